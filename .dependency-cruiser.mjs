@@ -1,0 +1,82 @@
+// Who may import whom. Data flows one way: campaigns and legislators into actions, all of them into web.
+
+/** Forbids an npm package (or a Node module) everywhere but in the files named. */
+const only = (name, packages, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(server|scripts)/', pathNot: allowed },
+  to: { path: packages },
+});
+
+const rooms = 'campaigns|legislators|actions|mail|reports|print';
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'nothing-imports-web-but-start',
+      severity: 'error',
+      from: { path: '^(server|scripts)/', pathNot: '^server/(web/|start\\.ts$)' },
+      to: { path: '^server/web/' },
+    },
+    {
+      name: 'server-stands-alone',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(scripts|tests|bench)/' },
+    },
+    {
+      name: 'store-knows-no-subject',
+      severity: 'error',
+      from: { path: '^server/store/' },
+      to: { path: `^server/(${rooms})/` },
+    },
+    {
+      name: 'campaigns-and-actions-know-legislators-by-type-alone',
+      severity: 'error',
+      from: { path: '^server/(campaigns|actions)/' },
+      to: { path: '^server/legislators/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'campaigns-know-only-themselves',
+      severity: 'error',
+      from: { path: '^server/campaigns/' },
+      to: { path: '^server/(actions|mail|reports|print|store)/' },
+    },
+    {
+      name: 'legislators-know-neither-campaigns-nor-actions',
+      severity: 'error',
+      from: { path: '^server/legislators/' },
+      to: { path: '^server/(campaigns|actions|mail|reports|print|store)/' },
+    },
+    {
+      name: 'actions-know-no-later-room',
+      severity: 'error',
+      from: { path: '^server/actions/' },
+      to: { path: '^server/(mail|reports|print)/' },
+    },
+    {
+      name: 'only-start-wires',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/start\\.ts$' },
+      to: { path: '^server/start\\.ts$' },
+    },
+    only('express-in-web', '(^|/)node_modules/(@types/)?express/', '^server/(web/|start\\.ts$)'),
+    only('got-in-legislators', '(^|/)node_modules/got/', '^server/legislators/'),
+    only(
+      'database-in-store',
+      '((^|/)node_modules/(kysely|pg)/)|(^(node:)?sqlite$)',
+      '^server/(store/|(actions|mail|reports)/[^/]*queries\\.ts$)',
+    ),
+    only('handlebars-in-campaigns', '(^|/)node_modules/handlebars/', '^server/campaigns/'),
+    only('nodemailer-in-mail', '(^|/)node_modules/nodemailer/', '^server/mail/'),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

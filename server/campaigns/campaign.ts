@@ -1,0 +1,117 @@
+import type { OrgClassification } from '../legislators/legislator.ts';
+
+export const POSITIONS = [
+  'sponsor',
+  'cosponsor',
+  'voted_yes',
+  'voted_no',
+  'not_voting',
+  'on_committee',
+  'says_support',
+  'says_oppose',
+  'undecided',
+] as const;
+/** What a legislator has done or said on the bill. */
+export type PositionName = (typeof POSITIONS)[number];
+
+export const STANCES = ['ally', 'opponent', 'unknown'] as const;
+/** A position seen from what the campaign asks. */
+export type Stance = (typeof STANCES)[number];
+
+export const MESSAGE_KINDS = ['email', 'phone', 'voicemail'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** One position of one legislator, with where it is known from. */
+export interface Position {
+  /** OpenStates id of the legislator. */
+  person_id: string;
+  position: PositionName;
+  /** The bill it was taken on, as in `bills`: 'SB 316'. */
+  bill?: string;
+  session: string;
+  /** ISO date. */
+  date: string;
+  /** URL of the source. */
+  source: string;
+}
+
+export interface Bill {
+  identifier: string;
+  session: string;
+  chamber: OrgClassification;
+  title?: string;
+  url?: string;
+}
+
+/** An organization of the coalition. */
+export interface Partner {
+  code: string;
+  name: string;
+  url?: string;
+}
+
+/** What a supporter can do after acting; with `partner`, a next step of that partner's own. */
+export interface NextStep {
+  label: string;
+  url: string;
+  partner?: string;
+}
+
+/** One wording of a message, as its file gives it. */
+export interface MessageTemplate {
+  kind: MessageKind;
+  /** Language of the message: 'en'. */
+  language: string;
+  /** A position, a stance, or 'plain'. */
+  wording: PositionName | Stance | 'plain';
+  /** Name after @, '' where the file has none. */
+  variant: string;
+  /** Path of the file as faults name it. */
+  file: string;
+  /** Template of the Subject line; '' for phone and voicemail. */
+  subject: string;
+  /** Template of the text. */
+  text: string;
+}
+
+/** The page of a campaign in one language: Markdown made HTML, no raw HTML let through. */
+export interface CampaignPage {
+  language: string;
+  html: string;
+}
+
+/** A campaign whose files were read and found without a fault. */
+export interface Campaign {
+  slug: string;
+  title: string;
+  summary: string;
+  /** ocd-jurisdiction/country:us/state:fl/government */
+  jurisdiction_id: string;
+  /** 'fl', from the jurisdiction. */
+  state: string;
+  bills: Bill[];
+  ask: 'support' | 'oppose';
+  /** ISO dates, in the state's days; absent = without a beginning or an end. */
+  dates: { starts?: string; ends?: string };
+  /** How many completed actions the campaign hopes for. */
+  goal: number;
+  targets: { chambers: OrgClassification[] };
+  positions: Position[];
+  partners: Partner[];
+  languages: string[];
+  message_languages: string[];
+  next_steps: NextStep[];
+  /** By language. */
+  pages: Record<string, CampaignPage>;
+  templates: MessageTemplate[];
+}
+
+/** What a supporter is to say or send to one target. */
+export interface Message {
+  kind: MessageKind;
+  language: string;
+  variant: string;
+  /** '' for phone and voicemail. */
+  subject: string;
+  text: string;
+}
