@@ -1,0 +1,68 @@
+import { pointToPolygonDistance } from '@turf/point-to-polygon-distance';
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import whichPolygon from 'which-polygon';
+import type { District, Point } from './legislator.ts';
+
+/** What a state's boundaries are made of: one feature a district, in degrees (WGS 84). */
+export type DistrictFeatures = FeatureCollection<Polygon | MultiPolygon, District>;
+
+/** A district and how far it is from a point. */
+export interface NearDistrict {
+  district: District;
+  /** Metres to the nearest point of the district; 0 inside it. */
+  distance: number;
+}
+
+/** Where one state's districts lie, indexed for points. */
+export interface Boundaries {
+  /** Postal code, lower case. */
+  state: string;
+  features: { district: District; geometry: Polygon | MultiPolygon }[];
+  /** Every district that covers the point, of all chambers; empty outside the state. */
+  at(point: Point): District[];
+  /** Every district within so many metres of the point, the nearest first; those that cover it have distance 0. */
+  near(point: Point, metres: number): NearDistrict[];
+}
+
+/** A little less than a degree of latitude anywhere on earth, so that the box is never too small. */
+const METRES_IN_A_DEGREE = 110_000;
+
+/** A box of [west, south, east, north] degrees that holds all within so many metres of the point. */
+function boxAround({ latitude, longitude }: Point, metres: number): [number, number, number, number] {
+  const tall = metres / METRES_IN_A_DEGREE;
+  const poleward = Math.min(89, Math.abs(latitude) + tall);
+  const wide = tall / Math.cos((poleward * Math.PI) / 180);
+  return [longitude - wide, latitude - tall, longitude + wide, latitude + tall];
+}
+
+/** Makes boundaries that answer points from features whose properties are the districts. */
+export function createBoundaries(state: string, collection: DistrictFeatures): Boundaries {
+  const query = whichPolygon(collection);
+  const geometries = new Map(collection.features.map((feature) => [feature.properties, feature.geometry]));
+
+  const at = ({ latitude, longitude }: Point): District[] => [
+    ...new Set(query([longitude, latitude], true) ?? []),
+  ];
+
+  return {
+    state,
+    features: collection.features.map(({ properties, geometry }) => ({ district: properties, geometry })),
+    at,
+    near(point, metres) {
+      const covering = new Set(at(point));
+      const found: NearDistrict[] = [];
+      for (const district of new Set([...covering, ...query.bbox(boxAround(point, metres))])) {
+        const distance = covering.has(district)
+          ? 0
+          : Math.max(
+              0,
+              pointToPolygonDistance([point.longitude, point.latitude], geometries.get(district)!, {
+                units: 'meters',
+              }),
+            );
+        if (distance <= metres) found.push({ district, distance });
+      }
+      return found.sort((one, other) => one.distance - other.distance);
+    },
+  };
+}
