@@ -1,0 +1,42 @@
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LEVELS)[number];
+
+/** Writes one JSON line an event. `event` is a stable name; the fields say the rest. */
+export type Log = (level: LogLevel, event: string, fields?: Record<string, unknown>) => void;
+
+/** What a log line must never hold: whoever passes one of these has made a mistake. */
+const NEVER = [
+  'address',
+  'name',
+  'street',
+  'city',
+  'zip',
+  'text',
+  'body',
+  'url',
+  'ip',
+  'latitude',
+  'longitude',
+  'action_id',
+];
+
+/** A log of lines at `lowest` or above, each handed to `write` without its line end. */
+export function createLog(lowest: LogLevel, now: () => Date, write: (line: string) => void): Log {
+  const threshold = LEVELS.indexOf(lowest);
+  return (level, event, fields = {}) => {
+    if (LEVELS.indexOf(level) < threshold) return;
+    const kept = Object.entries(fields).map(([key, value]) => [
+      key,
+      NEVER.includes(key) ? '[left out]' : value,
+    ]);
+    write(JSON.stringify({ time: now().toISOString(), level, event, ...Object.fromEntries(kept) }));
+  };
+}
+
+/** An error as log fields: its kind, code, message and stack, and those of its causes. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? error.code : undefined;
+  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  return { kind: error.name, code, message: error.message, stack: error.stack, cause };
+}

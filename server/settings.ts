@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const port = z.coerce
+  .number('is a number from 0 to 65535, for example 3000')
+  .int('is a whole number')
+  .min(0, 'is 0 or more')
+  .max(65535, 'is at most 65535');
+const perMinute = z.coerce
+  .number('is a number of requests a minute')
+  .int('is a whole number')
+  .min(1, 'is at least 1');
+const url = z.url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' });
+
+/** A number of proxies in front of the app, or the networks they are in; false where there are none. */
+const trustProxy = z.string().transform((text, ctx): false | number | string[] => {
+  if (text === '') return false;
+  if (/^\d+$/.test(text)) return Number(text) === 0 ? false : Number(text);
+  const networks = text.split(',').map((part) => part.trim());
+  for (const network of networks) {
+    const known = ['loopback', 'linklocal', 'uniquelocal'].includes(network);
+    if (!known && !ipaddr.isValid(network) && !ipaddr.isValidCIDR(network)) {
+      ctx.addIssue(
+        `is a number of proxies (1) or a list of networks (10.0.0.0/8, loopback), and '${network}' is neither`,
+      );
+    }
+  }
+  return networks;
+});
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => text === '' || text.startsWith('sqlite:'),
+    'begins with sqlite: and names a file, for example sqlite:./data/statehouse.db',
+  );
+
+/** Every setting, as the environment spells it. An empty value is the same as none. */
+const schema = z.object({
+  PORT: port.default(3000),
+  BASE_URL: url.optional(),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'is development, production or test')
+    .default('development'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
+  CAMPAIGNS_DIR: z.string().default('./campaigns'),
+  SECRET_KEY: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((key) => key.trim().length >= 32),
+      'is at least 32 characters long',
+    )
+    .optional(),
+  CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
+  TRUST_PROXY: trustProxy.default(false),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
+  LOOKUPS_PER_MINUTE: perMinute.default(300),
+  ACTIONS_PER_MINUTE: perMinute.default(600),
+});
+
+/** The names of all settings, in the order in which `.env.example` explains them. */
+export const SETTING_NAMES = Object.keys(schema.shape);
+
+/** The settings as the rest of the program uses them: paths made absolute, gaps filled. */
+export interface Settings {
+  port: number;
+  /** Without a slash at the end; undefined until the port is known. */
+  base_url: string | undefined;
+  is_production: boolean;
+  data_dir: string;
+  database_url: string;
+  campaigns_dir: string;
+  /** Newest first: the first signs, every one is accepted. */
+  secrets: string[];
+  census_geocoder_url: string;
+  trust_proxy: false | number | string[];
+  log_level: 'debug' | 'info' | 'warn' | 'error';
+  lookups_per_minute: number;
+  actions_per_minute: number;
+}
+
+/** Wrong settings: `faults` is the whole list, one sentence each. */
+export class SettingsError extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(`The settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** Reads the environment, and `.env` beside it for what the environment does not say. */
+export function readEnvironment(): Record<string, string | undefined> {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return process.env;
+}
+
+/** Settings from an environment. Throws SettingsError with everything that is wrong at once. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
+  const parsed = schema.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (given.NODE_ENV === 'production' && given.SECRET_KEY === undefined) {
+    faults.push(
+      'SECRET_KEY is required in production: at least 32 random characters, kept secret and kept the same',
+    );
+  }
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  const values = parsed.data;
+  const data_dir = resolve(values.DATA_DIR);
+  return {
+    port: values.PORT,
+    base_url: values.BASE_URL?.replace(/\/+$/, ''),
+    is_production: values.NODE_ENV === 'production',
+    data_dir,
+    database_url: values.DATABASE_URL ?? `sqlite:${join(data_dir, 'statehouse.db')}`,
+    campaigns_dir: resolve(values.CAMPAIGNS_DIR),
+    secrets: values.SECRET_KEY?.split(',').map((key) => key.trim()) ?? [],
+    census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),
+    trust_proxy: values.TRUST_PROXY,
+    log_level: values.LOG_LEVEL,
+    lookups_per_minute: values.LOOKUPS_PER_MINUTE,
+    actions_per_minute: values.ACTIONS_PER_MINUTE,
+  };
+}
+
+/** The key kept in DATA_DIR for a start without settings; made, readable by its owner alone, the first time. */
+export function keptSecret(data_dir: string): string {
+  const file = join(data_dir, 'secret-key');
+  if (!existsSync(file)) {
+    mkdirSync(data_dir, { recursive: true });
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createActionIds } from './actions/action-id.ts';
+import { createActionLog } from './actions/action-log.ts';
+import { purgeSpentIds } from './actions/action-queries.ts';
+import { readTotals } from './actions/totals.ts';
+import { readCampaigns } from './campaigns/read-campaigns.ts';
+import { formatFault, OperationalError } from './errors.ts';
+import { createFinder } from './legislators/finder.ts';
+import { createGeocoder } from './legislators/geocoder.ts';
+import { openRosters } from './legislators/roster.ts';
+import { createLog, describeError } from './log.ts';
+import { keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
+import { openStore } from './store/open-store.ts';
+import { createApp } from './web/app.ts';
+
+const PURGE_EVERY_MS = 3_600_000;
+/** How long open requests may take to end once a stop is asked for. */
+const STOP_WITHIN_MS = 10_000;
+
+const now = () => new Date();
+const newId = () => randomBytes(16).toString('base64url');
+const write = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Opens everything, listens, and gives back what stops it cleanly. */
+async function start(): Promise<() => Promise<void>> {
+  const settings = readSettings(readEnvironment());
+  const log = createLog(settings.log_level, now, write);
+
+  const { campaigns, faults } = await readCampaigns(settings.campaigns_dir);
+  for (const fault of faults) log('error', 'campaign_fault', { message: formatFault(fault) });
+  const rosters = await openRosters({
+    data_dir: settings.data_dir,
+    sample_dir: join(import.meta.dirname, '../sample-data'),
+    allow_sample: !settings.is_production,
+  });
+  for (const { slug, state } of campaigns) {
+    const roster = rosters.get(state)?.roster;
+    if (!roster)
+      log('warn', 'no_roster', {
+        slug,
+        message: `Run: npm run legislators -- import ${state} --people … --boundaries …`,
+      });
+    else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
+  }
+
+  const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir)];
+  const store = await openStore(settings.database_url);
+  const action_log = createActionLog({ store, now });
+  const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, log });
+  const app = await createApp({
+    campaigns,
+    rosters,
+    finder: createFinder({ geocoder, getRoster: rosters.get }),
+    action_ids: createActionIds({ secrets }),
+    action_log,
+    readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
+    pingStore: store.ping,
+    log,
+    now,
+    newId,
+    random: Math.random,
+    settings,
+  });
+
+  const server = createServer(app).listen(settings.port);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  log('info', 'listening', { at: settings.base_url ?? `http://localhost:${port}` });
+
+  const purge = () =>
+    purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
+  void purge();
+  const purging = setInterval(purge, PURGE_EVERY_MS);
+
+  return async () => {
+    log('info', 'stopping');
+    clearInterval(purging);
+    server.close();
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+    if (server.listening) await once(server, 'close');
+    clearTimeout(late);
+    await action_log.close();
+    await store.close();
+  };
+}
+
+/** Says why the start failed, for the person who started it, and ends the process. */
+function giveUp(error: unknown): never {
+  const isExpected = error instanceof SettingsError || error instanceof OperationalError;
+  const known = error instanceof Error ? listenFault(error) : undefined;
+  if (known) process.stderr.write(`${known}\n`);
+  else process.stderr.write(`${isExpected ? error.message : JSON.stringify(describeError(error))}\n`);
+  process.exit(1);
+}
+
+function listenFault(error: Error): string | undefined {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return 'Another program uses this port. Stop it, or start with another: PORT=3001 npm start';
+  if (code === 'EACCES') return 'This port is reserved. Start with one above 1023: PORT=3000 npm start';
+  return undefined;
+}
+
+for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, giveUp);
+
+const stop = await start().catch(giveUp);
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop().then(() => process.exit(0), giveUp);
+  });
+}

@@ -1,0 +1,101 @@
+import type { Response } from 'express';
+import { targetsOf } from '../campaigns/targets.ts';
+import type { Representation } from '../legislators/legislator.ts';
+import { type CampaignPage, drawPage, placeOf } from './page.ts';
+import { PageError } from './page-error.ts';
+import { datedBy } from './roster-date.ts';
+import { type ActOptions, type Card, placeholdersOf, targetCard } from './target-card.ts';
+import { valuesOf } from './visit.ts';
+
+/** Most districts that one page shows: more than any one place has. */
+const MOST_DIVISIONS = 10;
+
+/** Where a supporter stands: whose constituents they are, and whom they have reached. */
+export interface Standing {
+  /** OCD ids of the districts. */
+  divisions: string[];
+  /** Ids of the legislators who have been reached. */
+  done: string[];
+}
+
+/** Reads the standing from a query or a form. */
+export function standingOf(fields: unknown): Standing {
+  const distinct = (name: string) => [...new Set(valuesOf(fields, name))];
+  return {
+    divisions: distinct('division').slice(0, MOST_DIVISIONS),
+    done: distinct('done').slice(0, MOST_DIVISIONS * 10),
+  };
+}
+
+/** The standing as pairs of a query. */
+export function standingPairs({ divisions, done }: Standing): [string, string][] {
+  return [
+    ...divisions.map((id): [string, string] => ['division', id]),
+    ...done.map((id): [string, string] => ['done', id]),
+  ];
+}
+
+/** Who represents the districts; 404 where one of them is not of this state. */
+export function representationsOf(page: CampaignPage, divisions: string[]): Representation[] {
+  const { roster } = placeOf(page);
+  return divisions.map((id) => {
+    const representation = roster.representation(id);
+    if (!representation) throw new PageError(404, 'unknown_district');
+    return representation;
+  });
+}
+
+/** Draws the supporter's legislators, each with the call and the e-mail. */
+export function drawAct(
+  page: CampaignPage,
+  res: Response,
+  standing: Standing,
+  options: ActOptions = {},
+): void {
+  const representations = representationsOf(page, standing.divisions);
+  const targets = targetsOf(page.campaign, representations);
+  const first = targets.find((target) => !standing.done.includes(target.legislator.id));
+  const cards: Card[] = targets.map((target, index) =>
+    targetCard(page, target, {
+      anchor: `target-${index + 1}`,
+      is_done: standing.done.includes(target.legislator.id),
+      is_next: target === first,
+      ...options,
+    }),
+  );
+  const fault = options.composed?.fault;
+  const faulty = cards.find((card) => card.legislator_id === options.composed?.legislator_id);
+  drawPage(
+    page,
+    res,
+    'act',
+    {
+      heading: page.t('act.title'),
+      cards,
+      vacant: vacantSeats(page, representations),
+      divisions: standing.divisions,
+      done: standing.done,
+      continuing: standingPairs(standing),
+      placeholders: placeholdersOf(page),
+      confirm: options.confirm,
+      has_errors: fault !== undefined,
+      errors: fault && faulty ? [{ field: `${faulty.anchor}-text`, message: fault }] : [],
+    },
+    fault ? 422 : 200,
+  );
+}
+
+/** Seats of the targeted chambers that no one holds. */
+function vacantSeats(page: CampaignPage, representations: Representation[]) {
+  const { chambers } = page.campaign.targets;
+  return representations
+    .filter(
+      ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
+    )
+    .map(({ district }, index) => ({
+      anchor: `vacant-${index + 1}`,
+      district_name: district.name,
+      division_id: district.division_id,
+      ...datedBy(page, district.org_classification),
+    }));
+}

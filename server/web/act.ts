@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express';
+import { drawAct, standingOf } from './act-page.ts';
+import { closedNotice } from './campaign.ts';
+import { openCampaignPage, type Site } from './page.ts';
+import { valueOf, visitHref } from './visit.ts';
+
+/** Words for what was just noted, by the query's `noted`. */
+const NOTICES: Record<string, string> = {
+  unavailable: 'act.recorded_unavailable',
+  started: 'act.recorded_started',
+  done: 'act.recorded_done',
+};
+
+/** The supporter's legislators. Holds no personal data: can be reloaded, bookmarked, reached by Back. */
+export function showAct(site: Site): RequestHandler {
+  return (req, res) => {
+    const page = openCampaignPage(site, req);
+    const standing = standingOf(req.query);
+    if (standing.divisions.length === 0 || closedNotice(page)) {
+      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+    }
+    const words = NOTICES[valueOf(req.query, 'noted')];
+    const legislator_id = valueOf(req.query, 'target');
+    drawAct(page, res, standing, words ? { notice: { legislator_id, text: page.t(words) } } : {});
+  };
+}

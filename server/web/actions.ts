@@ -1,0 +1,106 @@
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  ACTION_TYPES,
+  type ActionContext,
+  COMPLETED,
+  SELF_REPORTED,
+  STATUS_CODES,
+  type StatusCode,
+} from '../actions/action.ts';
+import { targetsOf } from '../campaigns/targets.ts';
+import { stateFacts } from '../legislators/states.ts';
+import { drawAct, representationsOf, type Standing, standingOf, standingPairs } from './act-page.ts';
+import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
+import { PageError } from './page-error.ts';
+import { valueOf, visitHref } from './visit.ts';
+
+/** The words of a button, by the outcome that it reports. */
+const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
+  contact: 'act.contact',
+  voicemail: 'act.voicemail_left',
+  unavailable: 'act.unavailable',
+  started: 'act.open_mail',
+  sent: 'act.sent',
+};
+
+/** Logs one action that a supporter reports, then leads on; answers only once it is written down. */
+export function logAction(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const action = site.parts.action_ids.verify(valueOf(req.body, 'action_id'), site.parts.now());
+    if (action.state === 'forged') throw new PageError(400, 'forged');
+    const status_code = readOutcome(page, req, action.context);
+    const wantsJson = req.accepts(['html', 'json']) === 'json';
+    if (action.state === 'expired')
+      return wantsJson
+        ? void res.status(409).json({ code: 'expired' })
+        : askAgain(page, req, res, action.context, status_code);
+    const { context, nonce, expires_at } = action;
+    const { time_zone } = stateFacts(page.campaign.state);
+    await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
+    if (wantsJson) return void res.status(204).end();
+    res.redirect(303, nextHref(page, standingOf(req.body), context, status_code));
+  };
+}
+
+/** The outcome of a form that we signed; 400 where the form does not fit what was signed. */
+function readOutcome(page: CampaignPage, req: Request, context: ActionContext): StatusCode {
+  const type = ACTION_TYPES.find((known) => known === valueOf(req.body, 'type'));
+  const status_code = SELF_REPORTED.find((known) => known === valueOf(req.body, 'status_code'));
+  const fits = context.campaign_slug === page.campaign.slug && context.type === type;
+  if (!fits || !type || !status_code || !(STATUS_CODES[type] as readonly string[]).includes(status_code)) {
+    throw new PageError(400, 'forged');
+  }
+  return status_code;
+}
+
+/** Where to go on: the next target who was not reached yet, or the thanks; the same card where nothing is completed. */
+function nextHref(
+  page: CampaignPage,
+  standing: Standing,
+  context: ActionContext,
+  status_code: StatusCode,
+): string {
+  const path = `/campaigns/${page.campaign.slug}`;
+  const is_completed = COMPLETED.includes(status_code);
+  const done = is_completed ? [...new Set([...standing.done, context.legislator_id])] : standing.done;
+  const divisions = standing.divisions.length > 0 ? standing.divisions : [context.division_id];
+  const pairs = standingPairs({ divisions, done });
+  const targets = targetsOf(page.campaign, representationsOf(page, divisions));
+  const is_left = (id: string) => !done.includes(id);
+  const next = is_completed
+    ? targets.findIndex((target) => is_left(target.legislator.id))
+    : targets.findIndex((target) => target.legislator.id === context.legislator_id);
+  const target = targets[next];
+  if (!target) return visitHref(page.visit, `${path}/thanks`, pairs);
+  const noted: [string, string][] = [
+    ['target', target.legislator.id],
+    ['noted', is_completed ? 'done' : status_code],
+  ];
+  return `${visitHref(page.visit, `${path}/act`, [...pairs, ...noted])}#target-${next + 1}`;
+}
+
+/** The page anew, with the outcome that came too late ready to be confirmed. */
+function askAgain(
+  page: CampaignPage,
+  req: Request,
+  res: Response,
+  context: ActionContext,
+  status_code: StatusCode,
+): void {
+  const { now, newId, action_ids } = page.site.parts;
+  const standing = standingOf(req.body);
+  const divisions = standing.divisions.length > 0 ? standing.divisions : [context.division_id];
+  const legislator = page.place?.roster.legislator(context.legislator_id);
+  const who = legislator
+    ? `${legislator.current_role.title} ${legislator.name}`
+    : page.t('totals.former', { id: context.legislator_id });
+  const confirm = {
+    type: context.type,
+    action_id: action_ids.issue(context, { now: now(), nonce: newId() }),
+    status_code,
+    outcome: page.t(OUTCOME_WORDS[status_code]!),
+    who,
+  };
+  drawAct(page, res, { ...standing, divisions }, { confirm });
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import { showAct } from './act.ts';
+import { logAction } from './actions.ts';
+import { openAssets } from './assets.ts';
+import { backToCampaign, showCampaign } from './campaign.ts';
+import { compose } from './compose.ts';
+import { showDistricts } from './districts.ts';
+import { notFound, showError } from './error-page.ts';
+import { health, ready } from './health.ts';
+import { showHome } from './home.ts';
+import { openLocales } from './locale.ts';
+import { lookUp } from './lookup.ts';
+import type { Site } from './page.ts';
+import type { Parts } from './parts.ts';
+import { showPrivacy } from './privacy.ts';
+import { rateLimit } from './rate-limits.ts';
+import { logRequests, warnOfProxy } from './request-log.ts';
+import { sameOriginPosts, securityHeaders } from './security.ts';
+import { showThanks } from './thanks.ts';
+import { showTotals, totalsCsvFile, totalsJson } from './totals.ts';
+
+const VIEWS = join(import.meta.dirname, '../../views');
+
+/** The web app as a function of what it needs. */
+export async function createApp(parts: Parts): Promise<Express> {
+  const { settings, log } = parts;
+  const assets = join(VIEWS, 'assets');
+  const site: Site = { parts, locales: await openLocales(join(VIEWS, 'locales')), asset: openAssets(assets) };
+  const lookups = rateLimit(settings.lookups_per_minute);
+  const actions = rateLimit(settings.actions_per_minute);
+
+  const app = express();
+  app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
+  app.set('trust proxy', settings.trust_proxy).set('query parser', 'simple').disable('x-powered-by');
+
+  app.use(logRequests(log), warnOfProxy(log, settings.trust_proxy !== false));
+  app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
+  app.use('/assets/:version', express.static(assets, { index: false, immutable: true, maxAge: '1y' }));
+  app.use(sameOriginPosts);
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
+
+  app.get('/', showHome(site));
+  app.get('/campaigns/:slug', showCampaign(site));
+  app.get('/campaigns/:slug/districts', showDistricts(site));
+  app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
+  app.get('/campaigns/:slug/act', showAct(site));
+  app.post('/campaigns/:slug/compose', actions, compose(site));
+  app.post('/campaigns/:slug/actions', actions, logAction(site));
+  app.get('/campaigns/:slug/thanks', showThanks(site));
+  app.get('/campaigns/:slug/totals', showTotals(site));
+  app.get('/campaigns/:slug/totals.json', totalsJson(site));
+  app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
+  app.get(
+    ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
+    backToCampaign(site),
+  );
+  app.get('/privacy', showPrivacy(site));
+  app.get('/health', health());
+  app.get('/ready', ready(site));
+
+  app.use(notFound);
+  app.use(showError(site));
+  return app;
+}

@@ -1,0 +1,59 @@
+import type { RequestHandler, Response } from 'express';
+import { chamberName, stateFacts } from '../legislators/states.ts';
+import { campaignPhase } from './campaign-phase.ts';
+import type { ChamberOptions } from './district-options.ts';
+import { type CampaignPage, dayInWords, drawPage, openCampaignPage, type Site } from './page.ts';
+import { visitHref } from './visit.ts';
+
+/** The case, the progress, and one question: where do you live? */
+export function showCampaign(site: Site): RequestHandler {
+  return async (req, res) => drawCampaign(openCampaignPage(site, req), res);
+}
+
+/** Leads back from the addresses that only take forms: someone reloaded one, or typed it. */
+export function backToCampaign(site: Site): RequestHandler {
+  return (req, res) => {
+    const page = openCampaignPage(site, req);
+    res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+  };
+}
+
+/** What a lookup that could not be used left on the page. */
+export interface FailedLookup {
+  /** What is wrong and what to do, in the page's language. */
+  message: string;
+  typed: string;
+  candidates: ChamberOptions[];
+}
+
+/** Draws the campaign's page; after a failed lookup with what was typed, an error summary and status 422. */
+export async function drawCampaign(page: CampaignPage, res: Response, failed?: FailedLookup): Promise<void> {
+  const { campaign, t, site } = page;
+  const totals = await site.parts.readTotals(campaign, page.is_sample);
+  const values = {
+    heading: campaign.title,
+    description: campaign.summary,
+    has_errors: failed !== undefined,
+    errors: failed ? [{ field: 'address', message: failed.message }] : [],
+    typed: failed?.typed ?? '',
+    candidates: failed?.candidates ?? [],
+    closed: closedNotice(page),
+    not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateFacts(campaign.state).name }),
+    totals,
+    page_html: (campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!).html,
+    bills: campaign.bills.map((bill) => ({
+      ...bill,
+      label: t('campaign.bill', { ...bill, chamber: chamberName(campaign.state, bill.chamber) }),
+    })),
+  };
+  drawPage(page, res, 'campaign', values, failed ? 422 : 200);
+}
+
+/** Why the campaign asks nothing now; undefined while it is live. */
+export function closedNotice(page: CampaignPage): string | undefined {
+  const { starts, ends } = page.campaign.dates;
+  const phase = campaignPhase(page.campaign, page.site.parts.now());
+  if (phase === 'not_begun') return page.t('campaign.not_begun', { date: dayInWords(page, starts!) });
+  if (phase === 'ended') return page.t('campaign.ended', { date: dayInWords(page, ends!) });
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import type { RequestHandler } from 'express';
+import { type Composed, drawAct, standingOf } from './act-page.ts';
+import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
+import { composeText, DETAILS } from './target-card.ts';
+import { valueOf } from './visit.ts';
+
+/** Longest message, in characters. Web forms of legislatures take less; this only keeps out floods. */
+const LONGEST_TEXT = 10_000;
+const LONGEST_DETAIL = 200;
+
+/** Finishes the text and its links on the server for a page without script. Nothing is stored. */
+export function compose(site: Site): RequestHandler {
+  return (req, res) => {
+    const page = openCampaignPage(site, req);
+    const typed = Object.fromEntries(
+      [...DETAILS, 'no_reply'].map((name) => [name, valueOf(req.body, name).trim()]),
+    );
+    const draft: Composed = {
+      legislator_id: valueOf(req.body, 'target'),
+      subject: oneLine(valueOf(req.body, 'subject')).slice(0, LONGEST_DETAIL),
+      text: valueOf(req.body, 'text').replaceAll('\r\n', '\n').trim(),
+      variant: valueOf(req.body, 'variant'),
+      typed,
+    };
+    const fault = faultOf(page, draft);
+    const composed = fault ? { ...draft, fault } : { ...draft, text: composeText(page, draft.text, typed) };
+    drawAct(page, res, standingOf(req.body), { composed });
+  };
+}
+
+/** A line without breaks: a subject with them could smuggle header lines into a mail. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What is wrong with a draft, in the page's language. */
+function faultOf(page: CampaignPage, draft: Composed): string | undefined {
+  if (draft.text === '') return page.t('act.errors.text_empty');
+  if (draft.text.length > LONGEST_TEXT) return page.t('act.errors.text_too_long', { count: LONGEST_TEXT });
+  const tooLong = DETAILS.some((name) => (draft.typed[name] ?? '').length > LONGEST_DETAIL);
+  return tooLong ? page.t('act.errors.details_too_long', { count: LONGEST_DETAIL }) : undefined;
+}

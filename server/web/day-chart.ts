@@ -1,0 +1,54 @@
+/** A chart's geometry in the units of its viewBox: what a view needs to draw it. */
+export interface DayChart {
+  width: number;
+  height: number;
+  /** Where the bars stand. */
+  base: number;
+  bars: { x: number; y: number; width: number; height: number }[];
+  labels: { x: number; y: number; text: string; anchor: 'start' | 'end' }[];
+}
+
+const WIDTH = 640;
+const HEIGHT = 220;
+/** Room for the highest number above the bars and for the days below. */
+const TOP = 24;
+const BOTTOM = 24;
+const DAY_MS = 86_400_000;
+
+/** Bars by day from the first day to the last, days without an action included; undefined where there is none. */
+export function dayChart(
+  days: { day: string; completed_actions: number }[],
+  language: string,
+): DayChart | undefined {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return undefined;
+  const most = Math.max(...days.map((row) => row.completed_actions));
+  const base = HEIGHT - BOTTOM;
+  const index = (day: string) => Math.round((Date.parse(day) - Date.parse(first.day)) / DAY_MS);
+  const slot = Math.min(WIDTH / (index(last.day) + 1), 80);
+  const bars = days.map((row) => {
+    const height = ((base - TOP) * row.completed_actions) / most;
+    return {
+      x: round(index(row.day) * slot + slot * 0.1),
+      y: round(base - height),
+      width: round(slot * 0.8),
+      height: round(height),
+    };
+  });
+  const inWords = (day: string) =>
+    new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+      new Date(day),
+    );
+  const labels: DayChart['labels'] = [
+    { x: 0, y: 14, text: new Intl.NumberFormat(language).format(most), anchor: 'start' },
+    { x: 0, y: HEIGHT - 6, text: inWords(first.day), anchor: 'start' },
+  ];
+  if (last !== first) {
+    labels.push({ x: WIDTH, y: HEIGHT - 6, text: inWords(last.day), anchor: 'end' });
+  }
+  return { width: WIDTH, height: HEIGHT, base, bars, labels };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

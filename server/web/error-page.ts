@@ -1,0 +1,39 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { OperationalError } from '../errors.ts';
+import { describeError } from '../log.ts';
+import { drawPage, openPage, type Site } from './page.ts';
+import { PageError } from './page-error.ts';
+
+/** Whatever no route answers. */
+export const notFound: RequestHandler = () => {
+  throw new PageError(404, 'not_found');
+};
+
+/** The last of the app: a page that says what to do next, and never what broke inside. */
+export function showError(site: Site): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const { status, reason, retry_after } = pageErrorOf(error);
+    if (status >= 500) site.parts.log('error', reason, describeError(error));
+    if (res.headersSent) return next(error);
+    if (retry_after) res.set('Retry-After', String(retry_after));
+    if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ code: reason });
+    // Faults before routing leave no params: the slug is read from the path so that the way back is to the campaign.
+    req.params = { slug: /^\/campaigns\/([^/]+)/.exec(req.path)?.[1] ?? '' };
+    const page = openPage(site, req);
+    const values = {
+      heading: page.t(`errors.${reason}.title`),
+      text: page.t(`errors.${reason}.text`, { seconds: retry_after }),
+    };
+    drawPage(page, res, 'error', values, status);
+  };
+}
+
+/** Which page an error ends on: what is not expected is a fault of ours. */
+function pageErrorOf(error: unknown): { status: number; reason: string; retry_after?: number | undefined } {
+  if (error instanceof PageError) return error;
+  if (error instanceof OperationalError) return { status: error.status, reason: 'unavailable' };
+  // Errors of Express's own parsers carry a status: a body too large, a malformed address.
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  if (status === 413) return { status, reason: 'too_large' };
+  return status >= 400 && status < 500 ? { status, reason: 'bad_request' } : { status: 500, reason: 'fault' };
+}

@@ -1,0 +1,43 @@
+import type { RequestHandler } from 'express';
+import { describeError } from '../log.ts';
+import type { Site } from './page.ts';
+
+/** The process lives. */
+export function health(): RequestHandler {
+  return (_req, res) => {
+    res.json({ status: 'ok' });
+  };
+}
+
+/** The process can serve: the store is reached, campaigns are loaded, and each has a roster. 503 and why, where not. */
+export function ready({ parts }: Site): RequestHandler {
+  return async (_req, res) => {
+    const store = await parts.pingStore().then(
+      () => true,
+      (error: unknown) => {
+        parts.log('error', 'store_unreachable', describeError(error));
+        return false;
+      },
+    );
+    const states = [...new Set(parts.campaigns.map((campaign) => campaign.state))];
+    const rosters = states.map((state) => {
+      const roster = parts.rosters.get(state)?.roster;
+      return {
+        state,
+        at_hand: roster !== undefined,
+        is_sample: roster?.is_sample ?? false,
+        as_of: roster?.as_of ?? null,
+      };
+    });
+    const is_ready = store && parts.campaigns.length > 0 && rosters.every((roster) => roster.at_hand);
+    const status = is_ready ? 200 : 503;
+    res
+      .status(status)
+      .json({
+        status: is_ready ? 'ok' : 'not ready',
+        store,
+        campaigns: parts.campaigns.map(({ slug }) => slug),
+        rosters,
+      });
+  };
+}

@@ -1,0 +1,99 @@
+import type { Request, Response } from 'express';
+import type { Campaign } from '../campaigns/campaign.ts';
+import type { StateRoster } from '../legislators/roster.ts';
+import type { Locales, Translate } from './locale.ts';
+import { PageError } from './page-error.ts';
+import type { Parts } from './parts.ts';
+import { type Visit, visitHref, visitOf } from './visit.ts';
+
+/** The app's parts with what its pages need: strings and the addresses of its assets. */
+export interface Site {
+  parts: Parts;
+  locales: Locales;
+  /** Address of a file in views/assets, changed when its content changes. */
+  asset: (name: string) => string;
+}
+
+/** One request for one page: what every view is drawn with. */
+export interface Page {
+  site: Site;
+  campaign: Campaign | undefined;
+  /** The roster of the campaign's state; undefined where none is at hand. */
+  place: StateRoster | undefined;
+  visit: Visit;
+  t: Translate;
+  is_sample: boolean;
+}
+
+/** A page of one campaign. */
+export interface CampaignPage extends Page {
+  campaign: Campaign;
+}
+
+/** Opens a page of the site, or of the campaign that the address names where there is one. */
+export function openPage(site: Site, req: Request): Page {
+  const campaign = site.parts.campaigns.find((known) => known.slug === req.params.slug);
+  const visit = visitOf(req, campaign, site.locales.languages);
+  const place = campaign && site.parts.rosters.get(campaign.state);
+  return {
+    site,
+    campaign,
+    place,
+    visit,
+    t: site.locales.translate(visit.page_language),
+    is_sample: place?.roster.is_sample ?? false,
+  };
+}
+
+/** Opens a page of a campaign; 404 where there is no such campaign. */
+export function openCampaignPage(site: Site, req: Request): CampaignPage {
+  const page = openPage(site, req);
+  if (!page.campaign) throw new PageError(404, 'not_found');
+  return { ...page, campaign: page.campaign };
+}
+
+/** The roster of a campaign's state; 503 where none is at hand. */
+export function placeOf(page: CampaignPage): StateRoster {
+  if (!page.place) throw new PageError(503, 'not_ready');
+  return page.place;
+}
+
+/** A page's own values: a heading, and whatever its view draws. */
+export interface PageValues {
+  heading: string;
+  has_errors?: boolean;
+  description?: string;
+  [name: string]: unknown;
+}
+
+/**
+ * Draws a view. Pages follow the browser's language where none is asked for, and are kept by no shared cache;
+ * what answers a form may hold what was typed, and is kept by none.
+ */
+export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
+  const caching = res.req.method === 'POST' ? 'no-store' : 'private, no-cache';
+  res.status(status).vary('Accept-Language').set('Cache-Control', caching);
+  res.render(view, {
+    campaign: page.campaign,
+    visit: page.visit,
+    page_language: page.visit.page_language,
+    is_sample: page.is_sample,
+    t: page.t,
+    asset: page.site.asset,
+    href: (path: string, pairs: [string, string][] = []) => visitHref(page.visit, path, pairs),
+    errors: [],
+    ...values,
+  });
+}
+
+/** A day in words, 'November 3, 2026', from an ISO date or date and time. */
+export function dayInWords(page: Page, iso: string): string {
+  return new Intl.DateTimeFormat(page.visit.page_language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
+
+/** The public address of a path: from BASE_URL or, where that is not set, from the request. */
+export function publicUrl(page: Page, req: Request, path: string): string {
+  return `${page.site.parts.settings.base_url ?? `${req.protocol}://${req.get('host')}`}${path}`;
+}

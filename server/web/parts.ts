@@ -1,0 +1,36 @@
+import type { ActionIds } from '../actions/action-id.ts';
+import type { ActionLog } from '../actions/action-log.ts';
+import type { Totals } from '../actions/totals.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
+import type { Finder } from '../legislators/finder.ts';
+import type { Rosters } from '../legislators/roster.ts';
+import type { Log } from '../log.ts';
+
+/** All that the web app needs, handed in by `start` and by tests alike. */
+export interface Parts {
+  /** The campaigns whose files are whole, in order of their slugs. */
+  campaigns: Campaign[];
+  rosters: Rosters;
+  finder: Finder;
+  action_ids: ActionIds;
+  action_log: ActionLog;
+  readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
+  /** Rejects where the store can't be reached. */
+  pingStore: () => Promise<void>;
+  log: Log;
+  now: () => Date;
+  /** Random and unguessable; a new one each time. */
+  newId: () => string;
+  /** A number from 0 up to 1, for choosing a wording among variants. */
+  random: () => number;
+  settings: WebSettings;
+}
+
+export interface WebSettings {
+  /** Public address without a slash at the end, where it is known: used in what supporters share. */
+  base_url: string | undefined;
+  is_production: boolean;
+  trust_proxy: false | number | string[];
+  lookups_per_minute: number;
+  actions_per_minute: number;
+}

@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import type { Log } from '../log.ts';
+
+/** One line a request: method, route pattern, status, milliseconds. Never the address asked for, nor who asked. */
+export function logRequests(log: Log): RequestHandler {
+  return (req, res, next) => {
+    const started = process.hrtime.bigint();
+    res.on('finish', () => {
+      const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
+      const route: unknown = req.route?.path ?? null;
+      log('info', 'request', {
+        method: req.method,
+        route,
+        slug: req.params?.slug,
+        status: res.statusCode,
+        ms,
+      });
+    });
+    next();
+  };
+}
+
+/** Warns once where a proxy announces itself and TRUST_PROXY is unset: all visitors would then share one limit. */
+export function warnOfProxy(log: Log, isTrusted: boolean): RequestHandler {
+  let isWarned = isTrusted;
+  return (req, _res, next) => {
+    if (!isWarned && req.get('x-forwarded-for') !== undefined) {
+      isWarned = true;
+      log('warn', 'untrusted_proxy', {
+        message:
+          'X-Forwarded-For was seen while TRUST_PROXY is unset: set it, or every visitor counts as the proxy.',
+      });
+    }
+    next();
+  };
+}

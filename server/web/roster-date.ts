@@ -1,0 +1,19 @@
+import type { OrgClassification } from '../legislators/legislator.ts';
+import { rosterAge } from '../legislators/roster-age.ts';
+import { chamberFinder } from '../legislators/states.ts';
+import { type CampaignPage, dayInWords, placeOf } from './page.ts';
+
+/**
+ * The roster's date in words. `age` is there where the roster is older than 14 days or than the last general election:
+ * then the date stands on every card, with the chamber's own finder. Sample legislators do not age.
+ */
+export function datedBy(page: CampaignPage, chamber: OrgClassification) {
+  const { roster } = placeOf(page);
+  const age = rosterAge(roster, roster.state, page.site.parts.now());
+  const is_dated = !roster.is_sample && (age.older_than_14_days || age.election_passed !== undefined);
+  return {
+    as_of: dayInWords(page, roster.as_of),
+    age: is_dated ? { election: age.election_passed && dayInWords(page, age.election_passed) } : undefined,
+    finder: chamberFinder(roster.state, chamber),
+  };
+}

@@ -1,0 +1,199 @@
+import { finishText, mailLinks } from '../../views/assets/mail-links.js';
+import type { ActionType } from '../actions/action.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
+import { messagesFor } from '../campaigns/messages.ts';
+import type { Target } from '../campaigns/targets.ts';
+import type { Legislator, Office } from '../legislators/legislator.ts';
+import { telephone } from '../legislators/phone-numbers.ts';
+import { chamberName, stateFacts } from '../legislators/states.ts';
+import { type CampaignPage, dayInWords, placeOf } from './page.ts';
+import { datedBy } from './roster-date.ts';
+
+/** The fields that say who writes, in the order of the form. */
+export const DETAILS = ['name', 'street', 'city', 'zip'] as const;
+
+/** The words in brackets that stand for what the supporter has not typed yet. */
+export function placeholdersOf(page: CampaignPage): Record<(typeof DETAILS)[number], string> {
+  const t = page.t;
+  return {
+    name: t('act.placeholders.name'),
+    street: t('act.placeholders.street'),
+    city: t('act.placeholders.city'),
+    zip: t('act.placeholders.zip'),
+  };
+}
+
+/** The text that a supporter edited, finished on the server for a page without script. */
+export interface Composed {
+  legislator_id: string;
+  subject: string;
+  text: string;
+  variant: string;
+  /** name, street, city, zip, no_reply, as typed. */
+  typed: Record<string, string>;
+  /** What is wrong with it, in the page's language. */
+  fault?: string;
+}
+
+/** What is special about this drawing of the page. */
+export interface ActOptions {
+  composed?: Composed;
+  /** A line on one card: what was just noted. */
+  notice?: { legislator_id: string; text: string };
+  /** The card whose e-mail stands open. */
+  open_email?: string;
+  /** An outcome that came too late to be counted without asking. */
+  confirm?: { type: string; action_id: string; status_code: string; outcome: string; who: string };
+}
+
+interface CardState extends ActOptions {
+  anchor: string;
+  is_done: boolean;
+  /** The one whose call stands open. */
+  is_next: boolean;
+}
+
+export type Card = ReturnType<typeof targetCard>;
+
+/** One target as the act page shows it. */
+export function targetCard(page: CampaignPage, target: Target, state: CardState) {
+  const { legislator, district } = target;
+  const { campaign, site } = page;
+  const messages = messagesFor(campaign, {
+    target,
+    language: campaign.message_languages[0]!,
+    supporter: placeholdersOf(page),
+    state_name: stateFacts(campaign.state).name,
+    chamberName: (chamber) => chamberName(campaign.state, chamber),
+    pickVariant: (variants) => variants[Math.floor(site.parts.random() * variants.length)]!,
+  });
+  const composed = state.composed?.legislator_id === legislator.id ? state.composed : undefined;
+  const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
+  const actionId = (type: ActionType, messageVariant: string) =>
+    site.parts.action_ids.issue(
+      {
+        campaign_slug: campaign.slug,
+        type,
+        legislator_id: legislator.id,
+        division_id: district.division_id,
+        partner: page.visit.partner,
+        page_language: page.visit.page_language,
+        message_language: messages.email.language,
+        variant: messageVariant,
+        is_sample: page.is_sample,
+      },
+      { now: site.parts.now(), nonce: site.parts.newId() },
+    );
+  const [number, ...others] = numbersOf(page, legislator);
+  return {
+    anchor: state.anchor,
+    legislator_id: legislator.id,
+    division_id: district.division_id,
+    who: `${legislator.current_role.title} ${legislator.name}`,
+    short: `${legislator.current_role.title} ${legislator.family_name || legislator.name}`,
+    party: legislator.party,
+    district_name: district.name,
+    position: positionInWords(page, target),
+    is_done: state.is_done,
+    open: composed || state.open_email === legislator.id ? 'email' : state.is_next ? 'phone' : undefined,
+    notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
+    phone: {
+      number: number?.number,
+      others,
+      text: messages.phone.text,
+      voicemail: messages.voicemail.text,
+      action_id: actionId('phone', messages.phone.variant),
+    },
+    email: emailOf(
+      page,
+      legislator,
+      composed ?? { ...messages.email, typed: {} },
+      variant,
+      actionId('email', variant),
+    ),
+    offices: legislator.offices.map((office) => ({
+      ...office,
+      label: officeLabel(page, office),
+      number: numberOf(office.voice),
+    })),
+    links: legislator.links.filter((link) => /^https?:/.test(link.url)),
+    source: placeOf(page).roster.source,
+    ...datedBy(page, district.org_classification),
+  };
+}
+
+/** A form may claim any variant: one that the campaign does not have counts as none. */
+function knownVariant(campaign: Campaign, variant: string): string {
+  return campaign.templates.some((template) => template.kind === 'email' && template.variant === variant)
+    ? variant
+    : '';
+}
+
+interface Draft {
+  subject: string;
+  text: string;
+  typed: Record<string, string>;
+  fault?: string;
+}
+
+function emailOf(
+  page: CampaignPage,
+  legislator: Legislator,
+  draft: Draft,
+  variant: string,
+  action_id: string,
+) {
+  const to = legislator.email ?? '';
+  return {
+    to,
+    contact_url: legislator.links.find((link) => /^https?:/.test(link.url))?.url,
+    subject: draft.subject,
+    text: draft.text,
+    typed: draft.typed,
+    fault: draft.fault,
+    composed: 'legislator_id' in draft && draft.fault === undefined,
+    links: mailLinks({ to, subject: draft.subject, text: draft.text }),
+    variant,
+    action_id,
+  };
+}
+
+/** Puts what the supporter typed into a text: what the page's script does, for a page without. */
+export function composeText(page: CampaignPage, text: string, typed: Record<string, string>): string {
+  return finishText(
+    text,
+    placeholdersOf(page),
+    typed,
+    typed.no_reply === 'yes' ? page.t('act.no_reply_text') : '',
+  );
+}
+
+/** Every number of a legislator that can be called, the Capitol's first. */
+function numbersOf(page: CampaignPage, legislator: Legislator) {
+  const capitolFirst = legislator.offices.toSorted((a, b) => Number(isCapitol(b)) - Number(isCapitol(a)));
+  return capitolFirst.flatMap((office) => {
+    const number = numberOf(office.voice);
+    return number ? [{ label: officeLabel(page, office), number }] : [];
+  });
+}
+
+function isCapitol(office: Office): boolean {
+  return office.classification.startsWith('capitol');
+}
+
+/** A number as shown, with its link; a number that can't be read is shown as the source writes it, without one. */
+function numberOf(voice: string | undefined): { display: string; href?: string } | undefined {
+  return voice ? (telephone(voice) ?? { display: voice }) : undefined;
+}
+
+function officeLabel(page: CampaignPage, office: Office): string {
+  const known = ['capitol', 'district', 'capitol-mail', 'district-mail'].includes(office.classification);
+  return office.name || page.t(`act.office.${known ? office.classification : 'other'}`);
+}
+
+function positionInWords(page: CampaignPage, { position }: Target) {
+  if (!position) return undefined;
+  const bill = position.bill ?? page.t('act.the_bill');
+  const label = page.t(`act.position.${position.position}`, { bill, session: position.session });
+  return { label, date: dayInWords(page, position.date), source: position.source };
+}

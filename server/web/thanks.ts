@@ -1,0 +1,32 @@
+import type { RequestHandler } from 'express';
+import { standingOf, standingPairs } from './act-page.ts';
+import { drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
+import { queryOf, visitHref } from './visit.ts';
+
+/** What was counted, how to pass it on, and what else helps: the crediting partner's own steps first. */
+export function showThanks(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const { campaign, visit, t } = page;
+    const standing = standingOf(req.query);
+    const path = `/campaigns/${campaign.slug}`;
+    const steps = campaign.next_steps.filter((step) => !step.partner || step.partner === visit.partner);
+    drawPage(page, res, 'thanks', {
+      heading: t('thanks.title'),
+      done_count: standing.done.length,
+      totals: await site.parts.readTotals(campaign, page.is_sample),
+      next_steps: steps.toSorted((a, b) => Number(b.partner !== undefined) - Number(a.partner !== undefined)),
+      share_url: publicUrl(
+        page,
+        req,
+        `${path}${queryOf([
+          ['partner', visit.partner],
+          ['lang', visit.lang],
+        ])}`,
+      ),
+      share_text: t('thanks.share_text', { title: campaign.title }),
+      back:
+        standing.divisions.length > 0 ? visitHref(visit, `${path}/act`, standingPairs(standing)) : undefined,
+    });
+  };
+}

@@ -1,0 +1,95 @@
+import type { RequestHandler, Response } from 'express';
+import { ACTION_TYPES, COMPLETED, STATUS_CODES } from '../actions/action.ts';
+import type { Totals } from '../actions/totals.ts';
+import { totalsCsv } from '../actions/totals-csv.ts';
+import { dayChart } from './day-chart.ts';
+import { type CampaignPage, dayInWords, drawPage, openCampaignPage, type Site } from './page.ts';
+
+/** The totals as a page: the numbers, what each means, and a chart by day with its table. */
+export function showTotals(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const { campaign, t } = page;
+    const totals = await site.parts.readTotals(campaign, page.is_sample);
+    drawPage(page, res, 'totals', {
+      heading: t('totals.title'),
+      totals,
+      as_of: momentInWords(page, totals.as_of),
+      by_type: typeRows(page, totals),
+      by_day: totals.by_day.map((row) => ({
+        label: dayInWords(page, row.day),
+        count: row.completed_actions,
+      })),
+      chart: dayChart(totals.by_day, page.visit.page_language),
+      by_legislator: totals.by_legislator.map((row) => ({
+        label: legislatorName(page, row.legislator_id),
+        count: row.completed_actions,
+      })),
+      by_partner: totals.by_partner.map((row) => ({
+        label:
+          campaign.partners.find((partner) => partner.code === row.partner)?.name ??
+          (row.partner || t('totals.no_partner')),
+        count: row.completed_actions,
+      })),
+      by_language: totals.by_language.map((row) => ({
+        label: languageName(page, row.language),
+        count: row.completed_actions,
+      })),
+    });
+  };
+}
+
+/** The totals as JSON for programs; any site may read them. */
+export function totalsJson(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const totals = await site.parts.readTotals(page.campaign, page.is_sample);
+    openToAll(res).json(totals);
+  };
+}
+
+/** The totals as CSV for spreadsheets; any site may read them. */
+export function totalsCsvFile(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const totals = await site.parts.readTotals(page.campaign, page.is_sample);
+    openToAll(res).type('text/csv').attachment(`${page.campaign.slug}-totals.csv`).send(totalsCsv(totals));
+  };
+}
+
+function openToAll(res: Response): Response {
+  return res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': 'no-cache',
+  });
+}
+
+function typeRows({ t }: CampaignPage, totals: Totals) {
+  return ACTION_TYPES.flatMap((type) =>
+    STATUS_CODES[type].map((status) => ({
+      kind: t(`totals.${type}`),
+      outcome: t(`totals.status.${status}`),
+      count: (totals.by_type[type] as Record<string, number>)[status] ?? 0,
+      is_completed: COMPLETED.includes(status),
+    })),
+  );
+}
+
+function legislatorName(page: CampaignPage, id: string): string {
+  const legislator = page.place?.roster.legislator(id);
+  return legislator ? `${legislator.current_role.title} ${legislator.name}` : page.t('totals.former', { id });
+}
+
+function languageName(page: CampaignPage, language: string): string {
+  return new Intl.DisplayNames([page.visit.page_language], { type: 'language' }).of(language) ?? language;
+}
+
+function momentInWords(page: CampaignPage, iso: string): string {
+  const format = new Intl.DateTimeFormat(page.visit.page_language, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(iso));
+}

@@ -1,0 +1,56 @@
+import type { Request } from 'express';
+import type { Campaign } from '../campaigns/campaign.ts';
+
+/** What lives on through every link, form and redirect of a visit, without a cookie. */
+export interface Visit {
+  /** Code of the partner whose link began the visit, '' for none. */
+  partner: string;
+  /** The language the supporter asked for, '' where the browser's own choice stands. */
+  lang: string;
+  /** The language of the page. */
+  page_language: string;
+}
+
+/** All values of a field that a query or a form may repeat. */
+export function valuesOf(fields: unknown, name: string): string[] {
+  const value = (fields as Record<string, unknown> | undefined)?.[name];
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((item): item is string => typeof item === 'string' && item !== '');
+}
+
+/** The first value of a field, '' where there is none. */
+export function valueOf(fields: unknown, name: string): string {
+  return valuesOf(fields, name)[0] ?? '';
+}
+
+/**
+ * Reads the visit from the form, then the query. A partner that the campaign does not name counts as none;
+ * a language is one that both the campaign and the interface have.
+ */
+export function visitOf(req: Request, campaign: Campaign | undefined, interfaceLanguages: string[]): Visit {
+  const field = (name: string) => valueOf(req.body, name) || valueOf(req.query, name);
+  const available = (campaign?.languages ?? interfaceLanguages).filter((language) =>
+    interfaceLanguages.includes(language),
+  );
+  const fallback = available[0] ?? 'en';
+  const lang = available.includes(field('lang')) ? field('lang') : '';
+  const code = field('partner');
+  const partner = campaign?.partners.some((known) => known.code === code) ? code : '';
+  return { partner, lang, page_language: lang || req.acceptsLanguages(available) || fallback };
+}
+
+/** A query string of pairs, those with an empty value left out. OCD ids stay legible: '/' and ':' need no escape. */
+export function queryOf(pairs: [string, string][]): string {
+  const query = pairs
+    .filter(([, value]) => value !== '')
+    .map(
+      ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':')}`,
+    )
+    .join('&');
+  return query === '' ? '' : `?${query}`;
+}
+
+/** An address of ours that carries the visit on. */
+export function visitHref(visit: Visit, path: string, pairs: [string, string][] = []): string {
+  return `${path}${queryOf([...pairs, ['partner', visit.partner], ['lang', visit.lang]])}`;
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createActionIds } from '../../server/actions/action-id.ts';
+import { createActionLog } from '../../server/actions/action-log.ts';
+import { readTotals } from '../../server/actions/totals.ts';
+import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { createFinder } from '../../server/legislators/finder.ts';
+import { createGeocoder } from '../../server/legislators/geocoder.ts';
+import { openRosters } from '../../server/legislators/roster.ts';
+import { createLog } from '../../server/log.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { createApp } from '../../server/web/app.ts';
+import type { Parts, WebSettings } from '../../server/web/parts.ts';
+import { type Client, createClient } from './client.ts';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** What a test may change about the app; the rest is as `start` wires it. */
+export interface TestAppOptions {
+  campaigns_dir?: string;
+  data_dir?: string;
+  allow_sample?: boolean;
+  geocoder_url?: string;
+  now?: () => Date;
+  settings?: Partial<WebSettings>;
+  /** Puts other parts in place, for faults that only a part itself can have. */
+  parts?: (parts: Parts) => Partial<Parts>;
+}
+
+export interface TestApp extends Client {
+  url: string;
+  parts: Parts;
+  /** Every line of the log so far. */
+  log: string[];
+  close: () => Promise<void>;
+}
+
+/** The real app on a free local port, with a database of its own in a folder that goes away with it. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-app-'));
+  const now = options.now ?? (() => new Date());
+  const lines: string[] = [];
+  const log = createLog('debug', now, (line) => lines.push(line));
+  const { campaigns } = await readCampaigns(options.campaigns_dir ?? join(ROOT, 'campaigns'));
+  const rosters = await openRosters({
+    data_dir: options.data_dir ?? folder,
+    sample_dir: join(ROOT, 'sample-data'),
+    allow_sample: options.allow_sample ?? true,
+  });
+  const store = await openStore(`sqlite:${join(folder, 'statehouse.db')}`);
+  // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
+  const geocoder = createGeocoder({ url: options.geocoder_url ?? 'http://127.0.0.1:9', now, log, ...QUICK });
+  let ids = 0;
+  const parts: Parts = {
+    campaigns,
+    rosters,
+    finder: createFinder({ geocoder, getRoster: rosters.get }),
+    action_ids: createActionIds({ secrets: ['a secret for tests alone, 32 characters'] }),
+    action_log: createActionLog({ store, now }),
+    readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
+    pingStore: store.ping,
+    log,
+    now,
+    newId: () => `test-id-${++ids}`,
+    random: () => 0,
+    settings: {
+      base_url: undefined,
+      is_production: false,
+      trust_proxy: false,
+      lookups_per_minute: 300,
+      actions_per_minute: 600,
+      ...options.settings,
+    },
+  };
+  Object.assign(parts, options.parts?.(parts));
+  const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    ...createClient(url),
+    url,
+    parts,
+    log: lines,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await parts.action_log.close();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A geocoder that gives up soon, so that tests of outages take no time. */
+const QUICK = { timeout_ms: 300 };

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keptSecret, readSettings, SETTING_NAMES, SettingsError } from '../../server/settings.ts';
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+test('.env.example names every setting and no other', () => {
+  const lines = readFileSync('.env.example', 'utf8').split('\n');
+  const names = lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split('=')[0]);
+  expect(names.toSorted()).toEqual(SETTING_NAMES.toSorted());
+});
+
+test('.env.example holds settings that the app starts with', () => {
+  const lines = readFileSync('.env.example', 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z_]+=/.test(line));
+  const env = Object.fromEntries(
+    lines.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),
+  );
+  expect(readSettings(env)).toEqual(readSettings({}));
+});
+
+test('without settings the app runs on port 3000 with a SQLite file in ./data', () => {
+  const settings = readSettings({});
+  expect(settings).toMatchObject({
+    port: 3000,
+    is_production: false,
+    lookups_per_minute: 300,
+    actions_per_minute: 600,
+  });
+  expect(settings.database_url).toBe(`sqlite:${join(process.cwd(), 'data/statehouse.db')}`);
+});
+
+test('every wrong setting is named at once', () => {
+  const faults = faultsOf({
+    PORT: 'door',
+    NODE_ENV: 'prod',
+    TRUST_PROXY: 'everyone',
+    LOG_LEVEL: 'loud',
+    BASE_URL: 'example.org',
+  });
+  expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+    'PORT',
+    'BASE_URL',
+    'NODE_ENV',
+    'TRUST_PROXY',
+    'LOG_LEVEL',
+  ]);
+});
+
+test('production asks for a secret key, and a short one is refused', () => {
+  expect(faultsOf({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('SECRET_KEY is required')]);
+  expect(faultsOf({ SECRET_KEY: 'short' })).toEqual([expect.stringContaining('SECRET_KEY')]);
+  expect(faultsOf({ NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32) })).toEqual([]);
+});
+
+test('a rotated secret key gives the new one first', () => {
+  const [newer, older] = ['n'.repeat(32), 'o'.repeat(32)];
+  expect(readSettings({ SECRET_KEY: `${newer},${older}` }).secrets).toEqual([newer, older]);
+});
+
+test.each([
+  ['', false],
+  ['0', false],
+  ['2', 2],
+  ['loopback, 10.0.0.0/8', ['loopback', '10.0.0.0/8']],
+  ['2001:db8::/32', ['2001:db8::/32']],
+])('TRUST_PROXY %j is read as %j', (text, expected) => {
+  expect(readSettings({ TRUST_PROXY: text }).trust_proxy).toEqual(expected);
+});
+
+test('a database that is not supported is refused with what is', () => {
+  expect(faultsOf({ DATABASE_URL: 'mysql://example.org/db' })).toEqual([expect.stringContaining('sqlite:')]);
+});
+
+test('a secret that was made is kept, and readable by its owner alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  const made = keptSecret(join(folder, 'data'));
+  expect(made.length).toBeGreaterThanOrEqual(32);
+  expect(keptSecret(join(folder, 'data'))).toBe(made);
+  expect(statSync(join(folder, 'data/secret-key')).mode & 0o077).toBe(0);
+});

@@ -1,0 +1,23 @@
+import { queryOf, valueOf, valuesOf, visitHref } from '../../server/web/visit.ts';
+
+test('an OCD id stays legible in a query, and everything else is escaped', () => {
+  const query = queryOf([
+    ['division', 'ocd-division/country:us/state:fl/sldl:14'],
+    ['lang', ''],
+    ['q', 'a&b=c d'],
+  ]);
+  expect(query).toBe('?division=ocd-division/country:us/state:fl/sldl:14&q=a%26b%3Dc%20d');
+});
+
+test('partner and language go along on every address of the visit', () => {
+  const visit = { partner: 'jira', lang: 'es', page_language: 'es' };
+  expect(visitHref(visit, '/privacy')).toBe('/privacy?partner=jira&lang=es');
+  expect(visitHref({ partner: '', lang: '', page_language: 'en' }, '/privacy')).toBe('/privacy');
+});
+
+test('a field is read as a list or as its first value, and nothing else passes for text', () => {
+  expect(valuesOf({ division: ['a', '', 'b'] }, 'division')).toEqual(['a', 'b']);
+  expect(valueOf({ address: ['first', 'second'] }, 'address')).toBe('first');
+  expect(valueOf({ address: { $ne: '' } }, 'address')).toBe('');
+  expect(valueOf(undefined, 'address')).toBe('');
+});
