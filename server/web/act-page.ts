@@ -5,7 +5,7 @@ import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
 import { type ActOptions, type Card, placeholdersOf, targetCard } from './target-card.ts';
-import { valuesOf } from './visit.ts';
+import { allOf } from './visit.ts';
 
 /** Most districts that one page shows: more than any one place has. */
 const MOST_DIVISIONS = 10;
@@ -20,7 +20,7 @@ export interface Standing {
 
 /** Reads the standing from a query or a form. */
 export function standingOf(fields: unknown): Standing {
-  const distinct = (name: string) => [...new Set(valuesOf(fields, name))];
+  const distinct = (name: string) => [...new Set(allOf(fields, name))];
   return {
     divisions: distinct('division').slice(0, MOST_DIVISIONS),
     done: distinct('done').slice(0, MOST_DIVISIONS * 10),

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { drawAct, standingOf } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { openCampaignPage, type Site } from './page.ts';
-import { valueOf, visitHref } from './visit.ts';
+import { firstOf, visitHref } from './visit.ts';
 
 /** Words for what was just noted, by the query's `noted`. */
 const NOTICES: Record<string, string> = {
@@ -19,8 +19,8 @@ export function showAct(site: Site): RequestHandler {
     if (standing.divisions.length === 0 || closedNotice(page)) {
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     }
-    const words = NOTICES[valueOf(req.query, 'noted')];
-    const legislator_id = valueOf(req.query, 'target');
+    const words = NOTICES[firstOf(req.query, 'noted')];
+    const legislator_id = firstOf(req.query, 'target');
     drawAct(page, res, standing, words ? { notice: { legislator_id, text: page.t(words) } } : {});
   };
 }

@@ -12,7 +12,7 @@ import { stateFacts } from '../legislators/states.ts';
 import { drawAct, representationsOf, type Standing, standingOf, standingPairs } from './act-page.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
-import { valueOf, visitHref } from './visit.ts';
+import { firstOf, visitHref } from './visit.ts';
 
 /** The words of a button, by the outcome that it reports. */
 const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
@@ -27,7 +27,7 @@ const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
 export function logAction(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
-    const action = site.parts.action_ids.verify(valueOf(req.body, 'action_id'), site.parts.now());
+    const action = site.parts.action_ids.verify(firstOf(req.body, 'action_id'), site.parts.now());
     if (action.state === 'forged') throw new PageError(400, 'forged');
     const status_code = readOutcome(page, req, action.context);
     const wantsJson = req.accepts(['html', 'json']) === 'json';
@@ -45,8 +45,8 @@ export function logAction(site: Site): RequestHandler {
 
 /** The outcome of a form that we signed; 400 where the form does not fit what was signed. */
 function readOutcome(page: CampaignPage, req: Request, context: ActionContext): StatusCode {
-  const type = ACTION_TYPES.find((known) => known === valueOf(req.body, 'type'));
-  const status_code = SELF_REPORTED.find((known) => known === valueOf(req.body, 'status_code'));
+  const type = ACTION_TYPES.find((known) => known === firstOf(req.body, 'type'));
+  const status_code = SELF_REPORTED.find((known) => known === firstOf(req.body, 'status_code'));
   const fits = context.campaign_slug === page.campaign.slug && context.type === type;
   if (!fits || !type || !status_code || !(STATUS_CODES[type] as readonly string[]).includes(status_code)) {
     throw new PageError(400, 'forged');

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { type Composed, drawAct, standingOf } from './act-page.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { composeText, DETAILS } from './target-card.ts';
-import { valueOf } from './visit.ts';
+import { firstOf } from './visit.ts';
 
 /** Longest message, in characters. Web forms of legislatures take less; this only keeps out floods. */
 const LONGEST_TEXT = 10_000;
@@ -13,13 +13,13 @@ export function compose(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
     const typed = Object.fromEntries(
-      [...DETAILS, 'no_reply'].map((name) => [name, valueOf(req.body, name).trim()]),
+      [...DETAILS, 'no_reply'].map((name) => [name, firstOf(req.body, name).trim()]),
     );
     const draft: Composed = {
-      legislator_id: valueOf(req.body, 'target'),
-      subject: oneLine(valueOf(req.body, 'subject')).slice(0, LONGEST_DETAIL),
-      text: valueOf(req.body, 'text').replaceAll('\r\n', '\n').trim(),
-      variant: valueOf(req.body, 'variant'),
+      legislator_id: firstOf(req.body, 'target'),
+      subject: oneLine(firstOf(req.body, 'subject')).slice(0, LONGEST_DETAIL),
+      text: firstOf(req.body, 'text').replaceAll('\r\n', '\n').trim(),
+      variant: firstOf(req.body, 'variant'),
       typed,
     };
     const fault = faultOf(page, draft);

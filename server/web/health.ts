@@ -31,13 +31,11 @@ export function ready({ parts }: Site): RequestHandler {
     });
     const is_ready = store && parts.campaigns.length > 0 && rosters.every((roster) => roster.at_hand);
     const status = is_ready ? 200 : 503;
-    res
-      .status(status)
-      .json({
-        status: is_ready ? 'ok' : 'not ready',
-        store,
-        campaigns: parts.campaigns.map(({ slug }) => slug),
-        rosters,
-      });
+    res.status(status).json({
+      status: is_ready ? 'ok' : 'not ready',
+      store,
+      campaigns: parts.campaigns.map(({ slug }) => slug),
+      rosters,
+    });
   };
 }

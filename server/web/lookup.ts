@@ -5,7 +5,7 @@ import { closedNotice, drawCampaign } from './campaign.ts';
 import { districtOptions } from './district-options.ts';
 import { drawDistricts } from './districts.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
-import { valueOf, valuesOf, visitHref } from './visit.ts';
+import { allOf, firstOf, visitHref } from './visit.ts';
 
 /** Longest text that is put back into the box; what is longer is a mistake or an attack. */
 const LONGEST_TYPED = 300;
@@ -24,14 +24,14 @@ export function lookUp(site: Site): RequestHandler {
 /** Districts picked by hand come first, then the browser's point, then the address. */
 function readRequest(body: unknown): FinderRequest {
   if (body !== null && typeof body === 'object' && 'division' in body) {
-    return { kind: 'divisions', division_ids: valuesOf(body, 'division') };
+    return { kind: 'divisions', division_ids: allOf(body, 'division') };
   }
-  const [latitude, longitude] = [valueOf(body, 'latitude'), valueOf(body, 'longitude')];
+  const [latitude, longitude] = [firstOf(body, 'latitude'), firstOf(body, 'longitude')];
   if (latitude !== '' || longitude !== '') {
     const degrees = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
     return { kind: 'point', point: { latitude: degrees(latitude), longitude: degrees(longitude) } };
   }
-  return { kind: 'address', text: valueOf(body, 'address').slice(0, LONGEST_TYPED) };
+  return { kind: 'address', text: firstOf(body, 'address').slice(0, LONGEST_TYPED) };
 }
 
 async function answer(

@@ -12,15 +12,15 @@ export interface Visit {
 }
 
 /** All values of a field that a query or a form may repeat. */
-export function valuesOf(fields: unknown, name: string): string[] {
+export function allOf(fields: unknown, name: string): string[] {
   const value = (fields as Record<string, unknown> | undefined)?.[name];
   const list = Array.isArray(value) ? value : [value];
   return list.filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
 /** The first value of a field, '' where there is none. */
-export function valueOf(fields: unknown, name: string): string {
-  return valuesOf(fields, name)[0] ?? '';
+export function firstOf(fields: unknown, name: string): string {
+  return allOf(fields, name)[0] ?? '';
 }
 
 /**
@@ -28,7 +28,7 @@ export function valueOf(fields: unknown, name: string): string {
  * a language is one that both the campaign and the interface have.
  */
 export function visitOf(req: Request, campaign: Campaign | undefined, interfaceLanguages: string[]): Visit {
-  const field = (name: string) => valueOf(req.body, name) || valueOf(req.query, name);
+  const field = (name: string) => firstOf(req.body, name) || firstOf(req.query, name);
   const available = (campaign?.languages ?? interfaceLanguages).filter((language) =>
     interfaceLanguages.includes(language),
   );

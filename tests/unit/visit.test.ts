@@ -1,4 +1,4 @@
-import { queryOf, valueOf, valuesOf, visitHref } from '../../server/web/visit.ts';
+import { allOf, firstOf, queryOf, visitHref } from '../../server/web/visit.ts';
 
 test('an OCD id stays legible in a query, and everything else is escaped', () => {
   const query = queryOf([
@@ -16,8 +16,8 @@ test('partner and language go along on every address of the visit', () => {
 });
 
 test('a field is read as a list or as its first value, and nothing else passes for text', () => {
-  expect(valuesOf({ division: ['a', '', 'b'] }, 'division')).toEqual(['a', 'b']);
-  expect(valueOf({ address: ['first', 'second'] }, 'address')).toBe('first');
-  expect(valueOf({ address: { $ne: '' } }, 'address')).toBe('');
-  expect(valueOf(undefined, 'address')).toBe('');
+  expect(allOf({ division: ['a', '', 'b'] }, 'division')).toEqual(['a', 'b']);
+  expect(firstOf({ address: ['first', 'second'] }, 'address')).toBe('first');
+  expect(firstOf({ address: { $ne: '' } }, 'address')).toBe('');
+  expect(firstOf(undefined, 'address')).toBe('');
 });
