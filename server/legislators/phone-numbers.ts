@@ -1,0 +1,24 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** A telephone number to read and to dial. */
+export interface Telephone {
+  /** '850-487-5005 ext. 12', as American offices write it. */
+  display: string;
+  /** 'tel:+18504875005;ext=12' (RFC 3966). */
+  href: string;
+}
+
+/**
+ * Makes a number that can be dialled from what a source writes ('1-850-487-5005 ext. 12'); undefined where that is not
+ * one possible number. Possible is enough: a directory of valid ranges would refuse 555-01xx, and ages.
+ */
+export function telephone(voice: string): Telephone | undefined {
+  const number = parsePhoneNumberFromString(voice, 'US');
+  if (!number?.isPossible()) return undefined;
+  const { nationalNumber: national, ext } = number;
+  const isAmerican = number.countryCallingCode === '1';
+  const display = isAmerican
+    ? `${national.slice(0, 3)}-${national.slice(3, 6)}-${national.slice(6)}`
+    : number.format('INTERNATIONAL').replace(/ ext\..*$/, '');
+  return { display: ext ? `${display} ext. ${ext}` : display, href: number.getURI() };
+}

@@ -1,0 +1,46 @@
+import type { RosterSource } from './legislator.ts';
+import { stateFacts } from './states.ts';
+
+const DAY_MS = 86_400_000;
+const STALE_AFTER_DAYS = 14;
+
+/** How old a roster is, and whether its members may have been replaced since. */
+export interface RosterAge {
+  /** Whole days from the roster's date to today in the state; 0 for a date still to come. */
+  days: number;
+  older_than_14_days: boolean;
+  /** ISO date of the last general election of the state's legislature, where the roster is not younger than that. */
+  election_passed: string | undefined;
+}
+
+/** Age of a roster on the state's day of `now`. An election has passed from the day after it on. */
+export function rosterAge(source: RosterSource, state: string, now: Date): RosterAge {
+  const { time_zone } = stateFacts(state);
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone }).format(now);
+  const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(source.as_of)) / DAY_MS));
+  const election = lastGeneralElection(state, today);
+  return {
+    days,
+    older_than_14_days: days > STALE_AFTER_DAYS,
+    election_passed: source.as_of <= election ? election : undefined,
+  };
+}
+
+/**
+ * ISO date of the state's last general election before the day given: the Tuesday after the first Monday of November
+ * (2 U.S.C. § 7 for the nation, followed by the states), in even years; in odd ones for NJ, VA, LA and MS.
+ */
+export function lastGeneralElection(state: string, today: string): string {
+  const parity = stateFacts(state).elects_in_odd_years ? 1 : 0;
+  let year = Number(today.slice(0, 4));
+  if (year % 2 !== parity) year -= 1;
+  const election = electionDay(year);
+  return election < today ? election : electionDay(year - 2);
+}
+
+/** The Tuesday after the first Monday of November: the 2nd at the earliest, the 8th at the latest. */
+function electionDay(year: number): string {
+  const weekday = new Date(Date.UTC(year, 10, 1)).getUTCDay();
+  const firstMonday = 1 + ((8 - weekday) % 7);
+  return `${year}-11-${String(firstMonday + 1).padStart(2, '0')}`;
+}

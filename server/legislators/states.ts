@@ -1,0 +1,105 @@
+import type { OrgClassification } from './legislator.ts';
+import { STATE_TABLE } from './state-table.ts';
+
+/** What is the same about a state whoever holds its seats. */
+export interface StateFacts {
+  /** Postal code, lower case: 'fl'. */
+  state: string;
+  /** Two digits, as the Census Bureau numbers the states: '12'. */
+  fips: string;
+  name: string;
+  /** IANA time zone of the capital: the state's days are counted in it. */
+  time_zone: string;
+  /** ocd-jurisdiction/country:us/state:fl/government */
+  jurisdiction_id: string;
+  /** ocd-division/country:us/state:fl */
+  division_id: string;
+  /** The chambers of its legislature: the upper before the lower, or the only one. */
+  chambers: OrgClassification[];
+  /** True where the legislature is elected in odd years. */
+  elects_in_odd_years: boolean;
+}
+
+/** Where one chamber's own page says who represents an address. */
+export interface ChamberFinder {
+  /** 'Senate'. */
+  chamber_name: string;
+  url: string;
+}
+
+/** One-chamber legislatures, and what they are called. */
+const UNICAMERAL: Record<string, string> = { ne: 'Legislature', dc: 'Council' };
+
+/** Lower chambers that are not called House. */
+const LOWER_CHAMBERS: Record<string, string> = {
+  ca: 'Assembly',
+  nj: 'Assembly',
+  nv: 'Assembly',
+  ny: 'Assembly',
+  wi: 'Assembly',
+  md: 'House of Delegates',
+  va: 'House of Delegates',
+  wv: 'House of Delegates',
+};
+
+/** States that elect their legislature in odd years; all others do in even ones. */
+const ODD_YEARS = new Set(['nj', 'va', 'la', 'ms']);
+
+/** A chamber's own page, by state and chamber. Other states get the federal government's list of officials. */
+const CHAMBER_FINDERS: Record<string, Partial<Record<OrgClassification, string>>> = {
+  fl: {
+    upper: 'https://www.flsenate.gov/Senators/Find',
+    lower: 'https://www.flhouse.gov/FindYourRepresentative',
+  },
+};
+const ANY_FINDER = 'https://www.usa.gov/elected-officials';
+
+/** What an OCD id calls the place: DC is a district, Puerto Rico a territory. */
+const PLACE_TYPES: Record<string, string> = { dc: 'district', pr: 'territory' };
+
+const ALL = new Map<string, StateFacts>(
+  STATE_TABLE.map(([state, fips, name, time_zone]) => {
+    const place = `country:us/${PLACE_TYPES[state] ?? 'state'}:${state}`;
+    const facts: StateFacts = {
+      state,
+      fips,
+      name,
+      time_zone,
+      jurisdiction_id: `ocd-jurisdiction/${place}/government`,
+      division_id: `ocd-division/${place}`,
+      chambers: state in UNICAMERAL ? ['legislature'] : ['upper', 'lower'],
+      elects_in_odd_years: ODD_YEARS.has(state),
+    };
+    return [state, facts];
+  }),
+);
+
+/** Every state of the table. */
+export const STATES: readonly StateFacts[] = [...ALL.values()];
+
+/** The facts of a state by its postal code, in either case; undefined where there is none by that code. */
+export function findState(state: string): StateFacts | undefined {
+  return ALL.get(state.toLowerCase());
+}
+
+/** The facts of a state known to exist, by its postal code. Throws where it does not: that is a bug of the caller. */
+export function stateFacts(state: string): StateFacts {
+  const facts = findState(state);
+  if (!facts) throw new Error(`'${state}' is not the postal code of a state`);
+  return facts;
+}
+
+/** What a chamber is called in its state, in short: 'Senate', 'House', 'Assembly', 'House of Delegates', 'Council'. */
+export function chamberName(state: string, chamber: OrgClassification): string {
+  if (chamber === 'upper') return 'Senate';
+  if (chamber === 'lower') return LOWER_CHAMBERS[state] ?? 'House';
+  return UNICAMERAL[state] ?? 'Legislature';
+}
+
+/** The page where the chamber itself (or, failing that, the federal government) says who represents whom. */
+export function chamberFinder(state: string, chamber: OrgClassification): ChamberFinder {
+  return {
+    chamber_name: chamberName(state, chamber),
+    url: CHAMBER_FINDERS[state]?.[chamber] ?? ANY_FINDER,
+  };
+}
