@@ -1,0 +1,31 @@
+import type { Roster } from './legislator.ts';
+import { chamberName } from './states.ts';
+
+/** A roster in numbers. */
+export interface RosterSummary {
+  seats: number;
+  members: number;
+  /** One entry a vacant seat: 'House 78'. */
+  vacant_seats: string[];
+  /** Members without an e-mail address. */
+  without_email: number;
+  /** Members none of whose offices has a telephone number. */
+  without_phone: number;
+}
+
+/** Counts a roster's seats, members and gaps. */
+export function summarizeRoster(roster: Roster): RosterSummary {
+  const vacant_seats = roster.districts.flatMap((district) => {
+    const vacant = roster.representation(district.division_id)?.vacant_seats ?? 0;
+    return Array<string>(vacant).fill(
+      `${chamberName(roster.state, district.org_classification)} ${district.district}`,
+    );
+  });
+  return {
+    seats: roster.districts.reduce((sum, district) => sum + district.seats, 0),
+    members: roster.legislators.length,
+    vacant_seats,
+    without_email: roster.legislators.filter(({ email }) => !email).length,
+    without_phone: roster.legislators.filter(({ offices }) => !offices.some(({ voice }) => voice)).length,
+  };
+}
