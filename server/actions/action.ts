@@ -9,7 +9,13 @@ export const STATUS_CODES = {
 export type StatusCode = (typeof STATUS_CODES)[ActionType][number];
 
 /** Outcomes a supporter may report; the others only the server may. */
-export const SELF_REPORTED: readonly StatusCode[] = ['contact', 'voicemail', 'unavailable', 'started', 'sent'];
+export const SELF_REPORTED: readonly StatusCode[] = [
+  'contact',
+  'voicemail',
+  'unavailable',
+  'started',
+  'sent',
+];
 /** Outcomes that count as completed; the others are shown, never added in. */
 export const COMPLETED: readonly StatusCode[] = ['contact', 'voicemail', 'sent', 'accepted'];
 

@@ -1,5 +1,4 @@
-import type { District, OrgClassification } from '../legislators/legislator.ts';
-import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
+import { type District, ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
 import { chamberName } from '../legislators/states.ts';
 import { type CampaignPage, placeOf } from './page.ts';

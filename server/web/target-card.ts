@@ -105,7 +105,6 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       action_id: actionId('phone', messages.phone.variant),
     },
     email: emailOf(
-      page,
       legislator,
       composed ?? { ...messages.email, typed: {} },
       variant,
@@ -137,7 +136,6 @@ interface Draft {
 }
 
 function emailOf(
-  page: CampaignPage,
   legislator: Legislator,
   draft: Draft,
   variant: string,

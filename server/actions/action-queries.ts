@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { Store } from '../store/open-store.ts';
+import { TALLY_TABLES, type Tables } from '../store/tables.ts';
+import { type Action, COMPLETED } from './action.ts';
+import { actionDay } from './action-day.ts';
+import { type TallyChanges, tallyChanges } from './tallies.ts';
+
+/** An action together with the form that reports it. */
+export interface ReportedAction {
+  action: Action;
+  day: string;
+  nonce: string;
+  expires_at: string;
+}
+
+type Trx = Transaction<Tables>;
+
+/** Parameters of one statement stay far below SQLite's 32,766. */
+const ROWS_A_STATEMENT = 500;
+
+/**
+ * Writes a batch of reported actions: spends their ids, appends those that count, raises the tallies.
+ * The same id and status count once; an id counts at most once as completed. Gives back, in order, which ones counted.
+ */
+export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<boolean[]> {
+  const wanted = new Map(batch.flatMap(marksOf).map((mark) => [markKey(mark), mark]));
+  const fresh = await spend(trx, [...wanted.values()]);
+  const counted = batch.map((reported) => {
+    const keys = marksOf(reported).map(markKey);
+    const counts = keys.every((key) => fresh.has(key));
+    // Spent now: a second report of the same batch finds nothing left.
+    for (const key of keys) fresh.delete(key);
+    return counts;
+  });
+  const rows = batch.filter((_, index) => counted[index]);
+  for (const part of parts(rows)) {
+    const values = part.map(({ action }) => ({ ...action, is_sample: Number(action.is_sample) }));
+    await trx.insertInto('actions').values(values).execute();
+  }
+  await raiseTallies(trx, tallyChanges(rows.map(({ action, day }) => ({ action, day, count: 1 }))));
+  return counted;
+}
+
+interface Mark {
+  id: string;
+  mark: string;
+  expires_at: string;
+}
+
+/** What a report spends: its outcome and, where that completes the action, the id's one completion. */
+function marksOf({ action, nonce, expires_at }: ReportedAction): Mark[] {
+  const id = createHash('sha256').update(nonce).digest('base64url');
+  const marks: string[] = [action.status_code];
+  if (COMPLETED.includes(action.status_code)) marks.push('completed');
+  return marks.map((mark) => ({ id, mark, expires_at }));
+}
+
+function markKey({ id, mark }: Mark): string {
+  return `${id}/${mark}`;
+}
+
+/** Inserts marks, sorted by key, and gives back those that were not there. */
+async function spend(trx: Trx, marks: Mark[]): Promise<Set<string>> {
+  const fresh = new Set<string>();
+  for (const part of parts(marks.toSorted((a, b) => (markKey(a) < markKey(b) ? -1 : 1)))) {
+    const inserted = await trx
+      .insertInto('spent_action_ids')
+      .values(part)
+      .onConflict((conflict) => conflict.columns(['id', 'mark']).doNothing())
+      .returningAll()
+      .execute();
+    for (const mark of inserted) fresh.add(markKey(mark));
+  }
+  return fresh;
+}
+
+async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<void> {
+  for (const [table, rows] of changes) {
+    for (const part of parts(rows)) {
+      await trx
+        .insertInto(table)
+        .values(part)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['campaign_slug', 'is_sample', 'key'])
+            .doUpdateSet({ actions: sql<number>`${sql.ref(`${table}.actions`)} + excluded.actions` }),
+        )
+        .execute();
+    }
+  }
+}
+
+function parts<T>(rows: T[]): T[][] {
+  const count = Math.ceil(rows.length / ROWS_A_STATEMENT);
+  return Array.from({ length: count }, (_, index) =>
+    rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
+  );
+}
+
+/** Makes a campaign's tallies anew from its rows, days in the state's time zone. */
+export async function rebuildTallies(store: Store, campaign_slug: string, time_zone: string): Promise<void> {
+  await store.transaction(async (trx) => {
+    const columns = [
+      'origin',
+      'type',
+      'status_code',
+      'legislator_id',
+      'partner',
+      'page_language',
+      'is_sample',
+      'action_date',
+    ] as const;
+    const groups = await trx
+      .selectFrom('actions')
+      .where('campaign_slug', '=', campaign_slug)
+      .groupBy(columns)
+      .select(columns)
+      .select((eb) => eb.fn.countAll().as('count'))
+      .execute();
+    const counted = groups.map(({ count, ...group }) => ({
+      action: { ...group, campaign_slug, is_sample: Boolean(group.is_sample) } as Action,
+      day: actionDay(group.action_date, time_zone),
+      count: Number(count),
+    }));
+    for (const table of TALLY_TABLES)
+      await trx.deleteFrom(table).where('campaign_slug', '=', campaign_slug).execute();
+    await raiseTallies(trx, tallyChanges(counted));
+  });
+}
+
+/** Forgets the ids of forms that have expired; gives back how many marks went. */
+export async function purgeSpentIds(store: Store, now: Date): Promise<number> {
+  return store.transaction(async (trx) => {
+    const gone = await trx
+      .deleteFrom('spent_action_ids')
+      .where('expires_at', '<', now.toISOString())
+      .executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  });
+}
+
+/** A campaign's tallies, all read at one moment: by table, then key. */
+export async function readTallies(read: Store['read'], campaign_slug: string, is_sample: boolean) {
+  return read.transaction().execute(async (trx) => {
+    const tallies = new Map<string, { key: string; actions: number }[]>();
+    for (const table of TALLY_TABLES) {
+      const rows = await trx
+        .selectFrom(table)
+        .where('campaign_slug', '=', campaign_slug)
+        .where('is_sample', '=', Number(is_sample))
+        .select(['key', 'actions'])
+        .execute();
+      tallies.set(
+        table,
+        rows.map(({ key, actions }) => ({ key, actions: Number(actions) })),
+      );
+    }
+    return (table: (typeof TALLY_TABLES)[number]) => tallies.get(table) ?? [];
+  });
+}
+
+/** The slugs of all campaigns of which anything was counted. */
+export async function countedCampaigns(read: Store['read'], is_sample: boolean): Promise<string[]> {
+  const rows = await read
+    .selectFrom('tally_by_status')
+    .where('is_sample', '=', Number(is_sample))
+    .select('campaign_slug')
+    .distinct()
+    .execute();
+  return rows.map((row) => row.campaign_slug);
+}

@@ -1,0 +1,9 @@
+import { hkdfSync } from 'node:crypto';
+
+/** What a derived key is for; each purpose has a key of its own, so that what is signed for one is nothing to another. */
+export type KeyPurpose = 'action-id';
+
+/** A key of 32 bytes for one purpose, derived from a secret by HKDF-SHA256 (RFC 5869). */
+export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `statehouse ${purpose}`, 32));
+}

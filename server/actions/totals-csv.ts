@@ -1,0 +1,53 @@
+import { ACTION_TYPES, COMPLETED } from './action.ts';
+import type { Totals } from './totals.ts';
+
+/** What `--by` and the CSV's first column call the views. */
+export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** One line of a report: `completed_actions` is 0 for outcomes that complete nothing. */
+export interface TotalsRow {
+  dimension: Dimension;
+  key: string;
+  /** Outcome, for the dimension `type` alone. */
+  status_code: string;
+  actions: number;
+  completed_actions: number;
+}
+
+/** The totals as rows, of every dimension or of one. */
+export function totalsRows(totals: Totals, only?: Dimension): TotalsRow[] {
+  const rows: TotalsRow[] = ACTION_TYPES.flatMap((type) =>
+    Object.entries(totals.by_type[type]).map(([status_code, actions]) => {
+      const is_completed = (COMPLETED as readonly string[]).includes(status_code);
+      return {
+        dimension: 'type' as const,
+        key: type,
+        status_code,
+        actions,
+        completed_actions: is_completed ? actions : 0,
+      };
+    }),
+  );
+  const add = (dimension: Dimension, key: string, count: number) =>
+    rows.push({ dimension, key, status_code: '', actions: count, completed_actions: count });
+  for (const row of totals.by_day) add('day', row.day, row.completed_actions);
+  for (const row of totals.by_legislator) add('legislator', row.legislator_id, row.completed_actions);
+  for (const row of totals.by_partner) add('partner', row.partner, row.completed_actions);
+  for (const row of totals.by_language) add('language', row.language, row.completed_actions);
+  return only ? rows.filter((row) => row.dimension === only) : rows;
+}
+
+const COLUMNS = ['dimension', 'key', 'status_code', 'actions', 'completed_actions'] as const;
+
+/** The totals as CSV (RFC 4180): a header line, then one line for each key of each dimension. */
+export function totalsCsv(totals: Totals, only?: Dimension): string {
+  const lines = totalsRows(totals, only).map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
+  return [COLUMNS.join(','), ...lines, ''].join('\r\n');
+}
+
+/** A cell; text that a spreadsheet would take for a formula is marked as text. */
+function cell(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,98 @@
+import type { Store } from '../store/open-store.ts';
+import { ACTION_TYPES, type ActionType, COMPLETED, STATUS_CODES } from './action.ts';
+import { readTallies } from './action-queries.ts';
+import { statusKey } from './tallies.ts';
+
+/** What a campaign publishes of its actions. Every number comes from the tallies, read at one moment. */
+export interface Totals {
+  schema_version: 1;
+  campaign_slug: string;
+  /** ISO date and time in UTC. */
+  as_of: string;
+  /** True for numbers made on sample pages: never mixed with real ones. */
+  is_sample: boolean;
+  goal: number;
+  /** self_reported + server_accepted + offline */
+  completed_actions: number;
+  /** Calls and e-mails that supporters say they completed. */
+  self_reported: number;
+  /** E-mails that our server sent and the receiving server accepted. */
+  server_accepted: number;
+  /** Entered by organizers. */
+  offline: number;
+  /** Every status of every type, of whatever origin, completed or not. */
+  by_type: Record<ActionType, Record<string, number>>;
+  /** The state's days, earliest first; days without an action are left out. */
+  by_day: { day: string; completed_actions: number }[];
+  by_legislator: { legislator_id: string; completed_actions: number }[];
+  /** '' stands for no partner. */
+  by_partner: { partner: string; completed_actions: number }[];
+  /** By the language of the page. */
+  by_language: { language: string; completed_actions: number }[];
+}
+
+/** Reads a campaign's totals, of real actions or of sample ones. */
+export async function readTotals(
+  { read }: Pick<Store, 'read'>,
+  campaign: { slug: string; goal: number },
+  { is_sample, now }: { is_sample: boolean; now: Date },
+): Promise<Totals> {
+  const tally = await readTallies(read, campaign.slug, is_sample);
+  const byStatus = new Map(tally('tally_by_status').map(({ key, actions }) => [key, actions]));
+  const count = (
+    origin: 'web' | 'offline',
+    type: ActionType,
+    status_code: (typeof STATUS_CODES)[ActionType][number],
+  ) => byStatus.get(statusKey({ origin, type, status_code })) ?? 0;
+  const completed = (origin: 'web' | 'offline') =>
+    ACTION_TYPES.flatMap((type) =>
+      STATUS_CODES[type]
+        .filter((status) => COMPLETED.includes(status))
+        .map((status) => count(origin, type, status)),
+    ).reduce((sum, number) => sum + number, 0);
+
+  const server_accepted = count('web', 'email', 'accepted');
+  const offline = completed('offline');
+  const self_reported = completed('web') - server_accepted;
+  const by_type = Object.fromEntries(
+    ACTION_TYPES.map((type) => [
+      type,
+      Object.fromEntries(
+        STATUS_CODES[type].map((status) => [
+          status,
+          count('web', type, status) + count('offline', type, status),
+        ]),
+      ),
+    ]),
+  ) as Totals['by_type'];
+  const most = (table: 'tally_by_legislator' | 'tally_by_partner' | 'tally_by_language') =>
+    tally(table).toSorted((a, b) => b.actions - a.actions || (a.key < b.key ? -1 : 1));
+
+  return {
+    schema_version: 1,
+    campaign_slug: campaign.slug,
+    as_of: now.toISOString(),
+    is_sample,
+    goal: campaign.goal,
+    completed_actions: self_reported + server_accepted + offline,
+    self_reported,
+    server_accepted,
+    offline,
+    by_type,
+    by_day: tally('tally_by_day')
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ key, actions }) => ({ day: key, completed_actions: actions })),
+    by_legislator: most('tally_by_legislator').map(({ key, actions }) => ({
+      legislator_id: key,
+      completed_actions: actions,
+    })),
+    by_partner: most('tally_by_partner').map(({ key, actions }) => ({
+      partner: key,
+      completed_actions: actions,
+    })),
+    by_language: most('tally_by_language').map(({ key, actions }) => ({
+      language: key,
+      completed_actions: actions,
+    })),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+import { TALLY_TABLES } from './tables.ts';
+
+const createTables: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('actions')
+      .addColumn('campaign_slug', 'text', (column) => column.notNull())
+      .addColumn('type', 'text', (column) => column.notNull())
+      .addColumn('status_code', 'text', (column) => column.notNull())
+      .addColumn('legislator_id', 'text', (column) => column.notNull())
+      .addColumn('division_id', 'text', (column) => column.notNull())
+      .addColumn('partner', 'text', (column) => column.notNull())
+      .addColumn('page_language', 'text', (column) => column.notNull())
+      .addColumn('message_language', 'text', (column) => column.notNull())
+      .addColumn('variant', 'text', (column) => column.notNull())
+      .addColumn('origin', 'text', (column) => column.notNull())
+      .addColumn('is_sample', 'integer', (column) => column.notNull())
+      .addColumn('action_date', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createIndex('actions_by_campaign')
+      .on('actions')
+      .columns(['campaign_slug', 'action_date'])
+      .execute();
+    await db.schema
+      .createTable('spent_action_ids')
+      .addColumn('id', 'text', (column) => column.notNull())
+      .addColumn('mark', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('spent_action_ids_key', ['id', 'mark'])
+      // Kept in the order of the random ids: an order of arrival would lead from an id to its row.
+      .modifyEnd(sql`without rowid`)
+      .execute();
+    await db.schema
+      .createIndex('spent_action_ids_by_expiry')
+      .on('spent_action_ids')
+      .column('expires_at')
+      .execute();
+    for (const table of TALLY_TABLES) {
+      await db.schema
+        .createTable(table)
+        .addColumn('campaign_slug', 'text', (column) => column.notNull())
+        .addColumn('is_sample', 'integer', (column) => column.notNull())
+        .addColumn('key', 'text', (column) => column.notNull())
+        .addColumn('actions', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint(`${table}_key`, ['campaign_slug', 'is_sample', 'key'])
+        .execute();
+    }
+  },
+};
+
+/** Every change to the tables, in the order of their names: a name is never changed once it has been released. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '2026-11-24-tables': createTables,
+};

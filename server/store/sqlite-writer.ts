@@ -1,0 +1,55 @@
+import { Worker } from 'node:worker_threads';
+import { OperationalError } from '../errors.ts';
+import type { SqliteRunner } from './sqlite-dialect.ts';
+import type { WriterAnswer, WriterRequest } from './sqlite-worker.ts';
+
+/** Primary result codes that mean the disk or another process, not the statement: busy, locked, read-only, I/O, full, can't open. */
+const OUT_OF_REACH = new Set([5, 6, 8, 10, 13, 14]);
+
+interface Waiting {
+  resolve: (answer: { rows: unknown[]; changes: number }) => void;
+  reject: (error: Error) => void;
+}
+
+/** The writing connection, in its own thread. Once the thread has ended, whatever waits or comes is `store_unavailable`. */
+export function openWriter(file: string): SqliteRunner {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { file } });
+  const waiting = new Map<number, Waiting>();
+  let ended: OperationalError | undefined;
+  let ids = 0;
+
+  const end = (cause: unknown) => {
+    ended ??= new OperationalError('store_unavailable', `The database ${file} can't be written.`, { cause });
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+  };
+  worker.on('error', end);
+  worker.on('exit', (code) => end(new Error(`the writer ended with ${code}`)));
+  worker.on('message', (answer: WriterAnswer) => {
+    const { resolve, reject } = waiting.get(answer.id) ?? {};
+    waiting.delete(answer.id);
+    if ('rows' in answer) resolve?.(answer);
+    else reject?.(statementError(file, answer.message, answer.errcode));
+  });
+
+  return {
+    execute: (sql, parameters) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended);
+        const request: WriterRequest = { id: ++ids, sql, parameters };
+        waiting.set(request.id, { resolve, reject });
+        worker.postMessage(request);
+      }),
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+function statementError(file: string, message: string, errcode: number | undefined): Error {
+  // The low byte of an extended code is its primary one: https://sqlite.org/rescode.html
+  if (errcode !== undefined && OUT_OF_REACH.has(errcode & 0xff)) {
+    return new OperationalError('store_unavailable', `The database ${file} can't be written: ${message}`);
+  }
+  return new Error(message);
+}

@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const CAMPAIGN = '/campaigns/visible-act';
+const DIVISIONS =
+  'division=ocd-division/country:us/state:fl/sldu:5&division=ocd-division/country:us/state:fl/sldl:14';
+const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
+
+/** Every page that a supporter can meet, by the way it is reached. */
+const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
+  home: (page, url) => page.goto(`${url}/`),
+  campaign: (page, url) => page.goto(`${url}${CAMPAIGN}`),
+  'a failed lookup': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}`);
+    await page.fill('#address', '1 Example Street, Tampa, FL 90210');
+    await page.click('button.primary');
+    await page.waitForSelector('.error-summary');
+  },
+  'the choice near a ZIP code': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}`);
+    await page.fill('#address', '32209');
+    await page.click('button.primary');
+    await page.waitForSelector('select');
+  },
+  'the whole list': (page, url) => page.goto(`${url}${CAMPAIGN}/districts`),
+  act: (page, url) => page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`),
+  'act, all unfolded': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await unfold(page);
+  },
+  'act with a vacant seat': (page, url) =>
+    page.goto(`${url}${CAMPAIGN}/act?${SENATE_5}&division=ocd-division/country:us/state:fl/sldl:78`),
+  thanks: (page, url) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
+  totals: (page, url) => page.goto(`${url}${CAMPAIGN}/totals`),
+  privacy: (page, url) => page.goto(`${url}/privacy`),
+  'not found': (page, url) => page.goto(`${url}/nowhere`),
+  'a fault of ours': (page, url) =>
+    page.goto(`${url}${CAMPAIGN}/act?division=ocd-division/country:us/state:fl/sldl:999`),
+};
+
+let app: TestApp;
+let browser: Browser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+/** Opens every fold by its summary, as a hand would: works without script too. */
+async function unfold(page: Page): Promise<void> {
+  for (;;) {
+    const folded = page.locator('details:not([open]) > summary:visible').first();
+    if ((await folded.count()) === 0) return;
+    await folded.click();
+  }
+}
+
+const LOOKS = [
+  { colorScheme: 'light' as const, script: true },
+  { colorScheme: 'dark' as const, script: true },
+  { colorScheme: 'light' as const, script: false },
+  { colorScheme: 'dark' as const, script: false },
+];
+
+describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) => {
+  test.each(Object.keys(PAGES))('axe finds nothing on %s, and nothing overflows at 320 px', async (name) => {
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      colorScheme,
+      javaScriptEnabled: script,
+    });
+    const page = await context.newPage();
+    await PAGES[name]!(page, app.url);
+
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual(
+      [],
+    );
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+    await context.close();
+  });
+});
+
+test('with text at twice its size nothing overflows at 320 px', async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
+  await unfold(page);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '34px';
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await context.close();
+});
+
+test('everything that is pressed is at least 44 px high', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
+  const low = await page
+    .locator('button:visible, summary:visible, a.button:visible, select:visible, input:visible')
+    .evaluateAll((elements) =>
+      elements
+        .filter(
+          (element) =>
+            element.getBoundingClientRect().height < 44 && (element as HTMLInputElement).type !== 'checkbox',
+        )
+        .map((element) => element.outerHTML),
+    );
+  expect(low).toEqual([]);
+  await context.close();
+});
+
+test('the picture of the act page for the README is taken from the page itself', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 400, height: 860 },
+    deviceScaleFactor: 2,
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
+  const picture = await page.screenshot();
+  expect(picture.length).toBeGreaterThan(10_000);
+  if (process.env.UPDATE_PICTURES) writeFileSync('docs/act-page.png', picture);
+  await context.close();
+});

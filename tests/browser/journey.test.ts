@@ -1,0 +1,133 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const PHONE = { width: 360, height: 740 };
+const ACT =
+  '/campaigns/visible-act/act?division=ocd-division/country:us/state:fl/sldu:5&division=ocd-division/country:us/state:fl/sldl:14';
+
+let app: TestApp;
+let browser: Browser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+/** Opens a page, runs a walk on it, and fails on any fault that the page's console or policy reports. */
+async function walk(
+  options: { script: boolean; path: string },
+  steps: (page: Page, context: BrowserContext) => Promise<void>,
+) {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: options.script });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(`${app.url}${options.path}`);
+  await steps(page, context);
+  expect(faults).toEqual([]);
+  await context.close();
+}
+
+async function totals() {
+  return JSON.parse((await app.get('/campaigns/visible-act/totals.json')).text);
+}
+
+test.each([{ script: true }, { script: false }])(
+  'from the flyer to the totals on a small phone, script $script',
+  async ({ script }) => {
+    const before = await totals();
+    await walk({ script, path: '/campaigns/visible-act?partner=jira' }, async (page) => {
+      await page.getByLabel('Your street address and ZIP code').fill('1 Example Street, Jacksonville 32209');
+      await page.getByRole('button', { name: 'Find my legislators' }).click();
+      for (const chamber of ['Senate', 'House']) {
+        const list = page.getByLabel(`Your district in the ${chamber}`);
+        await list.selectOption({ index: 1 });
+      }
+      await page.getByRole('button', { name: 'Show my legislators' }).click();
+      await page.getByText('0 of 2 done').waitFor();
+      await page.getByRole('button', { name: 'I left a message' }).first().click();
+      await page.getByText('1 of 2 done').waitFor();
+
+      await page.locator('#target-2-email > summary').click();
+      const card = page.locator('#target-2');
+      await card.getByLabel('Your name').fill('Ada Example');
+      await card.getByLabel('ZIP code').fill('32209');
+      if (!script) await card.getByRole('button', { name: 'Put my details in the message' }).click();
+      const mail = await card.getByRole('link', { name: 'Open in Gmail' }).getAttribute('href');
+      expect(new URL(mail!).searchParams.get('body')).toContain('Ada Example');
+      await card.getByRole('button', { name: 'I sent it' }).click();
+      await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+      await page.getByRole('link', { name: 'Totals', exact: true }).click();
+      await page.getByRole('heading', { name: 'Totals', exact: true }).waitFor();
+    });
+    const after = await totals();
+    expect(after.completed_actions - before.completed_actions).toBe(2);
+  },
+);
+
+test('with script the name never leaves the page, and taking the text along is reported', async () => {
+  await walk({ script: true, path: ACT }, async (page, context) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+    const card = page.locator('#target-1');
+    await page.locator('#target-1-email > summary').click();
+    await card.getByLabel('Your name').fill('Ada Example');
+    await card.getByLabel('City').press('Enter');
+    const reported = page.waitForResponse((response) => response.url().endsWith('/actions'));
+    await card.getByRole('button', { name: 'Copy the message' }).click();
+    expect((await reported).status()).toBe(204);
+    await card.getByText(/^Copied\./).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Ada Example');
+    expect(await page.locator('#target-2').getByLabel('Your name').inputValue()).toBe('Ada Example');
+    expect(sent.length).toBe(1);
+    expect(sent.join()).not.toContain('Ada');
+    expect(page.url()).toBe(`${app.url}${ACT}`);
+  });
+});
+
+test('the browser asks for the location only when the button is pressed, and a refusal says what else works', async () => {
+  await walk({ script: true, path: '/campaigns/visible-act' }, async (page, context) => {
+    await page.getByRole('button', { name: 'Use my location' }).click();
+    await page.getByText(/did not give a location/).waitFor();
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 30.3255, longitude: -81.6565 });
+    await page.getByRole('button', { name: 'Use my location' }).click();
+    await page.waitForURL(/\/act\?/);
+    expect(page.url()).toMatch(/sldu:5&division=.*sldl:14$/);
+  });
+});
+
+test('an action done and Back: the same form again counts once', async () => {
+  const before = await totals();
+  await walk({ script: false, path: ACT }, async (page) => {
+    await page.getByRole('button', { name: 'I spoke with someone' }).first().click();
+    await page.getByText('1 of 2 done').waitFor();
+    await page.goBack();
+    await page.getByText('0 of 2 done').waitFor();
+    await page.getByRole('button', { name: 'I spoke with someone' }).first().click();
+    await page.getByText('1 of 2 done').waitFor();
+  });
+  expect((await totals()).completed_actions - before.completed_actions).toBe(1);
+});
+
+test('everything can be reached and done by keyboard, with the focus in sight', async () => {
+  await walk({ script: true, path: '/campaigns/visible-act' }, async (page) => {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Your street address and ZIP code').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('There is a problem').waitFor();
+    const outline = await page.locator('#address').evaluate((element) => {
+      element.focus();
+      return getComputedStyle(element).outlineStyle;
+    });
+    expect(outline).toBe('solid');
+  });
+});
