@@ -69,13 +69,14 @@ export async function loadRoster(folder: string): Promise<StateRoster> {
   const shape = (await readJson(boundariesPath, boundariesFileSchema, 'roster_unreadable')) as BoundariesFile;
   const roster = createRoster(file);
   const features: DistrictFeatures['features'] = shape.features.map((feature) => {
-    const district = roster.representation(feature.properties.division_id)?.district;
-    if (!district) {
-      const stranger = `${feature.properties.division_id}, which roster.json does not have`;
-      throw unreadable(boundariesPath, `it holds ${stranger}`);
-    }
+    const { division_id } = feature.properties;
+    const district = roster.representation(division_id)?.district;
+    if (!district) throw unreadable(boundariesPath, `roster.json has no district ${division_id}`);
     return { ...feature, properties: district };
   });
+  const drawn = new Set(features.map(({ properties }) => properties));
+  const missing = roster.districts.find((district) => !drawn.has(district));
+  if (missing) throw unreadable(boundariesPath, `it lacks the district ${missing.division_id}`);
   return { roster, boundaries: createBoundaries(file.state, { type: 'FeatureCollection', features }) };
 }
 

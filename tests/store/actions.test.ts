@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs';
+import { COMPLETED, STATUS_CODES, type StatusCode } from '../../server/actions/action.ts';
+import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
+import { purgeSpentIds, readTallies, rebuildTallies } from '../../server/actions/action-queries.ts';
+import { readTotals } from '../../server/actions/totals.ts';
+import type { Store } from '../../server/store/open-store.ts';
+import { TALLY_TABLES } from '../../server/store/tables.ts';
+import { logEntry, STORE_KINDS } from '../support/temp-store.ts';
+
+const CAMPAIGN = { slug: 'visible-act', goal: 100 };
+
+describe.each(STORE_KINDS)('$name', ({ create }) => {
+  let now = new Date('2026-11-24T15:30:00Z');
+  let database: Awaited<ReturnType<typeof create>>;
+  let store: Store;
+  let log: ActionLog;
+
+  beforeEach(async () => {
+    now = new Date('2026-11-24T15:30:00Z');
+    database = await create();
+    store = await database.open();
+    log = createActionLog({ store, now: () => now });
+  });
+  afterEach(async () => {
+    await log.close();
+    await store.close();
+    await database.drop();
+  });
+
+  const totals = (is_sample = false) => readTotals(store, CAMPAIGN, { is_sample, now });
+  const rows = () => store.read.selectFrom('actions').selectAll().execute();
+
+  test('an action is written once, rounded down to the hour, with nothing that leads back to its visit', async () => {
+    expect(await log.log(logEntry({ nonce: 'secret-nonce', partner: 'jira', variant: 'short' }))).toEqual({
+      counted: true,
+    });
+    const [row, ...others] = await rows();
+    expect(others).toEqual([]);
+    expect(row).toEqual({
+      campaign_slug: 'visible-act',
+      type: 'phone',
+      status_code: 'contact',
+      legislator_id: 'ocd-person/1',
+      division_id: 'ocd-division/country:us/state:fl/sldu:5',
+      partner: 'jira',
+      page_language: 'en',
+      message_language: 'en',
+      variant: 'short',
+      origin: 'web',
+      is_sample: 0,
+      action_date: '2026-11-24T15:00:00.000Z',
+    });
+    expect(
+      JSON.stringify(await store.read.selectFrom('spent_action_ids').selectAll().execute()),
+    ).not.toContain('secret-nonce');
+  });
+
+  test('the same id and status counts once, one after the other or fifty at once', async () => {
+    const first = await log.log(logEntry({ nonce: 'a' }));
+    const again = await Promise.all(Array.from({ length: 50 }, () => log.log(logEntry({ nonce: 'a' }))));
+    expect([first.counted, again.filter((result) => result.counted).length]).toEqual([true, 0]);
+    const atOnce = await Promise.all(Array.from({ length: 50 }, () => log.log(logEntry({ nonce: 'b' }))));
+    expect(atOnce.filter((result) => result.counted).length).toBe(1);
+    expect((await totals()).completed_actions).toBe(2);
+  });
+
+  test('no answer, then a conversation: two rows, one completed action', async () => {
+    await log.log(logEntry({ nonce: 'a', status_code: 'unavailable' }));
+    await log.log(logEntry({ nonce: 'a', status_code: 'contact' }));
+    expect((await rows()).length).toBe(2);
+    expect(await totals()).toMatchObject({
+      completed_actions: 1,
+      by_type: { phone: { unavailable: 1, contact: 1 } },
+    });
+  });
+
+  test('an id counts at most once as completed, in one batch or in two', async () => {
+    await log.log(logEntry({ nonce: 'a', status_code: 'voicemail' }));
+    await log.log(logEntry({ nonce: 'a', status_code: 'contact' }));
+    await Promise.all([
+      log.log(logEntry({ nonce: 'b', status_code: 'voicemail' })),
+      log.log(logEntry({ nonce: 'b', status_code: 'contact' })),
+    ]);
+    expect((await rows()).map((row) => row.status_code)).toEqual(['voicemail', 'voicemail']);
+    expect((await totals()).completed_actions).toBe(2);
+  });
+
+  test('sample actions never enter real totals, nor real ones those of samples', async () => {
+    await log.log(logEntry({ nonce: 'a', is_sample: true }));
+    await log.log(logEntry({ nonce: 'b' }));
+    await log.log(logEntry({ nonce: 'c' }));
+    expect((await totals(true)).completed_actions).toBe(1);
+    expect((await totals(false)).completed_actions).toBe(2);
+  });
+
+  test('totals keep self-reported, accepted and offline apart, and their sum is what is completed', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    await log.log(
+      logEntry({ nonce: 'b', type: 'email', status_code: 'sent', partner: 'jira', page_language: 'es' }),
+    );
+    await log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'accepted' }));
+    await log.log(logEntry({ nonce: 'd', origin: 'offline', legislator_id: 'ocd-person/2' }));
+    await log.log(logEntry({ nonce: 'e', type: 'email', status_code: 'started' }));
+    expect(await totals()).toEqual({
+      schema_version: 1,
+      campaign_slug: 'visible-act',
+      as_of: now.toISOString(),
+      is_sample: false,
+      goal: 100,
+      completed_actions: 4,
+      self_reported: 2,
+      server_accepted: 1,
+      offline: 1,
+      by_type: {
+        phone: { contact: 2, voicemail: 0, unavailable: 0 },
+        email: { started: 1, sent: 1, confirmed: 0, accepted: 1, bounced: 0, failed: 0 },
+      },
+      by_day: [{ day: '2026-11-24', completed_actions: 4 }],
+      by_legislator: [
+        { legislator_id: 'ocd-person/1', completed_actions: 3 },
+        { legislator_id: 'ocd-person/2', completed_actions: 1 },
+      ],
+      by_partner: [
+        { partner: '', completed_actions: 3 },
+        { partner: 'jira', completed_actions: 1 },
+      ],
+      by_language: [
+        { language: 'en', completed_actions: 3 },
+        { language: 'es', completed_actions: 1 },
+      ],
+    });
+  });
+
+  test.each([
+    ['2026-11-25T04:59:00Z', 'America/New_York', '2026-11-24'],
+    ['2026-11-25T05:00:00Z', 'America/New_York', '2026-11-25'],
+    ['2026-07-25T03:59:00Z', 'America/New_York', '2026-07-24'],
+    ['2026-07-25T04:00:00Z', 'America/New_York', '2026-07-25'],
+    ['2026-11-25T09:59:00Z', 'Pacific/Honolulu', '2026-11-24'],
+  ])('at %s in %s the day is %s', async (moment, time_zone, day) => {
+    now = new Date(moment);
+    await log.log(logEntry({ nonce: 'a', time_zone }));
+    expect((await totals()).by_day).toEqual([{ day, completed_actions: 1 }]);
+  });
+
+  test('one action that can not be written harms no other of its batch', async () => {
+    const poisoned = logEntry({ nonce: 'bad', legislator_id: undefined as unknown as string });
+    const results = await Promise.allSettled([
+      log.log(logEntry({ nonce: 'a' })),
+      log.log(poisoned),
+      log.log(logEntry({ nonce: 'b' })),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await totals()).completed_actions).toBe(2);
+    // What failed was not spent: the same form can be sent again.
+    expect(await log.log(logEntry({ nonce: 'bad' }))).toEqual({ counted: true });
+  });
+
+  test('a random stream of actions leaves tallies that agree with the rows, and can be rebuilt from them', async () => {
+    let seed = 20261124;
+    const random = (below: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return Math.floor((seed / 2147483648) * below);
+    };
+    const pick = <T>(list: readonly T[]) => list[random(list.length)]!;
+    const writes = Array.from({ length: 2000 }, () => {
+      const type = pick(['phone', 'email'] as const);
+      now = new Date(Date.parse('2026-10-30T00:00:00Z') + random(10 * 86_400_000));
+      return log.log(
+        logEntry({
+          nonce: `${type} ${random(900)}`,
+          type,
+          status_code: pick<StatusCode>(STATUS_CODES[type]),
+          legislator_id: `ocd-person/${random(5)}`,
+          partner: pick(['', 'jira', 'l4a']),
+          page_language: pick(['en', 'es']),
+          origin: pick(['web', 'offline'] as const),
+          is_sample: random(4) === 0,
+        }),
+      );
+    });
+    await Promise.all(writes);
+    const all = await rows();
+    const completed = all.filter(
+      (row) => COMPLETED.includes(row.status_code as StatusCode) && !row.is_sample,
+    );
+    const sum = (list: { completed_actions: number }[]) =>
+      list.reduce((total, row) => total + row.completed_actions, 0);
+    const counted = await totals();
+    expect(completed.length).toBeGreaterThan(300);
+    expect(counted.completed_actions).toBe(completed.length);
+    for (const view of [counted.by_day, counted.by_legislator, counted.by_partner, counted.by_language]) {
+      expect(sum(view)).toBe(completed.length);
+    }
+    for (const is_sample of [false, true]) {
+      const before = await readTallies(store.read, CAMPAIGN.slug, is_sample);
+      await rebuildTallies(store, CAMPAIGN.slug, 'America/New_York');
+      const after = await readTallies(store.read, CAMPAIGN.slug, is_sample);
+      const sorted = (list: { key: string }[]) => list.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      for (const table of TALLY_TABLES) expect(sorted(after(table))).toEqual(sorted(before(table)));
+    }
+  });
+
+  test('ids of expired forms are forgotten, those still good are not', async () => {
+    await log.log(logEntry({ nonce: 'old', expires_at: '2026-11-20T00:00:00.000Z' }));
+    await log.log(logEntry({ nonce: 'new', expires_at: '2026-11-30T00:00:00.000Z' }));
+    expect(await purgeSpentIds(store, now)).toBe(2);
+    expect(await log.log(logEntry({ nonce: 'new' }))).toEqual({ counted: false });
+  });
+
+  test('a log that was closed has written what waited, and takes no more', async () => {
+    const waiting = Promise.all(
+      Array.from({ length: 700 }, (_, index) => log.log(logEntry({ nonce: `${index}` }))),
+    );
+    await log.close();
+    await waiting;
+    expect((await totals()).completed_actions).toBe(700);
+    await expect(log.log(logEntry({ nonce: 'late' }))).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  test('a flood beyond what may wait is told to try again, and what was taken is counted', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 10_050 }, (_, index) => log.log(logEntry({ nonce: `${index}` }))),
+    );
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBe(50);
+    expect(refused[0]!.reason).toMatchObject({ code: 'store_busy', status: 503 });
+    expect((await totals()).completed_actions).toBe(10_000);
+  });
+
+  test('two processes that open at once both find the tables', async () => {
+    const stores = await Promise.all([database.open(), database.open(), database.open()]);
+    await Promise.all(stores.map((other) => other.ping()));
+    await Promise.all(stores.map((other) => other.close()));
+  });
+
+  test('a second process that writes at the same time is waited for', async () => {
+    const other = await database.open();
+    const otherLog = createActionLog({ store: other, now: () => now });
+    const writes = Array.from({ length: 40 }, (_, index) =>
+      (index % 2 ? log : otherLog).log(logEntry({ nonce: `${index % 20}` })),
+    );
+    const results = await Promise.all(writes);
+    expect(results.filter((result) => result.counted).length).toBe(20);
+    expect((await totals()).completed_actions).toBe(20);
+    await otherLog.close();
+    await other.close();
+  });
+});
+
+test('a log without its database rejects with store_unavailable instead of hanging', async () => {
+  const database = await STORE_KINDS[0]!.create();
+  const store = await database.open();
+  const log = createActionLog({ store, now: () => new Date() });
+  await store.close();
+  await expect(log.log(logEntry({ nonce: 'a' }))).rejects.toThrow();
+  await database.drop();
+});
+
+test('the database file is its owner’s alone, and so is what stands beside it', async () => {
+  const { statSync, readdirSync } = await import('node:fs');
+  const { dirname } = await import('node:path');
+  const database = await STORE_KINDS[0]!.create();
+  const store = await database.open();
+  const log = createActionLog({ store, now: () => new Date() });
+  await log.log(logEntry({ nonce: 'nonce-to-look-for' }));
+  const folder = dirname(database.database_url.slice('sqlite:'.length));
+  for (const file of readdirSync(folder)) {
+    expect(statSync(`${folder}/${file}`).mode & 0o077).toBe(0);
+    expect(readFileSync(`${folder}/${file}`).includes('nonce-to-look-for')).toBe(false);
+  }
+  await log.close();
+  await store.close();
+  await database.drop();
+});
