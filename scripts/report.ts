@@ -1,0 +1,102 @@
+// npm run report -- SLUG: a campaign's totals, on the server.
+import { parseArgs } from 'node:util';
+import { countedCampaigns } from '../server/actions/action-queries.ts';
+import { readTotals, type Totals } from '../server/actions/totals.ts';
+import { DIMENSIONS, type Dimension, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
+import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
+import { OperationalError } from '../server/errors.ts';
+import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+import { openReadOnly } from '../server/store/open-store.ts';
+
+const HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${DIMENSIONS.join('|')}] [--sample]
+
+Totals of a campaign: how many actions were completed, and by what.
+  --format   table (for reading), csv or json; use 'npm run --silent report' to get these alone
+  --by       one view alone
+  --sample   the trial actions made on sample pages, instead of the real ones
+`;
+
+/** Something the person who runs the command can mend. */
+class UsageError extends Error {}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArguments();
+  if (values.help) return void process.stdout.write(HELP);
+  const [slug] = positionals;
+  if (!slug || positionals.length > 1) throw new UsageError(`Name one campaign.\n\n${HELP}`);
+  const format = oneOf(['table', 'csv', 'json'] as const, values.format, '--format');
+  const by = values.by === undefined ? undefined : oneOf(DIMENSIONS, values.by, '--by');
+
+  const settings = readSettings(readEnvironment());
+  const { campaigns } = await readCampaigns(settings.campaigns_dir);
+  const campaign = campaigns.find((known) => known.slug === slug);
+  const { read, close } = openReadOnly(settings.database_url);
+  const counted = await countedCampaigns(read, values.sample);
+  if (!campaign && !counted.includes(slug)) {
+    const known = [...new Set([...campaigns.map((one) => one.slug), ...counted])];
+    throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
+  }
+  const totals = await readTotals(
+    { read },
+    { slug, goal: campaign?.goal ?? 0 },
+    { is_sample: values.sample, now: new Date() },
+  );
+  const others = await countedCampaigns(read, !values.sample);
+  await close();
+  process.stdout.write(print(totals, format, by));
+  if (!counted.includes(slug) && others.includes(slug)) {
+    const where = values.sample
+      ? 'real actions: leave out --sample'
+      : 'trial actions on sample pages: add --sample';
+    process.stderr.write(`Nothing is counted here yet. There are ${where}.\n`);
+  }
+}
+
+function parseArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'table' },
+        by: { type: 'string' },
+        sample: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+function oneOf<T extends string>(known: readonly T[], given: string, option: string): T {
+  const found = known.find((one) => one === given);
+  if (!found) throw new UsageError(`${option} is one of: ${known.join(', ')}.`);
+  return found;
+}
+
+function print(totals: Totals, format: 'table' | 'csv' | 'json', by: Dimension | undefined): string {
+  if (format === 'csv') return totalsCsv(totals, by);
+  if (format === 'json')
+    return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
+  const head = `${totals.campaign_slug}: ${totals.completed_actions} completed actions${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
+  reported by supporters ${totals.self_reported}, accepted by mail servers ${totals.server_accepted}, offline ${totals.offline}
+  as of ${totals.as_of}; actions are counted, not people\n\n`;
+  return head + table(totalsRows(totals, by).map((row) => Object.values(row).map(String)));
+}
+
+function table(rows: string[][]): string {
+  const lines = [['by', 'key', 'outcome', 'actions', 'completed'], ...rows];
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const pad = (cell: string, column: number) =>
+    column < 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
+  return `${lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n')}\n`;
+}
+
+await main().catch((error: unknown) => {
+  const isExpected =
+    error instanceof UsageError || error instanceof OperationalError || error instanceof SettingsError;
+  process.stderr.write(
+    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
