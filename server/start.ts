@@ -50,7 +50,7 @@ async function start(): Promise<() => Promise<void>> {
   const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir)];
   const store = await openStore(settings.database_url);
   const action_log = createActionLog({ store, now });
-  const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, log });
+  const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
   const app = await createApp({
     campaigns,
     rosters,

@@ -54,6 +54,8 @@ export interface District {
   name: string;
   /** How many members it elects. */
   seats: number;
+  /** The Census's id, '12005', where the boundaries have one: what the Census geocoder answers with. */
+  geoid?: string;
 }
 
 /** Where a roster came from and how old it is. */

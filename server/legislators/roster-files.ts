@@ -41,6 +41,7 @@ const district: z.ZodType<District> = z.object({
   district: z.string(),
   name: z.string(),
   seats: z.int().positive(),
+  geoid: z.string().optional(),
 });
 
 /** `roster.json`: one state's members and districts, where they come from, and the file of the boundaries. */

@@ -53,7 +53,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const store = await openStore(`sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
-  const geocoder = createGeocoder({ url: options.geocoder_url ?? 'http://127.0.0.1:9', now, log, ...QUICK });
+  const geocoder = createGeocoder({
+    url: options.geocoder_url ?? 'http://127.0.0.1:9',
+    now,
+    random: () => 0,
+    log,
+    ...QUICK,
+  });
   let ids = 0;
   const parts: Parts = {
     campaigns,
@@ -96,4 +102,4 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 }
 
 /** A geocoder that gives up soon, so that tests of outages take no time. */
-const QUICK = { timeout_ms: 300 };
+const QUICK = { timeout_ms: 300, backoff_ms: 10 };

@@ -1,0 +1,152 @@
+import got, { HTTPError, type Response } from 'got';
+import type { Log } from '../log.ts';
+import { createBreaker } from './breaker.ts';
+import { type GeocoderMatch, matchesOf, refusalSchema, replySchema } from './geocoder-reply.ts';
+
+/** What becomes of an address: a value, whatever happens. */
+export type GeocoderOutcome =
+  | { kind: 'matches'; matches: GeocoderMatch[] }
+  | { kind: 'no_match' }
+  /** The geocoder does not take the address as it is written. */
+  | { kind: 'refused' }
+  /** `code` says why, for the log: a code of the network, `HTTP_503`, `not_json`, `wrong_shape`, `busy`, `resting`. */
+  | { kind: 'unavailable'; code: string };
+
+/** Turns a street address into points. */
+export interface Geocoder {
+  geocode: (address: string) => Promise<GeocoderOutcome>;
+}
+
+export interface GeocoderOptions {
+  /** Without a slash at the end: https://geocoding.geo.census.gov/geocoder */
+  url: string;
+  now: () => Date;
+  random: () => number;
+  log: Log;
+  /** Milliseconds that one try may take; a visitor waits for two of them and the pause between at most. */
+  timeout_ms?: number;
+  /** Milliseconds before the second try; doubled before the third. */
+  backoff_ms?: number;
+  /** How long to ask no more after three outages in a row. */
+  rest_ms?: number;
+}
+
+const TRIES = 3;
+/** A reply with all layers of one match has some 20 kB; the longest list of matches stays far below this. */
+const LARGEST_REPLY = 2_000_000;
+
+/** What one try came to; an outage may be tried again. */
+type Try = GeocoderOutcome & { retry?: boolean };
+
+/**
+ * A client of the U.S. Census geocoder (geographies/onelineaddress, current benchmark and vintage, all layers: the ids of
+ * layers move with each vintage). The address is in no error and no log line: got's errors, which carry it, stop here.
+ */
+export function createGeocoder({
+  url,
+  now,
+  random,
+  log,
+  timeout_ms = 5000,
+  backoff_ms = 300,
+  rest_ms = 30_000,
+}: GeocoderOptions): Geocoder {
+  const breaker = createBreaker({ now, rest_ms });
+
+  const tryOnce = async (address: string): Promise<Try> => {
+    const searchParams = {
+      address,
+      benchmark: 'Public_AR_Current',
+      vintage: 'Current_Current',
+      layers: 'all',
+      format: 'json',
+    };
+    const answer = await ask(`${url}/geographies/onelineaddress`, searchParams, timeout_ms);
+    return 'code' in answer
+      ? { kind: 'unavailable', code: answer.code, retry: answer.retry }
+      : readReply(answer);
+  };
+
+  return {
+    geocode: async (address) => {
+      const refusal = breaker.refusal();
+      if (refusal) return { kind: 'unavailable', code: refusal };
+      const leave = breaker.enter();
+      let outcome: Try = { kind: 'unavailable', code: 'not_asked' };
+      const started = performance.now();
+      for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+        outcome = await tryOnce(address);
+        const is_late = performance.now() - started > timeout_ms * 2;
+        if (!outcome.retry || attempt === TRIES || is_late) break;
+        // Half to the whole of the pause, so that a crowd does not come back all at once.
+        await pause(backoff_ms * 2 ** (attempt - 1) * (0.5 + random() / 2));
+      }
+      leave(outcome.kind === 'unavailable');
+      if (outcome.kind === 'unavailable') log('warn', 'geocoder_unavailable', { code: outcome.code });
+      const { retry: _, ...result } = outcome;
+      return result as GeocoderOutcome;
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Asks once. What fails is named by its code alone: got's own errors hold the address. */
+async function ask(
+  url: string,
+  searchParams: Record<string, string>,
+  timeout_ms: number,
+): Promise<Response<string> | { code: string; retry: boolean }> {
+  const tooLarge = new AbortController();
+  try {
+    const request = got(url, {
+      signal: tooLarge.signal,
+      searchParams,
+      timeout: { request: timeout_ms },
+      retry: { limit: 0 },
+      followRedirect: false,
+      headers: { accept: 'application/json' },
+    });
+    request.on('downloadProgress', ({ transferred }) => {
+      if (transferred > LARGEST_REPLY) tooLarge.abort();
+    });
+    return await request;
+  } catch (error) {
+    if (error instanceof HTTPError) return readStatus(error.response as Response<string>);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { code, retry: code !== 'ERR_ABORTED' };
+  }
+}
+
+/** A 400 is an answer; 429 and 5xx may pass; any other status will not change. */
+function readStatus(response: Response<string>): Response<string> | { code: string; retry: boolean } {
+  const { statusCode } = response;
+  if (statusCode === 400) return response;
+  return { code: `HTTP_${statusCode}`, retry: statusCode === 429 || statusCode >= 500 };
+}
+
+function readReply({ statusCode, body }: Response<string>): Try {
+  const json = parseJson(body);
+  // HTML from a gateway, or a reply cut short: an outage, whatever its status.
+  if (json === undefined) return { kind: 'unavailable', code: 'not_json', retry: true };
+  if (statusCode === 400) {
+    return refusalSchema.safeParse(json).success
+      ? { kind: 'refused' }
+      : { kind: 'unavailable', code: 'HTTP_400' };
+  }
+  const reply = replySchema.safeParse(json);
+  if (!reply.success) return { kind: 'unavailable', code: 'wrong_shape' };
+  const matches = matchesOf(reply.data);
+  return matches.length > 0 ? { kind: 'matches', matches } : { kind: 'no_match' };
+}
+
+/** The value of a JSON text, undefined where it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
