@@ -13,6 +13,16 @@ export interface RosterSummary {
   without_phone: number;
 }
 
+/** Vacant seats in words: 'House 78 and 113, Senate 3'; 'none' where there are none. */
+export function vacantInWords(vacant_seats: string[]): string {
+  const chamberOf = (seat: string) => seat.slice(0, seat.lastIndexOf(' '));
+  const list = new Intl.ListFormat('en', { type: 'conjunction' });
+  const groups = [...Map.groupBy(vacant_seats, chamberOf)].map(
+    ([chamber, seats]) => `${chamber} ${list.format(seats.map((seat) => seat.slice(chamber.length + 1)))}`,
+  );
+  return groups.join(', ') || 'none';
+}
+
 /** Counts a roster's seats, members and gaps. */
 export function summarizeRoster(roster: Roster): RosterSummary {
   const vacant_seats = roster.districts.flatMap((district) => {

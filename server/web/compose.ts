@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import { type Composed, drawAct, standingOf } from './act-page.ts';
+import { drawAct, standingOf } from './act-page.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
-import { composeText, DETAILS } from './target-card.ts';
+import { type Composed, composeText, DETAILS } from './target-card.ts';
 import { firstOf } from './visit.ts';
 
 /** Longest message, in characters. Web forms of legislatures take less; this only keeps out floods. */

@@ -32,6 +32,6 @@ export async function openLocales(folder: string): Promise<Locales> {
   });
   return {
     languages: Object.keys(resources),
-    translate: (language) => i18n.getFixedT(language) as Translate,
+    translate: (language) => i18n.getFixedT(language) as unknown as Translate,
   };
 }

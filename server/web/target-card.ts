@@ -135,12 +135,7 @@ interface Draft {
   fault?: string;
 }
 
-function emailOf(
-  legislator: Legislator,
-  draft: Draft,
-  variant: string,
-  action_id: string,
-) {
+function emailOf(legislator: Legislator, draft: Draft, variant: string, action_id: string) {
   const to = legislator.email ?? '';
   return {
     to,

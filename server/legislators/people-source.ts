@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { OperationalError } from '../errors.ts';
+import type { People, PeopleRequest } from './member.ts';
+import { readPeopleCsv } from './people-csv.ts';
+import { type PersonFile, readPersonFiles } from './people-yaml.ts';
+import { findState } from './states.ts';
+
+const isYaml = (name: string) => /\.ya?ml$/.test(name);
+/** A person's file is some kilobytes; this keeps a strange archive from filling the memory. */
+const LARGEST_PERSON_FILE = 1_000_000;
+
+/**
+ * Reads the members from the bulk CSV (.csv), a people tarball (.tgz, .tar.gz) or a folder of people YAML.
+ * Throws OperationalError: `file_missing`, `people_format`, `people_unreadable`, `people_broken`, `people_empty`.
+ */
+export async function readPeople(path: string, request: PeopleRequest): Promise<People> {
+  const found = await stat(path).catch((cause: unknown) => {
+    const message = `There is no file or folder ${path}. Check the path after --people.`;
+    throw new OperationalError('file_missing', message, { cause });
+  });
+  const people = await readKind(path, found.isDirectory(), request);
+  if (people.members.length === 0) {
+    const where = `${path} holds no member of the legislature in office on ${request.as_of}`;
+    const remedy = `Check that it is of the state '${request.state}', and the date.`;
+    throw new OperationalError('people_empty', `${where}. ${[...people.notes, remedy].join('\n')}`);
+  }
+  return people;
+}
+
+async function readKind(path: string, is_folder: boolean, request: PeopleRequest): Promise<People> {
+  if (is_folder) return readPersonFiles(filesOfFolder(path, request.state), request);
+  if (/\.(tgz|tar\.gz)$/i.test(path)) return readPersonFiles(filesOfTarball(path, request.state), request);
+  if (/\.csv$/i.test(path)) {
+    refuseOtherState(path, request.state);
+    return readPeopleCsv(await readFile(path), path, request);
+  }
+  const kinds = 'the bulk CSV (.csv), a people tarball (.tgz) or a folder of people YAML';
+  throw new OperationalError('people_format', `${path} is none of what --people takes: ${kinds}.`);
+}
+
+/** The CSV does not say of which state it is, but for its name: 'ga.csv' would pass for Florida's. */
+function refuseOtherState(path: string, state: string): void {
+  const named = findState(basename(path).replace(/\.csv$/i, ''));
+  if (named && named.state !== state) {
+    const message = `${path} is named as the file of ${named.name}, but '${state}' is being imported.`;
+    throw new OperationalError('people_format', `${message} Give the CSV of that state, or rename the file.`);
+  }
+}
+
+/** The state's person files in a folder: the folder itself, or a copy of the people repository around it. */
+async function* filesOfFolder(path: string, state: string): AsyncGenerator<PersonFile> {
+  for (const inside of [`data/${state}/legislature`, `${state}/legislature`, 'legislature', '.']) {
+    const folder = join(path, inside);
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+      throw new OperationalError('people_unreadable', `${folder} can’t be read.`, { cause: error });
+    });
+    const files = names.filter(isYaml).sort();
+    if (files.length === 0) continue;
+    for (const name of files) yield { name, text: await readFile(join(folder, name), 'utf8') };
+    return;
+  }
+}
+
+/** The state's person files in a tarball of the people repository, with or without a folder around `data`. */
+async function* filesOfTarball(path: string, state: string): AsyncGenerator<PersonFile> {
+  const wanted = new RegExp(`^(\\./)?([^/]+/)?data/${state}/legislature/[^/]+$`);
+  const tar = extract();
+  const reading = pipeline(createReadStream(path), createGunzip(), tar);
+  // Its failure also ends the loop below with the same error; this keeps it from being reported twice.
+  reading.catch(() => tar.destroy());
+  try {
+    for await (const entry of tar) {
+      const { name, size } = entry.header;
+      if (!wanted.test(name) || !isYaml(name)) {
+        entry.resume();
+        continue;
+      }
+      if (size > LARGEST_PERSON_FILE) throw new Error(`${name} is too large for a person’s file`);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of entry) chunks.push(chunk as Uint8Array);
+      yield { name: basename(name), text: Buffer.concat(chunks).toString('utf8') };
+    }
+    await reading;
+  } catch (cause) {
+    const message = `${path} is cut short or not a gzipped tar archive (${(cause as Error).message}). Get it anew.`;
+    throw new OperationalError('people_unreadable', message, { cause });
+  }
+}

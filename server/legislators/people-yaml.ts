@@ -1,0 +1,148 @@
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { OperationalError } from '../errors.ts';
+import { ORG_CLASSIFICATIONS } from './legislator.ts';
+import {
+  type Corrections,
+  correctionNotes,
+  type Member,
+  type People,
+  type PeopleRequest,
+  TOLERATED_SHARE,
+  usableEmail,
+  usableLinks,
+  usableOffice,
+} from './member.ts';
+
+/** One person's file. */
+export interface PersonFile {
+  name: string;
+  text: string;
+}
+
+const text = z.string().nullish();
+/** A date as OpenStates writes it: a day, a month or a year; empty for none. */
+const date = z
+  .string()
+  .regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'is a date such as 2026-08-05')
+  .nullish();
+const period = { start_date: date, end_date: date };
+type Period = z.infer<z.ZodObject<typeof period>>;
+
+/** What of an OpenStates person is used here; the other keys are let through. */
+const personSchema = z.object({
+  id: z.string().startsWith('ocd-person/', 'begins with ocd-person/'),
+  name: z.string().trim().min(1, 'is the name of the person'),
+  given_name: text,
+  family_name: text,
+  email: text,
+  party: z.array(z.object({ name: z.string(), ...period })).nullish(),
+  roles: z.array(
+    z.object({
+      type: z.string(),
+      jurisdiction: text,
+      district: z.union([z.string(), z.number()]).nullish(),
+      ...period,
+    }),
+  ),
+  offices: z
+    .array(z.object({ classification: z.string(), name: text, address: text, voice: text, fax: text }))
+    .nullish(),
+  links: z.array(z.object({ url: z.string(), note: text })).nullish(),
+});
+
+/**
+ * In force on a day: begun on it or before, not yet ended (OpenStates: a role whose end_date is that day has ended).
+ * A year or a month alone is taken at its widest.
+ */
+function isActive({ start_date, end_date }: Period, day: string): boolean {
+  const start = start_date && start_date + '0000-01-01'.slice(start_date.length);
+  const end = end_date && end_date + '9999-12-31'.slice(end_date.length);
+  return (!start || start <= day) && (!end || end > day);
+}
+
+const seatTypes: readonly string[] = ORG_CLASSIFICATIONS;
+
+/** The member a file tells of; undefined for somebody without a seat on that day; a string says what is wrong. */
+export function readPerson(
+  file: PersonFile,
+  request: PeopleRequest,
+  noted: Corrections,
+): Member | undefined | string {
+  let value: unknown;
+  try {
+    value = parseYaml(file.text);
+  } catch (error) {
+    return `${file.name}: not readable as YAML (${(error as Error).message.split('\n')[0]})`;
+  }
+  const parsed = personSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    return `${file.name}: ${issue.path.join('.') || 'the whole file'}: ${issue.message}`;
+  }
+  const person = parsed.data;
+  const seat = person.roles
+    .filter((role) => seatTypes.includes(role.type) && role.jurisdiction === request.jurisdiction_id)
+    .filter((role) => isActive(role, request.as_of))
+    .sort((one, other) => (other.start_date ?? '').localeCompare(one.start_date ?? ''))[0];
+  if (!seat) return undefined;
+  const district = String(seat.district ?? '').trim();
+  if (!district) return `${file.name}: the role in force names no district`;
+  return {
+    id: person.id,
+    name: person.name,
+    given_name: person.given_name ?? undefined,
+    family_name: person.family_name ?? undefined,
+    party: person.party?.find((party) => isActive(party, request.as_of))?.name ?? '',
+    email: usableEmail(person.email ?? undefined, person.name, noted),
+    org_classification: seat.type as Member['org_classification'],
+    district,
+    offices: (person.offices ?? []).flatMap(
+      ({ classification, name, address, voice, fax }) =>
+        usableOffice({
+          classification,
+          name: name ?? undefined,
+          address: address ?? undefined,
+          voice: voice ?? undefined,
+          fax: fax ?? undefined,
+        }) ?? [],
+    ),
+    links: usableLinks(
+      (person.links ?? []).map(({ url, note }) => (note ? { url, note } : { url })),
+      noted,
+    ),
+  };
+}
+
+/**
+ * The members among the person files of a state's `legislature` folder, on the day asked for.
+ * A few broken files are told of; OperationalError `people_broken` where more than one in twenty is.
+ */
+export async function readPersonFiles(
+  files: AsyncIterable<PersonFile>,
+  request: PeopleRequest,
+): Promise<People> {
+  const noted: Corrections = { malformed_emails: [], bad_links: 0 };
+  const members: Member[] = [];
+  const broken: string[] = [];
+  const without_seat: string[] = [];
+  let count = 0;
+  for await (const file of files) {
+    count += 1;
+    const person = readPerson(file, request, noted);
+    if (typeof person === 'string') broken.push(person);
+    else if (person) members.push(person);
+    else without_seat.push(file.name);
+  }
+  if (broken.length > count * TOLERATED_SHARE) {
+    const some = broken.slice(0, 5).join('\n  ');
+    const message = `${broken.length} of ${count} person files can’t be read, so nothing was changed. The first:\n  ${some}\nGet the people files anew.`;
+    throw new OperationalError('people_broken', message);
+  }
+  const notes = broken.map((fault) => `Left out, can’t be read: ${fault}`);
+  if (without_seat.length > 0) {
+    notes.push(`Left out, in no seat on ${request.as_of}: ${without_seat.join(', ')}.`);
+  }
+  members.sort((one, other) => one.id.localeCompare(other.id));
+  return { source: 'OpenStates people files', members, notes: [...notes, ...correctionNotes(noted)] };
+}
