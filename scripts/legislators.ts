@@ -1,111 +1,135 @@
-// npm run legislators -- import | status: real legislators for the app.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { OperationalError } from '../server/errors.ts';
-import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
-import { openRosters } from '../server/legislators/roster.ts';
+import { importRoster } from '../server/legislators/import-roster.ts';
+import { openRosters, type Rosters } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
-import { summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
+import { type RosterSummary, summarizeRoster } from '../server/legislators/roster-summary.ts';
 import { STATES } from '../server/legislators/states.ts';
-import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+import { readEnvironment } from '../server/settings.ts';
 
-const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of YYYY-MM-DD]
-  Reads a state's members and districts from files and makes the app use them, once it is started again.
-  --people      a people tarball of OpenStates (.tgz), a folder of its people YAML, or its bulk CSV
-  --boundaries  a Census cartographic boundary zip, or the same as GeoJSON; once for each chamber
-  --as-of       the day on which the people were true; today where it is not said
+const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
+  Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
+  --people      the OpenStates bulk CSV (.csv), a people tarball (.tgz), or a folder of people YAML
+  --boundaries  a Census cartographic boundary zip, or GeoJSON; once for each chamber
+  --as-of       the day the members are true of, as 2026-08-05; today where it is not said
 
-npm run legislators -- status [--format table|json]
-  What is at hand for each state, and how old it is.
+npm run legislators -- status [--format json]
+  For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age.
+
+Rosters are kept under DATA_DIR (./data where it is not set).
 `;
 
-/** Something the person who runs the command can mend. */
+const now = () => new Date();
+const sample_dir = join(import.meta.dirname, '../sample-data');
+
+/** What the person at the keyboard did wrong: told with a hint at --help. */
 class UsageError extends Error {}
 
-const now = new Date();
-
-async function main(): Promise<void> {
-  const { values, positionals } = parseArguments();
+/** Carries out one command line and gives the exit code. */
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(args);
   const [command, ...rest] = positionals;
-  if (values.help) return void process.stdout.write(HELP);
-  const { data_dir } = readSettings(readEnvironment());
-  if (command === 'import' && rest.length === 1) return importState(rest[0]!, values, data_dir);
-  if (command === 'status' && rest.length === 0) return showStatus(values.format, data_dir);
-  throw new UsageError(`Say import with one state, or status.\n\n${HELP}`);
+  if (values.help || command === undefined) {
+    (values.help ? process.stdout : process.stderr).write(HELP);
+    return values.help ? 0 : 1;
+  }
+  const data_dir = resolve(readEnvironment().DATA_DIR || './data');
+  if (command === 'import') {
+    const [state] = rest;
+    if (!state || rest.length > 1)
+      throw new UsageError('import takes one state: its postal code, as in import fl');
+    if (!values.people) throw new UsageError('import needs --people PATH');
+    if (!values.boundaries) throw new UsageError('import needs --boundaries PATH');
+    const { people, boundaries } = values;
+    const as_of = values['as-of'] ?? now().toISOString().slice(0, 10);
+    const { notes, ...report } = await importRoster({ state, people, boundaries, as_of, data_dir, now });
+    for (const note of notes) process.stderr.write(`${note}\n`);
+    const origin = `source: ${report.source}, as of ${report.as_of}`;
+    process.stdout.write(`${report.state}: ${inWords(report)}\n${origin}\n`);
+    return 0;
+  }
+  if (command === 'status' && rest.length === 0) {
+    const rosters = await openRosters({ data_dir, sample_dir, allow_sample: true });
+    const rows = statusRows(rosters);
+    const json = `${JSON.stringify(rows, null, 2)}\n`;
+    process.stdout.write(values.format === 'json' ? json : statusText(rows));
+    return 0;
+  }
+  throw new UsageError(`'${positionals.join(' ')}' is not a command`);
 }
 
-type Values = ReturnType<typeof parseArguments>['values'];
-
-function parseArguments() {
+function readArguments(args: string[]) {
   try {
-    return parseArgs({
+    const parsed = parseArgs({
+      args,
       allowPositionals: true,
       options: {
         people: { type: 'string' },
         boundaries: { type: 'string', multiple: true },
         'as-of': { type: 'string' },
-        format: { type: 'string', default: 'table' },
-        help: { type: 'boolean', default: false },
+        format: { type: 'string' },
+        help: { type: 'boolean' },
       },
     });
+    const { format } = parsed.values;
+    if (format !== undefined && format !== 'json' && format !== 'text') {
+      throw new UsageError(`--format is text or json, not '${format}'`);
+    }
+    return parsed;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${HELP}`);
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
   }
 }
 
-async function importState(state: string, values: Values, data_dir: string): Promise<void> {
-  if (!values.people || !values.boundaries)
-    throw new UsageError(`Say where the files are: --people and --boundaries.\n\n${HELP}`);
-  const today = now.toISOString().slice(0, 10);
-  const as_of = values['as-of'] ?? today;
-  if (!z.iso.date().safeParse(as_of).success) throw new UsageError('--as-of is a day, written YYYY-MM-DD.');
-  if (as_of > today) throw new UsageError('--as-of lies in the future.');
-  const report = await importRoster({
-    state,
-    people: values.people,
-    boundaries: values.boundaries,
-    as_of,
-    data_dir,
-    now,
-  });
-  for (const note of report.notes) process.stderr.write(`${note}\n`);
-  process.stdout.write(`${inWords(report)}\n`);
+/** '160 seats, 158 members, vacant: House 78, House 113, without e-mail: 0, without phone: 0'. */
+function inWords(summary: RosterSummary): string {
+  const { seats, members, vacant_seats, without_email, without_phone } = summary;
+  const vacant = vacant_seats.length > 0 ? vacant_seats.join(', ') : 'none';
+  return `${seats} seats, ${members} members, vacant: ${vacant}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
 }
 
-function inWords(report: Omit<ImportReport, 'notes'>): string {
-  return `${report.state}: ${report.seats} seats, ${report.members} members, vacant: ${vacantInWords(report.vacant_seats)}
-  without e-mail: ${report.without_email}, without phone: ${report.without_phone}
-  source: ${report.source}, as of ${report.as_of}`;
-}
-
-async function showStatus(format: string, data_dir: string): Promise<void> {
-  if (format !== 'table' && format !== 'json') throw new UsageError('--format is table or json.');
-  const sample_dir = join(import.meta.dirname, '../sample-data');
-  const rosters = await openRosters({ data_dir, sample_dir, allow_sample: true });
-  const states = STATES.flatMap(({ state }) => {
+function statusRows(rosters: Rosters) {
+  return STATES.flatMap(({ state }) => {
     const roster = rosters.get(state)?.roster;
     if (!roster) return [];
-    const { days, election_passed } = rosterAge(roster, state, now);
     const { source, as_of, is_sample } = roster;
+    const { days, election_passed } = rosterAge(roster, state, now());
     return [
-      { state, ...summarizeRoster(roster), source, as_of, is_sample, age_in_days: days, election_passed },
+      {
+        state,
+        ...summarizeRoster(roster),
+        source,
+        as_of,
+        age_in_days: days,
+        election_passed: election_passed ?? null,
+        is_sample,
+      },
     ];
   });
-  if (format === 'json') return void process.stdout.write(`${JSON.stringify(states, null, 2)}\n`);
-  for (const state of states) {
-    const age = `  age: ${state.age_in_days} days${state.election_passed ? `; an election has passed on ${state.election_passed}` : ''}`;
-    process.stdout.write(
-      `${inWords(state)}${state.is_sample ? ' (made up: import real ones)' : `\n${age}`}\n`,
-    );
-  }
 }
 
-await main().catch((error: unknown) => {
-  const isExpected =
-    error instanceof UsageError || error instanceof OperationalError || error instanceof SettingsError;
-  process.stderr.write(
-    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+function statusText(rows: ReturnType<typeof statusRows>): string {
+  if (rows.length === 0)
+    return 'No roster is at hand. npm run legislators -- --help says how to import one.\n';
+  return rows
+    .map((row) => {
+      const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
+      const origin = row.is_sample
+        ? 'made-up sample, for trying things out'
+        : `source: ${row.source}, as of ${row.as_of} (${row.age_in_days} days old${election})`;
+      return `${row.state}: ${inWords(row)}\n${origin}\n`;
+    })
+    .join('\n');
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError)
+    process.stderr.write(`${error.message}\nSee npm run legislators -- --help\n`);
+  else if (error instanceof OperationalError) process.stderr.write(`${error.message}\n`);
+  else throw error;
   process.exitCode = 1;
-});
+}

@@ -1,166 +1,140 @@
-import { readFile } from 'node:fs/promises';
-import { arrayBuffer } from 'node:stream/consumers';
-import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
-import { read as readShapefile } from 'shapefile';
-import { openPromise as openZip } from 'yauzl';
+import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
-import type { District, OrgClassification } from './legislator.ts';
-import { findState, type StateFacts } from './states.ts';
+import { type RawFeature, readBoundaryFile } from './boundary-file.ts';
+import { chamberOfLayer, districtName, divisionId, type Layer, layersOf } from './district-names.ts';
+import type { OrgClassification } from './legislator.ts';
+import { chamberName, STATES, stateFacts } from './states.ts';
 
-/** A district with its boundary, as the Census Bureau draws it. */
-export interface DrawnDistrict {
-  district: District;
+/** A district as its boundary file tells of it; how many it elects is known later. */
+export interface BoundaryDistrict {
+  division_id: string;
+  org_classification: OrgClassification;
+  /** As OpenStates names it: '5', '64A'. */
+  district: string;
+  /** As the Census names it: 'State House District 5'. */
+  name: string;
   geometry: Polygon | MultiPolygon;
 }
 
-/** No boundary file of one state comes near this; it keeps a strange archive from filling the memory. */
-const LARGEST_PART = 300_000_000;
-
-/** What of a Census cartographic boundary file's table is used: of state legislative districts, one layer at a time. */
+/** What the Census Bureau says of a district. OCD id and OpenStates name are there where somebody added them. */
 const propertiesSchema = z.object({
-  STATEFP: z.string().trim(),
-  GEOID: z.string().trim(),
-  NAME: z.string().trim(),
-  NAMELSAD: z.string().trim(),
+  STATEFP: z.string().regex(/^\d\d$/),
   SLDUST: z.string().nullish(),
   SLDLST: z.string().nullish(),
-  /** Added by some: the OCD id. */
+  NAME: z.string().trim().min(1),
+  NAMELSAD: z.string().trim().min(1),
   ocdid: z.string().startsWith('ocd-division/').nullish(),
+  openstates_district: z.string().nullish(),
 });
 
 /**
- * Reads one chamber's districts from a Census zip (a shapefile) or GeoJSON.
- * Throws OperationalError: `file_missing`, `boundaries_format`, `boundaries_state` for those of another state.
+ * Reads a state's districts from its Census boundary files, in order of chamber and district.
+ * Throws OperationalError: what `readBoundaryFile` throws; `boundaries_format` where features are not Census districts;
+ * `boundaries_state` where they are another state's; `boundaries_layer` where a chamber is missing or came twice.
  */
-export async function readBoundaries(path: string, state: StateFacts): Promise<DrawnDistrict[]> {
-  const collection = /\.zip$/i.test(path) ? await readZip(path) : await readGeoJson(path);
-  const drawn = collection.features.flatMap((feature) => drawnDistrict(path, feature, state) ?? []);
-  if (drawn.length === 0) throw wrongFormat(path, 'it holds no legislative district');
-  return drawn;
-}
-
-async function readGeoJson(path: string): Promise<FeatureCollection> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw missing(path, cause);
-  });
-  try {
-    return z
-      .object({ type: z.literal('FeatureCollection'), features: z.array(z.any()) })
-      .parse(JSON.parse(text)) as FeatureCollection;
-  } catch (cause) {
-    throw wrongFormat(path, 'it is neither a zip nor GeoJSON', cause);
-  }
-}
-
-async function readZip(path: string): Promise<FeatureCollection> {
-  const parts = await readParts(path).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'ENOENT'
-      ? missing(path, cause)
-      : wrongFormat(path, `it is cut short or no zip (${cause.message})`, cause);
-  });
-  const { shp, dbf } = parts;
-  if (!shp || !dbf) throw wrongFormat(path, 'it holds no shapefile (.shp and .dbf)');
-  return readShapefile(shp, dbf, { encoding: 'utf-8' }).catch((cause: unknown) => {
-    throw wrongFormat(path, 'its shapefile can’t be read', cause);
-  });
-}
-
-async function readParts(path: string): Promise<{ shp?: ArrayBuffer; dbf?: ArrayBuffer }> {
-  const zip = await openZip(path, { lazyEntries: true, autoClose: false });
-  const parts: { shp?: ArrayBuffer; dbf?: ArrayBuffer } = {};
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const extension = /\.(shp|dbf)$/i.exec(entry.fileName)?.[1]?.toLowerCase() as 'shp' | 'dbf' | undefined;
-      if (!extension) continue;
-      if (entry.uncompressedSize > LARGEST_PART) throw new Error(`${entry.fileName} is too large`);
-      parts[extension] = await arrayBuffer(await zip.openReadStreamPromise(entry));
+export async function readDistricts(paths: string[], state: string): Promise<BoundaryDistrict[]> {
+  const districts: BoundaryDistrict[] = [];
+  const origins = new Map<string, string>();
+  for (const path of paths) {
+    const features = await readBoundaryFile(path);
+    for (const [index, feature] of features.entries()) {
+      const district = readFeature(feature, { path, number: index + 1, state });
+      if (!district) continue;
+      const origin = origins.get(district.division_id);
+      if (origin) {
+        const where = origin === path ? `twice in ${path}` : `both in ${origin} and in ${path}`;
+        throw new OperationalError(
+          'boundaries_layer',
+          `${district.name} is ${where}. Give each chamber's boundaries once.`,
+        );
+      }
+      origins.set(district.division_id, path);
+      districts.push(district);
     }
-  } finally {
-    zip.close();
   }
-  return parts;
-}
-
-/** The district of a feature; undefined for what the Census leaves undefined ('ZZZ': water that no one lives on). */
-function drawnDistrict(
-  path: string,
-  feature: Feature<Geometry | null>,
-  state: StateFacts,
-): DrawnDistrict | undefined {
-  const parsed = propertiesSchema.safeParse(feature.properties);
-  const layer = parsed.data?.SLDUST ? 'sldu' : parsed.data?.SLDLST ? 'sldl' : undefined;
-  if (!parsed.success || !layer)
-    throw wrongFormat(path, 'its table is not that of Census state legislative districts');
-  const { STATEFP, GEOID, NAME, NAMELSAD, ocdid } = parsed.data;
-  if (STATEFP !== state.fips) {
-    throw new OperationalError(
-      'boundaries_state',
-      `${path} holds the districts of another state (Census number ${STATEFP}), not of ${state.name}.`,
-    );
-  }
-  if (/Z{2,}/.test(GEOID)) return undefined;
-  const { geometry } = feature;
-  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon')
-    throw wrongFormat(path, `${NAMELSAD} has no area`);
-  const district: District = {
-    division_id: ocdid ?? `${state.division_id}/${layer}:${divisionName(NAME)}`,
-    state: state.state,
-    org_classification: chamberOf(layer, state),
-    district: NAME.replace(/^0+(?=\d)/, ''),
-    name: NAMELSAD,
-    seats: 1,
-    geoid: GEOID,
-  };
-  return { district, geometry: rounded(geometry) };
-}
-
-/** The Census draws the one chamber of Nebraska and DC as an upper one. */
-function chamberOf(layer: 'sldu' | 'sldl', state: StateFacts): OrgClassification {
-  if (state.chambers.includes('legislature')) return 'legislature';
-  return layer === 'sldu' ? 'upper' : 'lower';
-}
-
-/** A district's name as OCD ids write it: small letters, no leading zeros, '_' for spaces, other signs as '~'. */
-function divisionName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^0+(?=\d)/, '')
-    .replace(/\s+/g, '_')
-    .replace(/[^\p{L}\p{N}._~-]/gu, '~');
-}
-
-/** Five decimals, about a metre: finer than a map of 1:500,000 can be. */
-function rounded<Shape extends Polygon | MultiPolygon>(geometry: Shape): Shape {
-  const round = (value: number) => Math.round(value * 1e5) / 1e5;
-  const ring = (positions: Position[]) => positions.map(([x, y]) => [round(x!), round(y!)]);
-  const coordinates =
-    geometry.type === 'Polygon'
-      ? geometry.coordinates.map(ring)
-      : geometry.coordinates.map((polygon) => polygon.map(ring));
-  return { type: geometry.type, coordinates } as Shape;
-}
-
-function missing(path: string, cause: unknown): OperationalError {
-  return new OperationalError(
-    'file_missing',
-    `There is no file ${path}. Check the path after --boundaries.`,
-    { cause },
+  refuseMissingChamber(districts, state);
+  const order = stateFacts(state).chambers;
+  return districts.sort(
+    (one, other) =>
+      order.indexOf(one.org_classification) - order.indexOf(other.org_classification) ||
+      one.district.localeCompare(other.district, 'en', { numeric: true }),
   );
 }
 
-function wrongFormat(path: string, what: string, cause?: unknown): OperationalError {
-  const remedy = 'Give a Census cartographic boundary zip (cb_2024_12_sldl_500k.zip) or the same as GeoJSON.';
-  return new OperationalError('boundaries_format', `${path} can’t be used: ${what}. ${remedy}`, { cause });
+interface Place {
+  path: string;
+  /** Which feature of the file, from 1. */
+  number: number;
+  state: string;
 }
 
-/** The state of a postal code. Throws OperationalError `unknown_state`. */
-export function knownState(code: string): StateFacts {
-  const state = findState(code);
-  if (!state)
-    throw new OperationalError(
-      'unknown_state',
-      `'${code}' is not the postal code of a state. Write it as in an address: fl`,
-    );
-  return state;
+/** One feature's district; undefined for what is in no district (the Census calls it ZZZ: mostly water). */
+function readFeature(feature: RawFeature, place: Place): BoundaryDistrict | undefined {
+  const { path, state } = place;
+  const parsed = propertiesSchema.safeParse(feature.properties);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]!.path.join('.');
+    throw notCensus(place, `it lacks a usable ${field}`);
+  }
+  const properties = parsed.data;
+  const facts = stateFacts(state);
+  if (properties.STATEFP !== facts.fips) {
+    const other = STATES.find(({ fips }) => fips === properties.STATEFP)?.name ?? 'another state';
+    const message = `${path} holds boundaries of ${other}, but '${state}' is being imported. Give those of ${facts.name}.`;
+    throw new OperationalError('boundaries_state', message);
+  }
+  const layer: Layer | undefined = properties.SLDLST ? 'sldl' : properties.SLDUST ? 'sldu' : undefined;
+  if (!layer) throw notCensus(place, 'it has neither SLDUST nor SLDLST');
+  if (!layersOf(state).includes(layer)) {
+    const message = `${path} holds districts of a lower chamber, which ${facts.name} does not have.`;
+    throw new OperationalError('boundaries_layer', message);
+  }
+  if ((properties.SLDLST ?? properties.SLDUST) === 'ZZZ') return undefined;
+  if (!isPolygon(feature.geometry)) {
+    throw notCensus(place, `${properties.NAMELSAD} has no outline in degrees of longitude and latitude`);
+  }
+  return {
+    division_id: properties.ocdid ?? divisionId(state, layer, properties.NAME),
+    org_classification: chamberOfLayer(state, layer),
+    district: districtName(properties.openstates_district || properties.NAME),
+    name: properties.NAMELSAD,
+    geometry: feature.geometry,
+  };
+}
+
+function notCensus({ path, number }: Place, what: string): OperationalError {
+  const expected = 'a state legislative district as the Census Bureau writes it';
+  return new OperationalError('boundaries_format', `${path}: feature ${number} is not ${expected}: ${what}.`);
+}
+
+function refuseMissingChamber(districts: BoundaryDistrict[], state: string): void {
+  const found = new Set(districts.map(({ org_classification }) => org_classification));
+  for (const layer of layersOf(state)) {
+    const chamber = chamberOfLayer(state, layer);
+    if (found.has(chamber)) continue;
+    const what = `The boundaries of the ${chamberName(state, chamber)} of ${stateFacts(state).name} are missing`;
+    const remedy = `Add --boundaries with the file of its districts (the Census Bureau has ${layer} in its name).`;
+    throw new OperationalError('boundaries_layer', `${what}. ${remedy}`);
+  }
+}
+
+function isPolygon(geometry: unknown): geometry is Polygon | MultiPolygon {
+  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
+  if (type === 'Polygon') return isListOf(coordinates, isRing);
+  return type === 'MultiPolygon' && isListOf(coordinates, (polygon) => isListOf(polygon, isRing));
+}
+
+const isRing = (ring: unknown): ring is Position[] =>
+  isListOf(ring, isPosition) && (ring as Position[]).length >= 4;
+
+/** In degrees: numbers beyond them are of a map projection, and would find nothing. */
+function isPosition(position: unknown): boolean {
+  if (!Array.isArray(position)) return false;
+  const [longitude, latitude] = position;
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+}
+
+function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(is);
 }

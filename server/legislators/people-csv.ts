@@ -43,7 +43,8 @@ const rowSchema = z.object({
 });
 type Row = Record<string, string> & z.infer<typeof rowSchema>;
 
-const seatOf = (row: Row) => `${row.current_party}\n${row.current_chamber}\n${row.current_district}`;
+const seatOf = (row: Record<string, string>) =>
+  `${row.current_party}\n${row.current_chamber}\n${row.current_district}`;
 
 /**
  * The members in an OpenStates bulk CSV, with the faults that its exporter is known for:
@@ -59,18 +60,17 @@ export function readPeopleCsv(content: Uint8Array, path: string, request: People
   const members: Member[] = [];
   const broken: string[] = [];
   const notes: string[] = [];
-  let before: Row | undefined;
+  let before: Record<string, string> | undefined;
   rows.forEach((raw, index) => {
+    const repeats = before !== undefined && seatOf(before) === seatOf(raw) ? before : undefined;
+    before = raw;
     const parsed = rowSchema.safeParse(raw);
     if (!parsed.success) {
       const issue = parsed.error.issues[0]!;
       broken.push(`row ${index + 2}: ${issue.path.join('.')}: ${issue.message}`);
-      before = undefined;
       return;
     }
     const row = { ...raw, ...parsed.data } as Row;
-    const repeats = before !== undefined && seatOf(before) === seatOf(row) ? before : undefined;
-    before = row;
     const { current_chamber: chamber, current_district: district } = row;
     if (chamber === '' || district === '') {
       notes.push(`Left out, in no seat: ${row.name}.`);

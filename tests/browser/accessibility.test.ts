@@ -75,7 +75,8 @@ describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) =
       colorScheme,
       javaScriptEnabled: script,
     });
-    const page = await context.newPage();
+    context.setDefaultTimeout(5000);
+  const page = await context.newPage();
     await PAGES[name]!(page, app.url);
 
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -90,6 +91,7 @@ describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) =
 
 test('with text at twice its size nothing overflows at 320 px', async () => {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   await unfold(page);
@@ -102,6 +104,7 @@ test('with text at twice its size nothing overflows at 320 px', async () => {
 
 test('everything that is pressed is at least 44 px high', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   const low = await page
@@ -124,6 +127,7 @@ test('the picture of the act page for the README is taken from the page itself',
     deviceScaleFactor: 2,
     colorScheme: 'light',
   });
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   const picture = await page.screenshot();
