@@ -27,7 +27,10 @@ async function walk(
   const page = await context.newPage();
   const faults: string[] = [];
   // A 422 is a page like any other to us, and an error to the console.
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('422') && faults.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !message.text().includes('422') && faults.push(message.text()),
+  );
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(`${app.url}${options.path}`);
   await steps(page, context);
