@@ -43,7 +43,14 @@ async function run(args: string[]): Promise<number> {
     if (!values.boundaries) throw new UsageError('import needs --boundaries PATH');
     const { people, boundaries } = values;
     const as_of = values['as-of'] ?? now().toISOString().slice(0, 10);
-    const { notes, ...report } = await importRoster({ state, people, boundaries, as_of, data_dir, now });
+    const { notes, ...report } = await importRoster({
+      state,
+      people,
+      boundaries,
+      as_of,
+      data_dir,
+      now: () => now,
+    });
     for (const note of notes) process.stderr.write(`${note}\n`);
     const origin = `source: ${report.source}, as of ${report.as_of}`;
     process.stdout.write(`${report.state}: ${inWords(report)}\n${origin}\n`);

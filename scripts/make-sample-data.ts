@@ -1,7 +1,7 @@
 // Writes sample-data/fl: made-up legislators on the real districts. node scripts/make-sample-data.ts SLDL SLDU
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readBoundaries } from '../server/legislators/census-boundaries.ts';
+import { readDistricts } from '../server/legislators/census-boundaries.ts';
 import type { District, Legislator, Office } from '../server/legislators/legislator.ts';
 import { type BoundariesFile, writeRosterFiles } from '../server/legislators/roster-files.ts';
 import { stateFacts } from '../server/legislators/states.ts';
@@ -58,16 +58,18 @@ function sampleMember({ org_classification, district, division_id }: District, i
   };
 }
 
-const drawn = (await Promise.all(process.argv.slice(2).map((path) => readBoundaries(path, state)))).flat();
-const districts = drawn.map(({ district }) => district);
+const drawn = await readDistricts(process.argv.slice(2), state.state);
+const districts = drawn.map(
+  ({ geometry: _, ...district }): District => ({ ...district, state: state.state, seats: 1 }),
+);
 const legislators = districts
   .filter((district) => `${district.org_classification} ${district.district}` !== VACANT)
   .map(sampleMember);
 const boundaries: BoundariesFile = {
   type: 'FeatureCollection',
-  features: drawn.map(({ district, geometry }) => ({
+  features: drawn.map(({ division_id, geometry }) => ({
     type: 'Feature',
-    properties: { division_id: district.division_id },
+    properties: { division_id },
     geometry,
   })),
 };

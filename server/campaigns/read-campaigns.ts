@@ -8,14 +8,21 @@ import { readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
 import { readYaml, schemaFaults, type YamlFile } from './yaml-faults.ts';
 
-/** What a folder of campaigns holds. */
+/** One folder of a campaign: whole, or everything that is wrong with it. */
+export interface CampaignRead {
+  slug: string;
+  campaign?: Campaign;
+  faults: FileFault[];
+}
+
+/** What a folder of campaigns holds, in the order of the slugs. */
 export interface CampaignsRead {
-  /** Those without a fault, in the order of their slugs. */
+  /** Those without a fault. */
   campaigns: Campaign[];
   /** Every fault of the others, each at its place. */
   faults: FileFault[];
-  /** The slugs of all folders, whole or not. */
-  slugs: string[];
+  /** All folders, whole or not. */
+  campaigns_read: CampaignRead[];
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -32,48 +39,40 @@ export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRea
   const slugs = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name);
-  const read = await Promise.all(slugs.toSorted().map((slug) => readCampaign(campaigns_dir, slug)));
+  const campaigns_read = await Promise.all(slugs.toSorted().map((slug) => readCampaign(campaigns_dir, slug)));
   return {
-    campaigns: read.flatMap(({ campaign }) => campaign ?? []),
-    faults: read.flatMap(({ faults }) => faults),
-    slugs: slugs.toSorted(),
+    campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
+    faults: campaigns_read.flatMap(({ faults }) => faults),
+    campaigns_read,
   };
 }
 
-/** Reads one campaign: whole, or everything that is wrong with it. */
-export async function readCampaign(
-  campaigns_dir: string,
-  slug: string,
-): Promise<{ campaign?: Campaign; faults: FileFault[] }> {
+/** Reads one campaign. */
+export async function readCampaign(campaigns_dir: string, slug: string): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
-  const start = { file, line: 1, column: 1 };
+  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults });
+  const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
-    return {
-      faults: [
-        {
-          ...start,
-          message: `The folder '${slug}' is the address of the campaign: use small letters, digits and hyphens, such as clean-water.`,
-        },
-      ],
-    };
+    return atStart(
+      `The folder '${slug}' is the address of the campaign: use small letters, digits and hyphens, such as clean-water.`,
+    );
   }
   const source = await readText(join(folder, 'campaign.yaml'));
   if (source === undefined)
-    return {
-      faults: [{ ...start, message: 'This file is missing. Copy one from another campaign and change it.' }],
-    };
+    return atStart('This file is missing. Copy one from another campaign and change it.');
   const parsed = readYaml(file, source);
-  if ('fault' in parsed) return { faults: [parsed.fault] };
+  if ('fault' in parsed) return faulty(parsed.fault);
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
-  if (!checked.success) return { faults: schemaFaults(file, parsed.yaml, checked.error, knownKeys) };
+  if (!checked.success) return faulty(...schemaFaults(file, parsed.yaml, checked.error, knownKeys));
 
   const pages = await readPages(folder, file, checked.data, parsed.yaml);
   const messages = await readMessages(folder, file, checked.data, parsed.yaml);
   const faults = [...pages.faults, ...messages.faults];
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return faulty(...faults);
   const state = /:([a-z]{2})\/government$/.exec(checked.data.jurisdiction_id)![1]!;
   return {
+    slug,
     campaign: { ...checked.data, slug, state, pages: pages.pages, templates: messages.templates },
     faults,
   };

@@ -14,16 +14,22 @@ export interface BoundaryDistrict {
   district: string;
   /** As the Census names it: 'State House District 5'. */
   name: string;
+  /** The Census's id: '12005'. */
+  geoid?: string;
   geometry: Polygon | MultiPolygon;
 }
 
+/** A cell of a shapefile's table: of fixed width, filled up with spaces or NULs. */
+const cell = z.string().transform((value) => value.replaceAll('\0', '').trim());
+
 /** What the Census Bureau says of a district. OCD id and OpenStates name are there where somebody added them. */
 const propertiesSchema = z.object({
-  STATEFP: z.string().regex(/^\d\d$/),
-  SLDUST: z.string().nullish(),
-  SLDLST: z.string().nullish(),
-  NAME: z.string().trim().min(1),
-  NAMELSAD: z.string().trim().min(1),
+  STATEFP: cell.pipe(z.string().regex(/^\d\d$/)),
+  SLDUST: cell.nullish(),
+  SLDLST: cell.nullish(),
+  GEOID: cell.nullish(),
+  NAME: cell.pipe(z.string().min(1)),
+  NAMELSAD: cell.pipe(z.string().min(1)),
   ocdid: z.string().startsWith('ocd-division/').nullish(),
   openstates_district: z.string().nullish(),
 });
@@ -99,6 +105,7 @@ function readFeature(feature: RawFeature, place: Place): BoundaryDistrict | unde
     org_classification: chamberOfLayer(state, layer),
     district: districtName(properties.openstates_district || properties.NAME),
     name: properties.NAMELSAD,
+    geoid: properties.GEOID || undefined,
     geometry: feature.geometry,
   };
 }

@@ -66,14 +66,14 @@ function openToAll(res: Response): Response {
 }
 
 function typeRows({ t }: CampaignPage, totals: Totals) {
-  return ACTION_TYPES.flatMap((type) =>
-    STATUS_CODES[type].map((status) => ({
-      kind: t(`totals.${type}`),
+  return ACTION_TYPES.map((type) => ({
+    kind: t(`totals.${type}`),
+    rows: STATUS_CODES[type].map((status) => ({
       outcome: t(`totals.status.${status}`),
-      count: (totals.by_type[type] as Record<string, number>)[status] ?? 0,
+      count: totals.by_type[type][status] ?? 0,
       is_completed: COMPLETED.includes(status),
     })),
-  );
+  }));
 }
 
 function legislatorName(page: CampaignPage, id: string): string {

@@ -1,0 +1,63 @@
+// npm run campaign -- check | schema: what is wrong with campaigns, before anyone sees them.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
+import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
+import { formatFault, OperationalError } from '../server/errors.ts';
+import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+
+const HELP = `npm run campaign -- check [SLUG]
+  Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it.
+
+npm run campaign -- schema
+  Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
+`;
+
+/** Something the person who runs the command can mend. */
+class UsageError extends Error {}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArguments();
+  if (values.help) return void process.stdout.write(HELP);
+  const { campaigns_dir } = readSettings(readEnvironment());
+  const [command, slug, ...rest] = positionals;
+  if (command === 'check' && rest.length === 0) return check(campaigns_dir, slug);
+  if (command === 'schema' && slug === undefined) {
+    return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
+  }
+  throw new UsageError(`Say check or schema.\n\n${HELP}`);
+}
+
+async function check(campaigns_dir: string, slug: string | undefined): Promise<void> {
+  const read = await readCampaigns(campaigns_dir);
+  const slugs = read.campaigns_read.map((one) => one.slug);
+  if (slug !== undefined && !slugs.includes(slug)) {
+    throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
+  }
+  const checked = read.campaigns_read.filter((one) => slug === undefined || one.slug === slug);
+  const faults = checked.flatMap((one) => one.faults);
+  for (const fault of faults) process.stdout.write(`${formatFault(fault)}\n`);
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  process.stderr.write(
+    `${count(checked.length, 'campaign')}, ${faults.length === 0 ? 'no faults' : count(faults.length, 'fault')}\n`,
+  );
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+function parseArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', default: false } } });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+await main().catch((error: unknown) => {
+  const isExpected =
+    error instanceof UsageError || error instanceof OperationalError || error instanceof SettingsError;
+  process.stderr.write(
+    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
