@@ -1,12 +1,12 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OperationalError } from '../server/errors.ts';
 import { importRoster } from '../server/legislators/import-roster.ts';
 import { openRosters, type Rosters } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
-import { type RosterSummary, summarizeRoster } from '../server/legislators/roster-summary.ts';
+import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
 import { STATES } from '../server/legislators/states.ts';
-import { readEnvironment } from '../server/settings.ts';
+import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
 
 const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
   Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
@@ -34,7 +34,7 @@ async function run(args: string[]): Promise<number> {
     (values.help ? process.stdout : process.stderr).write(HELP);
     return values.help ? 0 : 1;
   }
-  const data_dir = resolve(readEnvironment().DATA_DIR || './data');
+  const { data_dir } = readSettings(readEnvironment());
   if (command === 'import') {
     const [state] = rest;
     if (!state || rest.length > 1)
@@ -49,7 +49,7 @@ async function run(args: string[]): Promise<number> {
       boundaries,
       as_of,
       data_dir,
-      now: () => now,
+      now,
     });
     for (const note of notes) process.stderr.write(`${note}\n`);
     const origin = `source: ${report.source}, as of ${report.as_of}`;
@@ -90,11 +90,10 @@ function readArguments(args: string[]) {
   }
 }
 
-/** '160 seats, 158 members, vacant: House 78, House 113, without e-mail: 0, without phone: 0'. */
+/** '160 seats, 158 members, vacant: House 78 and 113', and what is missing. */
 function inWords(summary: RosterSummary): string {
   const { seats, members, vacant_seats, without_email, without_phone } = summary;
-  const vacant = vacant_seats.length > 0 ? vacant_seats.join(', ') : 'none';
-  return `${seats} seats, ${members} members, vacant: ${vacant}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
+  return `${seats} seats, ${members} members, vacant: ${vacantInWords(vacant_seats)}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
 }
 
 function statusRows(rosters: Rosters) {
@@ -136,7 +135,8 @@ try {
 } catch (error) {
   if (error instanceof UsageError)
     process.stderr.write(`${error.message}\nSee npm run legislators -- --help\n`);
-  else if (error instanceof OperationalError) process.stderr.write(`${error.message}\n`);
+  else if (error instanceof OperationalError || error instanceof SettingsError)
+    process.stderr.write(`${error.message}\n`);
   else throw error;
   process.exitCode = 1;
 }
