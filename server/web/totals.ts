@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { ACTION_TYPES, COMPLETED, STATUS_CODES } from '../actions/action.ts';
+import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { dayChart } from './day-chart.ts';
@@ -65,14 +65,18 @@ function openToAll(res: Response): Response {
   });
 }
 
+/** Every outcome that supporters report; those of mail that the server sends where there are any. */
 function typeRows({ t }: CampaignPage, totals: Totals) {
   return ACTION_TYPES.map((type) => ({
     kind: t(`totals.${type}`),
-    rows: STATUS_CODES[type].map((status) => ({
-      outcome: t(`totals.status.${status}`),
-      count: totals.by_type[type][status] ?? 0,
-      is_completed: COMPLETED.includes(status),
-    })),
+    rows: STATUS_CODES[type]
+      .map((status) => ({ status, count: totals.by_type[type][status] ?? 0 }))
+      .filter(({ status, count }) => count > 0 || SELF_REPORTED.includes(status))
+      .map(({ status, count }) => ({
+        outcome: t(`totals.status.${status}`),
+        count,
+        is_completed: COMPLETED.includes(status),
+      })),
   }));
 }
 

@@ -8,76 +8,88 @@ for (const element of document.querySelectorAll('[data-with-script]')) element.h
 for (const element of document.querySelectorAll('[data-without-script]')) element.hidden = true;
 for (const form of forms) enliven(form);
 
-/** Makes one card's links and its copy button follow what is typed. */
+/** Makes one card's message, links and copy button follow what is typed. What stands in the box is what goes out. */
 function enliven(form) {
-  const card = form.closest('.target');
-  const take = card.querySelector('[data-take]');
-  const copy = take.querySelector('[data-copy]');
+  const take = form.closest('.target').querySelector('[data-take]');
+  const field = (name) => form.elements.namedItem(name);
+  // The message with its brackets: filled anew as details are typed, until the supporter edits it by hand.
+  let draft = field('text').value;
+
+  const fill = () => {
+    const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name).value]));
+    const noReply = field('no_reply').checked ? form.dataset.noReply : '';
+    field('text').value = finishText(draft, JSON.parse(form.dataset.placeholders), typed, noReply);
+    writeLinks(form, take);
+  };
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', (event) => {
-    if (DETAILS.includes(event.target.name)) fillOthers(event.target);
-    for (const other of forms) refresh(other);
+  form.addEventListener('filled', fill);
+  form.addEventListener('input', ({ target }) => {
+    if (target.name === 'text') draft = target.value;
+    if (target.name === 'no_reply' && !target.checked)
+      draft = draft.replace(form.dataset.noReply, '').trimEnd();
+    if (DETAILS.includes(target.name)) fillEveryCard(target);
+    else if (target.name === 'no_reply') fill();
+    else writeLinks(form, take);
   });
   for (const link of take.querySelectorAll('[data-link]'))
-    link.addEventListener('click', () => reportStarted(card));
-  copy.hidden = false;
-  copy.addEventListener('click', async () => {
-    const copied = await copyText(finishedText(form));
-    take.querySelector('[data-copy-result]').textContent = copied
-      ? copy.dataset.copied
-      : copy.dataset.copyFailed;
-    if (copied) reportStarted(card);
-  });
-  refresh(form);
+    link.addEventListener('click', () => reportStarted(take));
+  enlivenCopy(field('text'), take);
+  fill();
 }
 
-/** The message as it will be sent. */
-function finishedText(form) {
-  const typed = Object.fromEntries(DETAILS.map((name) => [name, form.elements.namedItem(name).value]));
-  const noReply = form.elements.namedItem('no_reply').checked ? form.dataset.noReply : '';
-  return finishText(
-    form.elements.namedItem('text').value,
-    JSON.parse(form.dataset.placeholders),
-    typed,
-    noReply,
-  );
+/** Who writes to one legislator is who writes to the next. */
+function fillEveryCard(input) {
+  for (const form of forms) {
+    form.elements.namedItem(input.name).value = input.value;
+    form.dispatchEvent(new Event('filled'));
+  }
 }
 
 /** Writes the message anew into the links of its card. */
-function refresh(form) {
-  if (!form.dataset.to) return;
-  const take = form.closest('.target').querySelector('[data-take]');
-  const subject = form.elements.namedItem('subject').value;
-  const links = mailLinks({ to: form.dataset.to, subject, text: finishedText(form) });
+function writeLinks(form, take) {
+  const { to } = form.dataset;
+  if (!to) return;
+  const links = mailLinks({
+    to,
+    subject: form.elements.namedItem('subject').value,
+    text: form.elements.namedItem('text').value,
+  });
   for (const link of take.querySelectorAll('[data-link]')) link.href = links[link.dataset.link];
   take.querySelector('[data-too-long]').hidden = !links.is_cut;
 }
 
-/** Who writes to one legislator is who writes to the next. */
-function fillOthers(input) {
-  for (const form of forms) form.elements.namedItem(input.name).value = input.value;
+function enlivenCopy(box, take) {
+  const copy = take.querySelector('[data-copy]');
+  copy.hidden = false;
+  copy.addEventListener('click', async () => {
+    const copied = await copyText(box);
+    take.querySelector('[data-copy-result]').textContent = copied
+      ? copy.dataset.copied
+      : copy.dataset.copyFailed;
+    if (copied) reportStarted(take);
+  });
 }
 
 /** True where the text is on the clipboard. Older browsers, and pages without HTTPS, only know the second way. */
-async function copyText(text) {
+async function copyText(box) {
   if (navigator.clipboard)
-    return navigator.clipboard.writeText(text).then(
+    return navigator.clipboard.writeText(box.value).then(
       () => true,
       () => false,
     );
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand('copy');
-  area.remove();
-  return copied;
+  box.select();
+  return document.execCommand('copy');
 }
 
 /** Reports that the message was taken along. What fails here loses a number that is never added in: no one is told. */
-function reportStarted(card) {
-  const form = card.querySelector('form.sent');
+function reportStarted(take) {
+  const form = take.parentElement.querySelector('form.sent');
   const body = new URLSearchParams(new FormData(form));
   body.set('status_code', 'started');
-  void fetch(form.action, { method: 'POST', body, keepalive: true, headers: { accept: 'application/json' } });
+  fetch(form.action, {
+    method: 'POST',
+    body,
+    keepalive: true,
+    headers: { accept: 'application/json' },
+  }).catch(() => undefined);
 }
