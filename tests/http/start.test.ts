@@ -1,0 +1,147 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, formFields } from '../support/client.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+
+const SENATE_5 = 'ocd-division/country:us/state:fl/sldu:5';
+const ACT = `/campaigns/visible-act/act?division=${SENATE_5}`;
+const ACTIONS = '/campaigns/visible-act/actions';
+
+let folder: string;
+let running: ServerProcess | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'statehouse-start-'));
+});
+afterEach(async () => {
+  await running?.end('SIGKILL');
+  running = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the app in the test's folder; without a network, as far as the app can tell. */
+async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
+  running = await startServerProcess({
+    DATA_DIR: join(folder, 'data'),
+    CENSUS_GEOCODER_URL: 'http://127.0.0.1:9',
+    ...env,
+  });
+  return running;
+}
+
+const events = ({ lines }: ServerProcess) => lines.map((line) => JSON.parse(line));
+
+test('with no settings it serves the VISIBLE Act on sample data, ready at once, and keeps its key to its owner', async () => {
+  const { url } = await start();
+  const client = createClient(url!);
+  const page = await client.get('/campaigns/visible-act');
+  expect([page.status, page.$('body').attr('data-sample')]).toEqual([200, 'true']);
+  expect((await client.get('/ready')).status).toBe(200);
+  expect(statSync(join(folder, 'data/secret-key')).mode & 0o077).toBe(0);
+});
+
+test('killed while actions stream in, it has lost none that was acknowledged and counts none twice', async () => {
+  let acknowledged = 0;
+  for (let kill = 0; kill < 3; kill += 1) {
+    const server = await start();
+    const client = createClient(server.url!);
+    const sent: Record<string, string | string[]>[] = [];
+    let until_kill = 15 + kill * 20;
+    const supporter = async () => {
+      for (;;) {
+        const { $ } = await client.get(ACT);
+        const form = { ...formFields($, 'form[action$="/actions"]'), status_code: 'contact' };
+        const { status } = await client.post(ACTIONS, form);
+        if (status !== 303) return;
+        sent.push(form);
+        until_kill -= 1;
+        if (until_kill === 0) await server.end('SIGKILL');
+      }
+    };
+    // Each supporter ends with the connection that the kill cut.
+    await Promise.allSettled(Array.from({ length: 8 }, supporter));
+    acknowledged += sent.length;
+
+    const again = await start();
+    const later = createClient(again.url!);
+    const totals = async () => JSON.parse((await later.get('/campaigns/visible-act/totals.json')).text);
+    const before = await totals();
+    // What was under way at the kill may be written though nobody was told: at most one a supporter and kill.
+    expect(before.completed_actions).toBeGreaterThanOrEqual(acknowledged);
+    expect(before.completed_actions).toBeLessThanOrEqual(acknowledged + 8);
+    for (const form of sent) expect((await later.post(ACTIONS, form)).status).toBe(303);
+    expect((await totals()).completed_actions).toBe(before.completed_actions);
+    acknowledged = before.completed_actions;
+    await again.end('SIGTERM');
+  }
+  expect(acknowledged).toBeGreaterThan(80);
+});
+
+test('asked to stop, it answers what is under way, ends with 0, and all that it said was counted is there', async () => {
+  const server = await start();
+  const client = createClient(server.url!);
+  const forms = await Promise.all(
+    Array.from({ length: 30 }, async () => formFields((await client.get(ACT)).$, 'form[action$="/actions"]')),
+  );
+  const posts = forms.map((form) => client.post(ACTIONS, { ...form, status_code: 'voicemail' }));
+  await Promise.any(posts);
+  expect(await server.end('SIGTERM')).toBe(0);
+  const answers = await Promise.allSettled(posts);
+  const counted = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.status === 303);
+  expect(counted.length).toBeGreaterThan(0);
+  const again = await start();
+  const totals = await createClient(again.url!).get('/campaigns/visible-act/totals.json');
+  expect(JSON.parse(totals.text).by_type.phone.voicemail).toBe(counted.length);
+});
+
+test('a broken campaign is named at start with its place and left out; the others run', async () => {
+  const campaigns = join(folder, 'campaigns');
+  cpSync('campaigns', campaigns, { recursive: true });
+  cpSync(join(campaigns, 'visible-act'), join(campaigns, 'broken'), { recursive: true });
+  const file = join(campaigns, 'broken/campaign.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('ask: support', 'ask: maybe'));
+  const server = await start({ CAMPAIGNS_DIR: campaigns });
+  const faults = events(server).filter((event) => event.event === 'campaign_fault');
+  expect(faults.length).toBe(1);
+  expect(faults[0].message).toMatch(/broken\/campaign\.yaml:\d+:6: 'ask' is not right/);
+  const client = createClient(server.url!);
+  expect((await client.get('/campaigns/broken')).status).toBe(404);
+  expect((await client.get('/campaigns/visible-act')).status).toBe(200);
+});
+
+test('wrong settings stop the start with the whole list of what is wrong', async () => {
+  const server = await start({ PORT: 'many', LOG_LEVEL: 'loud', NODE_ENV: 'production' });
+  expect(await server.exit()).toBe(1);
+  expect(server.said()).toMatch(/PORT is.*\n.*LOG_LEVEL is.*\n.*SECRET_KEY is required in production/);
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+});
+
+test('in production without real legislators it starts, says what to run, and is not ready', async () => {
+  const server = await start({ NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32) });
+  expect(events(server)).toContainEqual(
+    expect.objectContaining({
+      event: 'no_roster',
+      message: expect.stringMatching(/npm run legislators -- import fl/),
+    }),
+  );
+  const client = createClient(server.url!);
+  expect((await client.get('/ready')).status).toBe(503);
+  expect((await client.get('/health')).status).toBe(200);
+});
+
+test('a port that is taken, and a database that can not be made, are told in words that help', async () => {
+  const first = await start();
+  const port = new URL(first.url!).port;
+  const second = await startServerProcess({ PORT: port, DATA_DIR: join(folder, 'other') });
+  expect(await second.exit()).toBe(1);
+  expect(second.said()).toMatch(/Another program uses this port.*PORT=3001 npm start/);
+
+  const occupied = join(folder, 'file');
+  writeFileSync(occupied, '');
+  const third = await startServerProcess({
+    DATA_DIR: join(folder, 'third'),
+    DATABASE_URL: `sqlite:${occupied}/db`,
+  });
+  expect(await third.exit()).toBe(1);
+  expect(third.said()).toMatch(/can't be made or opened/);
+});

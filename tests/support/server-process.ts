@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The app as `npm start` runs it, in a process of its own. */
+export interface ServerProcess {
+  /** Where it listens; undefined where it ended before it did. */
+  url: string | undefined;
+  /** Its lines on standard output so far. */
+  lines: string[];
+  /** What it said on standard error so far. */
+  said: () => string;
+  /** Sends a signal and waits for the end; gives the exit code, null where the signal itself ended it. */
+  end: (signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT') => Promise<number | null>;
+  /** The exit code of a process that ends by itself. */
+  exit: () => Promise<number | null>;
+}
+
+/** Starts the server with these settings alone, on a free port, and waits until it listens or has ended. */
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'server/start.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+  });
+  const lines: string[] = [];
+  let said = '';
+  child.stderr!.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'close');
+  const listening = new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      lines.push(line);
+      const event = JSON.parse(line);
+      if (event.event === 'listening') resolve(event.at);
+    });
+  });
+  const url = await Promise.race([listening, ended.then(() => undefined)]);
+  const exit = async () => {
+    await ended;
+    return child.exitCode;
+  };
+  return {
+    url,
+    lines,
+    said: () => said,
+    exit,
+    end: async (signal) => {
+      child.kill(signal);
+      return exit();
+    },
+  };
+}
