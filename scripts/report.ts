@@ -78,7 +78,7 @@ function print(totals: Totals, format: 'table' | 'csv' | 'json', by: Dimension |
   if (format === 'csv') return totalsCsv(totals, by);
   if (format === 'json')
     return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
-  const head = `${totals.campaign_slug}: ${totals.completed_actions} completed actions${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
+  const head = `${totals.campaign_slug}: ${totals.completed_actions} completed action${totals.completed_actions === 1 ? '' : 's'}${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
   reported by supporters ${totals.self_reported}, accepted by mail servers ${totals.server_accepted}, offline ${totals.offline}
   as of ${totals.as_of}; actions are counted, not people\n\n`;
   return head + table(totalsRows(totals, by).map((row) => Object.values(row).map(String)));

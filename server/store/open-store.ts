@@ -7,6 +7,7 @@ import { OperationalError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { executeQuery } from './sqlite-connection.ts';
 import { type SqliteRunner, sqliteDialect } from './sqlite-dialect.ts';
+import { statementError, unreadable } from './sqlite-errors.ts';
 import { openWriter } from './sqlite-writer.ts';
 import type { Tables } from './tables.ts';
 
@@ -86,13 +87,15 @@ function createFile(file: string): void {
 function openReading(file: string): Kysely<Tables> {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   const runner: SqliteRunner = {
-    execute: async (text, parameters) => executeQuery(database, text, parameters),
+    execute: async (text, parameters) => {
+      try {
+        return executeQuery(database, text, parameters);
+      } catch (error) {
+        const { message, errcode } = error as Error & { errcode?: number };
+        throw errcode === undefined ? error : statementError(file, message, errcode);
+      }
+    },
     close: async () => database.close(),
   };
   return new Kysely<Tables>({ dialect: sqliteDialect(runner, 'begin') });
-}
-
-function unreadable(file: string, cause: unknown): OperationalError {
-  const message = `The database ${file} can't be read. If it is damaged, put back a copy; do not delete it.`;
-  return new OperationalError('store_unavailable', message, { cause });
 }

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { OperationalError } from '../errors.ts';
 import type { SqliteRunner } from './sqlite-dialect.ts';
+import { statementError } from './sqlite-errors.ts';
 import type { WriterAnswer, WriterRequest } from './sqlite-worker.ts';
-
-/** Primary result codes that mean the disk or another process, not the statement: busy, locked, read-only, I/O, full, can't open. */
-const OUT_OF_REACH = new Set([5, 6, 8, 10, 13, 14]);
 
 interface Waiting {
   resolve: (answer: { rows: unknown[]; changes: number }) => void;
@@ -44,12 +42,4 @@ export function openWriter(file: string): SqliteRunner {
       await worker.terminate();
     },
   };
-}
-
-function statementError(file: string, message: string, errcode: number | undefined): Error {
-  // The low byte of an extended code is its primary one: https://sqlite.org/rescode.html
-  if (errcode !== undefined && OUT_OF_REACH.has(errcode & 0xff)) {
-    return new OperationalError('store_unavailable', `The database ${file} can't be written: ${message}`);
-  }
-  return new Error(message);
 }

@@ -1,10 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import type { Legislator } from '../../server/legislators/legislator.ts';
 import { openBrowser } from '../support/browser.ts';
+import { logEntry } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const CAMPAIGN = '/campaigns/visible-act';
+/** Taken anew with UPDATE_PICTURES=1 npm test. */
+const README_PICTURE = 'docs/act-page.png';
 const DIVISIONS =
   'division=ocd-division/country:us/state:fl/sldu:5&division=ocd-division/country:us/state:fl/sldl:14';
 const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
@@ -33,6 +37,26 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
   },
   'act with a vacant seat': (page, url) =>
     page.goto(`${url}${CAMPAIGN}/act?${SENATE_5}&division=ocd-division/country:us/state:fl/sldl:78`),
+  'act after no answer': (page, url) =>
+    page.goto(
+      `${url}${CAMPAIGN}/act?${DIVISIONS}&target=${senator.id}&noted=unavailable&done=${representative.id}`,
+    ),
+  'act with an empty message': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.locator('#target-1-text').evaluate((box: HTMLTextAreaElement) => {
+      box.value = '';
+      box.form?.submit();
+    });
+    await page.waitForSelector('.error-summary');
+  },
+  'act with a form that came too late': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.locator('#target-1 form:has([value=contact])').evaluate((form: HTMLFormElement, expired) => {
+      (form.elements.namedItem('action_id') as HTMLInputElement).value = expired;
+      (form.querySelector('[value=contact]') as HTMLButtonElement).click();
+    }, expiredId());
+    await page.waitForSelector('#confirm-title');
+  },
   thanks: (page, url) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
   totals: (page, url) => page.goto(`${url}${CAMPAIGN}/totals`),
   privacy: (page, url) => page.goto(`${url}/privacy`),
@@ -43,9 +67,26 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
 
 let app: TestApp;
 let browser: Browser;
+let senator: Legislator;
+let representative: Legislator;
+
+/** The id of a form that was drawn a year ago. */
+function expiredId(): string {
+  const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
+  return app.parts.action_ids.issue(context, { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' });
+}
 beforeAll(async () => {
   app = await startTestApp();
   browser = await openBrowser();
+  const { roster } = app.parts.rosters.get('fl')!;
+  const memberOf = (division: string) => roster.representation(division)!.legislators[0]!;
+  senator = memberOf('ocd-division/country:us/state:fl/sldu:5');
+  representative = memberOf('ocd-division/country:us/state:fl/sldl:14');
+  // Totals with something to draw.
+  const { log } = app.parts.action_log;
+  await Promise.all(
+    ['a', 'b', 'c'].map((nonce) => log(logEntry({ nonce, is_sample: true, legislator_id: senator.id }))),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -130,7 +171,8 @@ test('the picture of the act page for the README is taken from the page itself',
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   const picture = await page.screenshot();
-  expect(picture.length).toBeGreaterThan(10_000);
-  if (process.env.UPDATE_PICTURES) writeFileSync('docs/act-page.png', picture);
+  if (process.env.UPDATE_PICTURES) writeFileSync(README_PICTURE, picture);
+  const size = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+  expect(size(readFileSync(README_PICTURE))).toEqual(size(picture));
   await context.close();
 });

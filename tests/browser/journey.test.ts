@@ -96,6 +96,31 @@ test('with script the name never leaves the page, and taking the text along is r
   });
 });
 
+test('with script the message in the box is the one that goes out: filled in as it is typed, and what was edited stays', async () => {
+  await walk({ script: true, path: ACT }, async (page) => {
+    const card = page.locator('#target-1');
+    await page.locator('#target-1-email > summary').click();
+    const box = card.getByLabel('Message');
+    const body = async () => {
+      const link = await card.getByRole('link', { name: 'Open in Gmail' }).getAttribute('href');
+      return new URL(link!).searchParams.get('body')!.replaceAll('\r\n', '\n');
+    };
+    await card.getByLabel('City').fill('Jacksonville');
+    expect(await box.inputValue()).toContain('in Jacksonville.');
+    await card.getByLabel('City').fill('Tampa');
+    expect(await box.inputValue()).not.toContain('Jacksonville');
+
+    await box.fill(`${await box.inputValue()}\nMy own words.`);
+    await card.getByLabel('Your name').fill('Ada Example');
+    await card.getByText('No reply needed').click();
+    expect(await box.inputValue()).toMatch(/Ada Example.*My own words\..*I do not need a reply\./s);
+    expect(await body()).toBe(await box.inputValue());
+    await card.getByText('No reply needed').click();
+    expect(await box.inputValue()).not.toContain('I do not need a reply.');
+    expect(await page.locator('#target-2').getByLabel('Message').inputValue()).toContain('Ada Example');
+  });
+});
+
 test('the browser asks for the location only when the button is pressed, and a refusal says what else works', async () => {
   await walk({ script: true, path: '/campaigns/visible-act' }, async (page, context) => {
     await page.getByRole('button', { name: 'Use my location' }).click();

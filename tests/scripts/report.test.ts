@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createActionLog } from '../../server/actions/action-log.ts';
+import { openStore, type Store } from '../../server/store/open-store.ts';
+import { logEntry } from '../support/temp-store.ts';
+
+let folder: string;
+let store: Store;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'statehouse-report-'));
+  store = await openStore(`sqlite:${join(folder, 'statehouse.db')}`);
+  const log = createActionLog({ store, now: () => new Date('2026-11-24T15:00:00Z') });
+  await Promise.all([
+    log.log(logEntry({ nonce: 'a', partner: 'jira' })),
+    log.log(logEntry({ nonce: 'b', type: 'email', status_code: 'sent' })),
+    log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'started' })),
+    log.log(logEntry({ nonce: 'd', is_sample: true })),
+    log.log(logEntry({ nonce: 'e', campaign_slug: 'gone-by' })),
+  ]);
+  await log.close();
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the command as an operator does, beside a store that is open. */
+function report(args: string[], data_dir = folder) {
+  return new Promise<{ code: number; out: string; said: string }>((resolve) => {
+    const env = { PATH: process.env.PATH, DATA_DIR: data_dir };
+    execFile(process.execPath, ['--no-warnings', 'scripts/report.ts', ...args], { env }, (error, out, said) =>
+      resolve({ code: error ? Number(error.code) : 0, out, said }),
+    );
+  });
+}
+
+test('a table for reading names the total, its parts and every outcome', async () => {
+  const { code, out } = await report(['visible-act']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^visible-act: 2 completed actions of 1000 hoped for\n/);
+  expect(out).toMatch(/reported by supporters 2, accepted by mail servers 0, offline 0/);
+  expect(out).toMatch(/type +email +started +1 +0\n/);
+  expect(out).toMatch(/partner +jira +1 +1\n/);
+});
+
+test('JSON and CSV stand alone on standard output, whole or by one view', async () => {
+  const json = await report(['visible-act', '--format', 'json']);
+  expect(JSON.parse(json.out)).toMatchObject({ campaign_slug: 'visible-act', completed_actions: 2 });
+  const by_day = await report(['visible-act', '--format', 'json', '--by', 'day']);
+  expect(JSON.parse(by_day.out)).toEqual({ by_day: [{ day: '2026-11-24', completed_actions: 2 }] });
+  const csv = await report(['visible-act', '--format', 'csv', '--by', 'partner']);
+  expect(csv.out.split('\r\n')).toEqual([
+    'dimension,key,status_code,actions,completed_actions',
+    'partner,,,1,1',
+    'partner,jira,,1,1',
+    '',
+  ]);
+});
+
+test('trial actions are told only where they are asked for', async () => {
+  expect((await report(['visible-act', '--sample'])).out).toMatch(
+    /^visible-act: 1 completed action.*\(samples\)/,
+  );
+});
+
+test('a campaign whose folder is gone can still be reported', async () => {
+  expect((await report(['gone-by'])).out).toMatch(/^gone-by: 1 completed action/);
+});
+
+test.each([
+  [['visible'], /There is no campaign 'visible'\. There are: visible-act, gone-by\./],
+  [[], /Name one campaign/],
+  [['visible-act', '--by', 'weather'], /--by is one of: type, day, legislator, partner, language/],
+  [['visible-act', '--format', 'xml'], /--format is one of: table, csv, json/],
+  [['visible-act', '--colour'], /--colour/],
+])('report %j says on standard error what is wrong and ends with 1', async (args, message) => {
+  const { code, out, said } = await report(args);
+  expect([code, out]).toEqual([1, '']);
+  expect(said).toMatch(message);
+  expect(said).not.toMatch(/\n\s+at /);
+});
+
+test('--help explains the command; without a database it says that there is none yet, and makes none', async () => {
+  expect((await report(['--help'])).out).toMatch(/npm run report -- SLUG/);
+  const empty = join(folder, 'empty');
+  const { code, said } = await report(['visible-act'], empty);
+  expect(code).toBe(1);
+  expect(said).toMatch(/There is no database at .* yet/);
+  expect(existsSync(empty)).toBe(false);
+});
+
+test('a damaged database is told in words, and left as it is', async () => {
+  const damaged = join(folder, 'damaged');
+  mkdirSync(damaged);
+  writeFileSync(join(damaged, 'statehouse.db'), 'no database at all, whatever its name says'.repeat(100));
+  const { code, said } = await report(['visible-act'], damaged);
+  expect(code).toBe(1);
+  expect(said).toMatch(/can't be read\. If it is damaged, put back a copy/);
+  expect(said).not.toMatch(/\n\s+at /);
+  expect(readFileSync(join(damaged, 'statehouse.db'), 'utf8')).toMatch(/^no database/);
+});
