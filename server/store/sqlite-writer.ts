@@ -16,8 +16,12 @@ export function openWriter(file: string): SqliteRunner {
   let ended: OperationalError | undefined;
   let ids = 0;
 
-  const end = (cause: unknown) => {
-    ended ??= new OperationalError('store_unavailable', `The database ${file} can't be written.`, { cause });
+  const end = (cause: Error & { errcode?: number }) => {
+    const known = cause.errcode === undefined ? cause : statementError(file, cause.message, cause.errcode);
+    ended ??=
+      known instanceof OperationalError
+        ? known
+        : new OperationalError('store_unavailable', `The database ${file} can't be written.`, { cause });
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, formFields } from '../support/client.ts';
@@ -92,6 +101,39 @@ test('asked to stop, it answers what is under way, ends with 0, and all that it 
   const again = await start();
   const totals = await createClient(again.url!).get('/campaigns/visible-act/totals.json');
   expect(JSON.parse(totals.text).by_type.phone.voicemail).toBe(counted.length);
+});
+
+test('after a whole visit nothing that was typed is on the disk or in the log', async () => {
+  const server = await start({ LOG_LEVEL: 'debug' });
+  const client = createClient(server.url!);
+  const address = '77 Secret Street, Jacksonville, FL 32209';
+  await client.post('/campaigns/visible-act/lookup', { address });
+  await client.post('/campaigns/visible-act/lookup', { latitude: '30.3255', longitude: '-81.6565' });
+  const { $ } = await client.get(ACT);
+  const typed = { name: 'Ada Secretname', street: '77 Secret Street', zip: '32209' };
+  const composed = await client.post('/campaigns/visible-act/compose', {
+    ...formFields($, 'form.compose'),
+    ...typed,
+  });
+  expect(composed.text).toContain('Ada Secretname');
+  const form = formFields(composed.$, 'form.sent');
+  expect((await client.post(ACTIONS, { ...form, ...typed, status_code: 'sent' })).status).toBe(303);
+  expect(await server.end('SIGTERM')).toBe(0);
+
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  expect(files.length).toBeGreaterThan(1);
+  for (const { parentPath, name } of files) {
+    expect(readFileSync(join(parentPath, name), 'latin1')).not.toMatch(/Secret|32209|30\.3255/);
+  }
+  expect(server.lines.join('\n') + server.said()).not.toMatch(/Secret|32209|30\.3255|127\.0\.0\.1/);
+});
+
+test('a database that is damaged stops the start in words, and is left as it is', async () => {
+  writeFileSync(join(folder, 'statehouse.db'), 'no database at all, whatever its name says'.repeat(100));
+  const server = await start({ DATABASE_URL: `sqlite:${folder}/statehouse.db` });
+  expect(await server.exit()).toBe(1);
+  expect(server.said()).toMatch(/can't be read\. If it is damaged, put back a copy/);
+  expect(readFileSync(join(folder, 'statehouse.db'), 'utf8')).toMatch(/^no database/);
 });
 
 test('a broken campaign is named at start with its place and left out; the others run', async () => {
