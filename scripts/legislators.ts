@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OperationalError } from '../server/errors.ts';
-import { importRoster } from '../server/legislators/import-roster.ts';
+import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
 import { openRosters, type Rosters } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
 import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
@@ -14,9 +14,11 @@ const HELP = `npm run legislators -- import STATE --people PATH --boundaries PAT
   --boundaries  a Census cartographic boundary zip, or GeoJSON; once for each chamber
   --as-of       the day the members are true of, as 2026-08-05; today where it is not said
 
-npm run legislators -- status [--format json]
+npm run legislators -- status
   For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age.
+  A state whose files are damaged is named, and what helps.
 
+--format json  prints the report of either as JSON; use 'npm run --silent legislators' to get it alone.
 Rosters are kept under DATA_DIR (./data where it is not set).
 `;
 
@@ -34,7 +36,8 @@ async function run(args: string[]): Promise<number> {
     (values.help ? process.stdout : process.stderr).write(HELP);
     return values.help ? 0 : 1;
   }
-  const { data_dir } = readSettings(readEnvironment());
+  const { data_dir, is_production } = readSettings(readEnvironment());
+  const asJson = values.format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
     if (!state || rest.length > 1)
@@ -43,7 +46,7 @@ async function run(args: string[]): Promise<number> {
     if (!values.boundaries) throw new UsageError('import needs --boundaries PATH');
     const { people, boundaries } = values;
     const as_of = values['as-of'] ?? now().toISOString().slice(0, 10);
-    const { notes, ...report } = await importRoster({
+    const report = await importRoster({
       state,
       people,
       boundaries,
@@ -51,17 +54,15 @@ async function run(args: string[]): Promise<number> {
       data_dir,
       now,
     });
-    for (const note of notes) process.stderr.write(`${note}\n`);
-    const origin = `source: ${report.source}, as of ${report.as_of}`;
-    process.stdout.write(`${report.state}: ${inWords(report)}\n${origin}\n`);
+    for (const note of report.notes) process.stderr.write(`${note}\n`);
+    process.stdout.write((asJson ?? importText)(report));
     return 0;
   }
   if (command === 'status' && rest.length === 0) {
-    const rosters = await openRosters({ data_dir, sample_dir, allow_sample: true });
-    const rows = statusRows(rosters);
-    const json = `${JSON.stringify(rows, null, 2)}\n`;
-    process.stdout.write(values.format === 'json' ? json : statusText(rows));
-    return 0;
+    const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
+    process.stdout.write((asJson ?? statusText)(statusRows(rosters)));
+    for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
+    return rosters.faults.length > 0 ? 1 : 0;
   }
   throw new UsageError(`'${positionals.join(' ')}' is not a command`);
 }
@@ -88,6 +89,12 @@ function readArguments(args: string[]) {
     if (error instanceof TypeError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+const toJson = (report: unknown) => `${JSON.stringify(report, null, 2)}\n`;
+
+function importText(report: ImportReport): string {
+  return `${report.state}: ${inWords(report)}\nsource: ${report.source}, as of ${report.as_of}\n`;
 }
 
 /** '160 seats, 158 members, vacant: House 78 and 113', and what is missing. */
@@ -122,9 +129,10 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
   return rows
     .map((row) => {
       const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
+      const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
       const origin = row.is_sample
         ? 'made-up sample, for trying things out'
-        : `source: ${row.source}, as of ${row.as_of} (${row.age_in_days} days old${election})`;
+        : `source: ${row.source}, as of ${row.as_of} (${age}${election})`;
       return `${row.state}: ${inWords(row)}\n${origin}\n`;
     })
     .join('\n');

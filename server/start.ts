@@ -37,6 +37,7 @@ async function start(): Promise<() => Promise<void>> {
     sample_dir: join(import.meta.dirname, '../sample-data'),
     allow_sample: !settings.is_production,
   });
+  for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
   for (const { slug, state } of campaigns) {
     const roster = rosters.get(state)?.roster;
     if (!roster)

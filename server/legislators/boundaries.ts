@@ -1,5 +1,5 @@
 import { pointToPolygonDistance } from '@turf/point-to-polygon-distance';
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import whichPolygon from 'which-polygon';
 import type { District, Point } from './legislator.ts';
 
@@ -22,6 +22,29 @@ export interface Boundaries {
   at(point: Point): District[];
   /** Every district within so many metres of the point, the nearest first; those that cover it have distance 0. */
   near(point: Point, metres: number): NearDistrict[];
+}
+
+/** Whether a geometry can be a district's: an area, in degrees of longitude and latitude. */
+export function isOutline(geometry: unknown): geometry is Polygon | MultiPolygon {
+  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
+  if (type === 'Polygon') return isListOf(coordinates, isRing);
+  return type === 'MultiPolygon' && isListOf(coordinates, (polygon) => isListOf(polygon, isRing));
+}
+
+const isRing = (ring: unknown): ring is Position[] =>
+  isListOf(ring, isPosition) && (ring as Position[]).length >= 4;
+
+/** In degrees: numbers beyond them are of a map projection, and would find nothing. */
+function isPosition(position: unknown): boolean {
+  if (!Array.isArray(position)) return false;
+  const [longitude, latitude] = position;
+  return isWithin(longitude, 180) && isWithin(latitude, 90);
+}
+
+const isWithin = (degrees: unknown, most: number) => typeof degrees === 'number' && Math.abs(degrees) <= most;
+
+function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(is);
 }
 
 /** A little less than a degree of latitude anywhere on earth, so that the box is never too small. */

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { read as readShapefile } from 'shapefile';
 import { fromBufferPromise } from 'yauzl';
 import { OperationalError } from '../errors.ts';
@@ -10,11 +12,14 @@ export interface RawFeature {
   geometry: unknown;
 }
 
+/** One shapefile of a zip: its parts by their ending. */
+type Shapefile = Partial<Record<string, Buffer>>;
+
 /** The largest states' boundaries have some ten megabytes; this keeps a strange archive from filling the memory. */
 const LARGEST_PART = 300_000_000;
 
 /**
- * The features of a Census cartographic boundary zip (a shapefile in it) or of a GeoJSON file.
+ * The features of a Census cartographic boundary zip (a shapefile in it, or several) or of a GeoJSON file.
  * Throws OperationalError: `file_missing`, `boundaries_format` for another kind of file, `boundaries_unreadable`.
  */
 export async function readBoundaryFile(path: string): Promise<RawFeature[]> {
@@ -32,32 +37,45 @@ export async function readBoundaryFile(path: string): Promise<RawFeature[]> {
 }
 
 async function readZip(content: Buffer, path: string): Promise<RawFeature[]> {
-  const parts = new Map<string, Buffer>();
+  const shapefiles = (await shapefilesOf(content, path)).filter(({ shp, dbf }) => shp && dbf);
+  if (shapefiles.length === 0) {
+    const message = `${path} holds no shapefile (.shp with its .dbf). Give the Census Bureau's cartographic boundary zip.`;
+    throw new OperationalError('boundaries_format', message);
+  }
+  const features: RawFeature[] = [];
+  for (const { shp, dbf, cpg } of shapefiles) {
+    const encoding = cpg?.toString('latin1').trim() || 'utf-8';
+    try {
+      const read = await readShapefile(shp!, dbf!, { encoding });
+      for (const { properties, geometry } of read.features) {
+        features.push({ properties: properties ?? {}, geometry });
+      }
+    } catch (cause) {
+      throw unreadable(path, cause);
+    }
+  }
+  return features;
+}
+
+async function shapefilesOf(content: Buffer, path: string): Promise<Shapefile[]> {
+  const shapefiles = new Map<string, Shapefile>();
   try {
     const zip = await fromBufferPromise(content, { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
-      const kind = /\.(shp|dbf|cpg)$/i.exec(entry.fileName)?.[1]?.toLowerCase();
-      if (!kind) continue;
+      const { dir, name, ext } = posix.parse(entry.fileName);
+      // A zip packed on a Mac holds a second file beside each: its notes on it.
+      if (!/^\.(shp|dbf|cpg)$/i.test(ext) || name.startsWith('._')) continue;
       if (entry.uncompressedSize > LARGEST_PART) throw new Error(`${entry.fileName} in it is too large`);
-      parts.set(kind, await buffer(await zip.openReadStreamPromise(entry)));
+      const part = await buffer(await zip.openReadStreamPromise(entry));
+      // yauzl compares lengths alone; a coordinate gone wrong would put people into another district.
+      if (crc32(part) !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} in it is wrong`);
+      const key = posix.join(dir, name);
+      shapefiles.set(key, { ...shapefiles.get(key), [ext.slice(1).toLowerCase()]: part });
     }
   } catch (cause) {
     throw unreadable(path, cause);
   }
-  const [shp, dbf] = [parts.get('shp'), parts.get('dbf')];
-  if (!shp || !dbf) {
-    const message = `${path} holds no shapefile (.shp with its .dbf). Give the Census Bureau's cartographic boundary zip.`;
-    throw new OperationalError('boundaries_format', message);
-  }
-  const encoding = parts.get('cpg')?.toString('latin1').trim() || 'utf-8';
-  try {
-    return (await readShapefile(shp, dbf, { encoding })).features.map(({ properties, geometry }) => ({
-      properties: properties ?? {},
-      geometry,
-    }));
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
+  return [...shapefiles.values()];
 }
 
 function readGeoJson(content: Buffer, path: string): RawFeature[] {

@@ -1,6 +1,7 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { MultiPolygon, Polygon } from 'geojson';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
+import { isOutline } from './boundaries.ts';
 import { type RawFeature, readBoundaryFile } from './boundary-file.ts';
 import { chamberOfLayer, districtName, divisionId, type Layer, layersOf } from './district-names.ts';
 import type { OrgClassification } from './legislator.ts';
@@ -97,7 +98,7 @@ function readFeature(feature: RawFeature, place: Place): BoundaryDistrict | unde
     throw new OperationalError('boundaries_layer', message);
   }
   if ((properties.SLDLST ?? properties.SLDUST) === 'ZZZ') return undefined;
-  if (!isPolygon(feature.geometry)) {
+  if (!isOutline(feature.geometry)) {
     throw notCensus(place, `${properties.NAMELSAD} has no outline in degrees of longitude and latitude`);
   }
   return {
@@ -124,24 +125,4 @@ function refuseMissingChamber(districts: BoundaryDistrict[], state: string): voi
     const remedy = `Add --boundaries with the file of its districts (the Census Bureau has ${layer} in its name).`;
     throw new OperationalError('boundaries_layer', `${what}. ${remedy}`);
   }
-}
-
-function isPolygon(geometry: unknown): geometry is Polygon | MultiPolygon {
-  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
-  if (type === 'Polygon') return isListOf(coordinates, isRing);
-  return type === 'MultiPolygon' && isListOf(coordinates, (polygon) => isListOf(polygon, isRing));
-}
-
-const isRing = (ring: unknown): ring is Position[] =>
-  isListOf(ring, isPosition) && (ring as Position[]).length >= 4;
-
-/** In degrees: numbers beyond them are of a map projection, and would find nothing. */
-function isPosition(position: unknown): boolean {
-  if (!Array.isArray(position)) return false;
-  const [longitude, latitude] = position;
-  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
-}
-
-function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(is);
 }

@@ -15,6 +15,8 @@ declare module 'yauzl' {
   export interface Entry {
     fileName: string;
     uncompressedSize: number;
+    /** Checksum of the whole entry, from the zip's directory. */
+    crc32: number;
   }
 
   export interface ZipFile {

@@ -11,6 +11,10 @@ import { type RosterSummary, summarizeRoster } from './roster-summary.ts';
 import { chamberName, findState, type StateFacts } from './states.ts';
 import { legislatorTitle } from './titles.ts';
 
+const DAY_MS = 86_400_000;
+/** Of all 7,482 seats 31 were vacant on 5 August 2026: above this share they are rather another state's people. */
+const DOUBTFUL_VACANT_SHARE = 0.1;
+
 /** What is to be imported, and where to. */
 export interface ImportRequest {
   state: string;
@@ -41,7 +45,7 @@ export interface ImportReport extends RosterSummary {
 export async function importRoster(request: ImportRequest): Promise<ImportReport> {
   const facts = knownState(request.state);
   const { state } = facts;
-  const as_of = knownDate(request.as_of);
+  const as_of = knownDate(request.as_of, request.now());
   const boundaries = await readDistricts(request.boundaries, state);
   const people = await readPeople(request.people, { state, jurisdiction_id: facts.jurisdiction_id, as_of });
 
@@ -76,7 +80,13 @@ export async function importRoster(request: ImportRequest): Promise<ImportReport
     notes.push(`${homeless.length} left out, their district has no boundary: ${homeless.join(', ')}.`);
   }
   notes.push(...crowdedSeats(state, districts));
-  return { ...summarizeRoster(createRoster(data)), state, source: people.source, as_of, notes };
+  const summary = summarizeRoster(createRoster(data));
+  if (summary.vacant_seats.length > summary.seats * DOUBTFUL_VACANT_SHARE) {
+    notes.push(
+      `${summary.vacant_seats.length} of ${summary.seats} seats are vacant, which is more than is usual: check that ${request.people} holds the people of ${facts.name}, and all of them.`,
+    );
+  }
+  return { ...summary, state, source: people.source, as_of, notes };
 }
 
 function knownState(state: string): StateFacts {
@@ -86,10 +96,15 @@ function knownState(state: string): StateFacts {
   throw new OperationalError('unknown_state', message);
 }
 
-function knownDate(text: string): string {
+function knownDate(text: string, now: Date): string {
   const is_date = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (is_date && new Date(text).toISOString().startsWith(text)) return text;
-  const message = `'${text}' is not a date. Give --as-of as year-month-day, for example 2026-08-05.`;
+  if (!is_date || !new Date(text).toISOString().startsWith(text)) {
+    const message = `'${text}' is not a date. Give --as-of as year-month-day, for example 2026-08-05.`;
+    throw new OperationalError('bad_date', message);
+  }
+  // Somewhere it is already the next day. A later one would keep the roster from ever looking old.
+  if (Date.parse(text) <= now.getTime() + DAY_MS) return text;
+  const message = `${text} is still to come. Give --as-of as the day on which the members were found to be in office.`;
   throw new OperationalError('bad_date', message);
 }
 

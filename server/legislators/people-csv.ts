@@ -112,11 +112,11 @@ export function readPeopleCsv(content: Uint8Array, path: string, request: People
 }
 
 function parseRows(content: Uint8Array, path: string): Record<string, string>[] {
-  let missing: string[] = [];
+  const text = textOf(content, path);
+  let missing = COLUMNS;
   let rows: Record<string, string>[];
   try {
-    rows = parse(Buffer.from(content), {
-      bom: true,
+    rows = parse(text, {
       columns: (header: string[]) => {
         missing = COLUMNS.filter((column) => !header.includes(column));
         return header;
@@ -131,6 +131,16 @@ function parseRows(content: Uint8Array, path: string): Record<string, string>[] 
     throw new OperationalError('people_format', `${message} Give the file of a state's current people.`);
   }
   return rows;
+}
+
+/** Without its byte order mark. Spreadsheet programs save in other encodings, which would spoil every accent in a name. */
+function textOf(content: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch (cause) {
+    const message = `${path} is not in UTF-8, as the bulk CSV is: another program may have saved it. Get it anew.`;
+    throw new OperationalError('people_format', message, { cause });
+  }
 }
 
 function memberOf(row: Row, org_classification: Member['org_classification'], noted: Corrections): Member {

@@ -29,7 +29,15 @@ export async function readPeople(path: string, request: PeopleRequest): Promise<
     const remedy = `Check that it is of the state '${request.state}', and the date.`;
     throw new OperationalError('people_empty', `${where}. ${[...people.notes, remedy].join('\n')}`);
   }
-  return people;
+  return withoutTwins(people);
+}
+
+/** Each person once: a second entry of one would seat two in a district. */
+function withoutTwins({ members, notes, source }: People): People {
+  const byId = Map.groupBy(members, ({ id }) => id);
+  const twins = [...byId.values()].filter((entries) => entries.length > 1);
+  const told = twins.map(([member]) => `Listed more than once, taken once: ${member!.name}.`);
+  return { source, members: [...byId.values()].map(([member]) => member!), notes: [...notes, ...told] };
 }
 
 async function readKind(path: string, is_folder: boolean, request: PeopleRequest): Promise<People> {
@@ -37,7 +45,10 @@ async function readKind(path: string, is_folder: boolean, request: PeopleRequest
   if (/\.(tgz|tar\.gz)$/i.test(path)) return readPersonFiles(filesOfTarball(path, request.state), request);
   if (/\.csv$/i.test(path)) {
     refuseOtherState(path, request.state);
-    return readPeopleCsv(await readFile(path), path, request);
+    const content = await readFile(path).catch((cause: Error) => {
+      throw unreadable(path, `can’t be read (${cause.message})`, cause);
+    });
+    return readPeopleCsv(content, path, request);
   }
   const kinds = 'the bulk CSV (.csv), a people tarball (.tgz) or a folder of people YAML';
   throw new OperationalError('people_format', `${path} is none of what --people takes: ${kinds}.`);
@@ -56,13 +67,18 @@ function refuseOtherState(path: string, state: string): void {
 async function* filesOfFolder(path: string, state: string): AsyncGenerator<PersonFile> {
   for (const inside of [`data/${state}/legislature`, `${state}/legislature`, 'legislature', '.']) {
     const folder = join(path, inside);
-    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-      throw new OperationalError('people_unreadable', `${folder} can’t be read.`, { cause: error });
+    const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return [];
+      throw unreadable(folder, `can’t be read (${cause.message})`, cause);
     });
     const files = names.filter(isYaml).sort();
     if (files.length === 0) continue;
-    for (const name of files) yield { name, text: await readFile(join(folder, name), 'utf8') };
+    for (const name of files) {
+      const text = await readFile(join(folder, name), 'utf8').catch((cause: Error) => {
+        throw unreadable(join(folder, name), `can’t be read (${cause.message})`, cause);
+      });
+      yield { name, text };
+    }
     return;
   }
 }
@@ -88,7 +104,11 @@ async function* filesOfTarball(path: string, state: string): AsyncGenerator<Pers
     }
     await reading;
   } catch (cause) {
-    const message = `${path} is cut short or not a gzipped tar archive (${(cause as Error).message}). Get it anew.`;
-    throw new OperationalError('people_unreadable', message, { cause });
+    const what = `is cut short or not a gzipped tar archive (${(cause as Error).message}). Get it anew`;
+    throw unreadable(path, what, cause);
   }
+}
+
+function unreadable(path: string, what: string, cause: unknown): OperationalError {
+  return new OperationalError('people_unreadable', `${path} ${what}.`, { cause });
 }

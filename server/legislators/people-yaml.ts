@@ -20,11 +20,12 @@ export interface PersonFile {
   text: string;
 }
 
-const text = z.string().nullish();
+/** YAML takes 2024 or 8505550100 without quotes for a number. */
+const written = z.union([z.string(), z.number()], 'is a text').transform(String);
+const text = written.nullish();
 /** A date as OpenStates writes it: a day, a month or a year; empty for none. */
-const date = z
-  .string()
-  .regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'is a date such as 2026-08-05')
+const date = written
+  .pipe(z.string().regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'is a date such as 2026-08-05'))
   .nullish();
 const period = { start_date: date, end_date: date };
 type Period = z.infer<z.ZodObject<typeof period>>;
@@ -41,7 +42,7 @@ const personSchema = z.object({
     z.object({
       type: z.string(),
       jurisdiction: text,
-      district: z.union([z.string(), z.number()]).nullish(),
+      district: text,
       ...period,
     }),
   ),
@@ -60,6 +61,16 @@ function isActive({ start_date, end_date }: Period, day: string): boolean {
   const end = end_date && end_date + '9999-12-31'.slice(end_date.length);
   return (!start || start <= day) && (!end || end > day);
 }
+
+/** Those in force on a day, the one that began last before the others. */
+function activeOn<Held extends Period>(held: Held[], day: string): Held[] {
+  return held
+    .filter((one) => isActive(one, day))
+    .sort((one, other) => (other.start_date ?? '').localeCompare(one.start_date ?? ''));
+}
+
+/** People of another state may come by the hundred: that many are named. */
+const MOST_NAMED = 10;
 
 const seatTypes: readonly string[] = ORG_CLASSIFICATIONS;
 
@@ -81,19 +92,19 @@ export function readPerson(
     return `${file.name}: ${issue.path.join('.') || 'the whole file'}: ${issue.message}`;
   }
   const person = parsed.data;
-  const seat = person.roles
-    .filter((role) => seatTypes.includes(role.type) && role.jurisdiction === request.jurisdiction_id)
-    .filter((role) => isActive(role, request.as_of))
-    .sort((one, other) => (other.start_date ?? '').localeCompare(one.start_date ?? ''))[0];
+  const seats = person.roles.filter(
+    (role) => seatTypes.includes(role.type) && role.jurisdiction === request.jurisdiction_id,
+  );
+  const [seat] = activeOn(seats, request.as_of);
   if (!seat) return undefined;
-  const district = String(seat.district ?? '').trim();
+  const district = seat.district?.trim();
   if (!district) return `${file.name}: the role in force names no district`;
   return {
     id: person.id,
     name: person.name,
     given_name: person.given_name ?? undefined,
     family_name: person.family_name ?? undefined,
-    party: person.party?.find((party) => isActive(party, request.as_of))?.name ?? '',
+    party: activeOn(person.party ?? [], request.as_of)[0]?.name ?? '',
     email: usableEmail(person.email ?? undefined, person.name, noted),
     org_classification: seat.type as Member['org_classification'],
     district,
@@ -141,7 +152,9 @@ export async function readPersonFiles(
   }
   const notes = broken.map((fault) => `Left out, can’t be read: ${fault}`);
   if (without_seat.length > 0) {
-    notes.push(`Left out, in no seat on ${request.as_of}: ${without_seat.join(', ')}.`);
+    const others = without_seat.length > MOST_NAMED ? ` and ${without_seat.length - MOST_NAMED} more` : '';
+    const named = without_seat.slice(0, MOST_NAMED).join(', ');
+    notes.push(`Left out, in no seat on ${request.as_of}: ${named}${others}.`);
   }
   members.sort((one, other) => one.id.localeCompare(other.id));
   return { source: 'OpenStates people files', members, notes: [...notes, ...correctionNotes(noted)] };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { z } from 'zod';
-import type { District, Legislator } from './legislator.ts';
-import { ORG_CLASSIFICATIONS } from './legislator.ts';
+import { OperationalError } from '../errors.ts';
+import { type District, type Legislator, ORG_CLASSIFICATIONS } from './legislator.ts';
 
 const chamber = z.enum(ORG_CLASSIFICATIONS);
 const date = z.iso.date();
@@ -92,44 +93,65 @@ export function boundariesText(boundaries: BoundariesFile): string {
  * Writes a roster and its boundaries so that a reader sees the old pair or the new one, never a mixture, whenever the
  * writing stops. Two files can't be swapped at once, so the boundaries are named by their content and the roster names
  * them: renaming roster.json is the one step that counts. The boundaries before these stay for a reader on his way.
+ * Throws OperationalError `roster_unwritable`.
  */
 export async function writeRosterFiles(
   folder: string,
   roster: Omit<RosterFile, 'boundaries_file'>,
   boundaries: BoundariesFile,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const former = await formerBoundaries(folder);
-  const text = boundariesText(boundaries);
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  try {
+    await mkdir(folder, { recursive: true });
+    await removeLeftovers(folder, roster.imported_at);
+    await swapIn(folder, roster, boundariesText(boundaries));
+  } catch (cause) {
+    const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
+    throw new OperationalError('roster_unwritable', message, { cause });
+  }
+}
+
+async function swapIn(
+  folder: string,
+  roster: Omit<RosterFile, 'boundaries_file'>,
+  boundaries: string,
+): Promise<void> {
+  const digest = createHash('sha256').update(boundaries).digest('hex').slice(0, 12);
   const boundaries_file = `boundaries-${digest}.geojson`;
   const aside = await mkdtemp(join(folder, '.import-'));
   try {
-    await writeDurably(join(aside, boundaries_file), text);
+    await writeDurably(join(aside, boundaries_file), boundaries);
     await writeDurably(
       join(aside, 'roster.json'),
       `${JSON.stringify({ ...roster, boundaries_file }, null, 1)}\n`,
     );
     await rename(join(aside, boundaries_file), join(folder, boundaries_file));
+    await syncFolder(folder);
     await rename(join(aside, 'roster.json'), join(folder, 'roster.json'));
     await syncFolder(folder);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
-  const kept = new Set([boundaries_file, former]);
+}
+
+/** No import takes this long: what is older is not another's that runs at this moment. */
+const LEFT_OVER_AFTER_MS = 3_600_000;
+
+/** Takes away boundaries that no roster names any more, and what a killed import was writing. */
+async function removeLeftovers(folder: string, now: string): Promise<void> {
+  const in_use = await boundariesInUse(folder);
   for (const name of await readdir(folder)) {
-    if (/^boundaries.*\.geojson$/.test(name) && !kept.has(name)) await rm(join(folder, name));
+    if (!/^(boundaries.*\.geojson|\.import-.*)$/.test(name) || name === in_use) continue;
+    // Another import may have just taken it away.
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found && found.mtimeMs < Date.parse(now) - LEFT_OVER_AFTER_MS)
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
 /** Name of the boundaries that the roster now in the folder uses; undefined where there is none that can be read. */
-async function formerBoundaries(folder: string): Promise<string | undefined> {
+async function boundariesInUse(folder: string): Promise<string | undefined> {
   const file = join(folder, 'roster.json');
-  const is_there = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (!is_there) return undefined;
+  if (!existsSync(file)) return undefined;
   // A damaged roster is about to be replaced: what it says no longer matters.
   return /"boundaries_file": "([\w.-]+)"/.exec(await readFile(file, 'utf8'))?.[1];
 }

@@ -2,16 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { OperationalError } from '../errors.ts';
-import { type Boundaries, createBoundaries, type DistrictFeatures } from './boundaries.ts';
+import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
-import {
-  type BoundariesFile,
-  boundariesFileSchema,
-  type RosterFile,
-  rosterFileSchema,
-  rosterFolder,
-} from './roster-files.ts';
-import { STATES } from './states.ts';
+import { boundariesFileSchema, type RosterFile, rosterFileSchema, rosterFolder } from './roster-files.ts';
+import { STATES, stateFacts } from './states.ts';
 
 /** One state's members and districts, and where the districts lie. */
 export interface StateRoster {
@@ -57,82 +51,120 @@ export function createRoster(data: RosterData): Roster {
   };
 }
 
+/** Whose roster is read, and what helps where its files are damaged. */
+interface RosterPlace {
+  state: string;
+  remedy: string;
+}
+
 /**
- * Reads the roster and the boundaries of a folder whole into memory.
- * Throws OperationalError `roster_missing` where there is no roster, `roster_unreadable` where a file is damaged.
+ * Reads the roster and the boundaries of a state's folder whole into memory; undefined where there is none.
+ * Throws OperationalError `roster_unreadable` where a file is damaged, naming it and what helps.
  */
-export async function loadRoster(folder: string): Promise<StateRoster> {
+export async function loadRoster(
+  folder: string,
+  state: string,
+  remedy = `Import it again: npm run legislators -- import ${state} --people PATH --boundaries PATH`,
+): Promise<StateRoster | undefined> {
+  const place = { state, remedy };
   const rosterPath = join(folder, 'roster.json');
-  const file: RosterFile = await readJson(rosterPath, rosterFileSchema, 'roster_missing');
-  const boundariesPath = join(folder, file.boundaries_file);
-  // The coordinates are too many to be checked one by one at every start; the import has checked them.
-  const shape = (await readJson(boundariesPath, boundariesFileSchema, 'roster_unreadable')) as BoundariesFile;
+  const text = await readText(rosterPath, place);
+  if (text === undefined) return undefined;
+  const file: RosterFile = parseAs(rosterFileSchema, text, { path: rosterPath, place });
+  if (file.state !== state) throw unreadable(place, rosterPath, `is that of '${file.state}'`);
   const roster = createRoster(file);
-  const features: DistrictFeatures['features'] = shape.features.map((feature) => {
-    const { division_id } = feature.properties;
-    const district = roster.representation(division_id)?.district;
-    if (!district) throw unreadable(boundariesPath, `roster.json has no district ${division_id}`);
-    return { ...feature, properties: district };
+  const stray = file.legislators.find((one) => !roster.representation(one.current_role.division_id));
+  if (stray) throw unreadable(place, rosterPath, `has no district ${stray.current_role.division_id}`);
+  return { roster, boundaries: await loadBoundaries(join(folder, file.boundaries_file), roster, place) };
+}
+
+async function loadBoundaries(path: string, roster: Roster, place: RosterPlace): Promise<Boundaries> {
+  const text = await readText(path, place);
+  if (text === undefined) throw unreadable(place, path, 'is missing');
+  const shape = parseAs(boundariesFileSchema, text, { path, place });
+  const features = shape.features.map(({ properties, geometry }): DistrictFeatures['features'][number] => {
+    const district = roster.representation(properties.division_id)?.district;
+    if (!district)
+      throw unreadable(place, path, `has ${properties.division_id}, which roster.json does not have`);
+    if (!isOutline(geometry)) throw unreadable(place, path, `has no outline of ${properties.division_id}`);
+    return { type: 'Feature', properties: district, geometry };
   });
   const drawn = new Set(features.map(({ properties }) => properties));
   const missing = roster.districts.find((district) => !drawn.has(district));
-  if (missing) throw unreadable(boundariesPath, `it lacks the district ${missing.division_id}`);
-  return { roster, boundaries: createBoundaries(file.state, { type: 'FeatureCollection', features }) };
+  if (missing) throw unreadable(place, path, `lacks the district ${missing.division_id}`);
+  return createBoundaries(place.state, { type: 'FeatureCollection', features });
+}
+
+/** Every state's roster that could be opened, and why others could not. */
+export interface OpenedRosters extends Rosters {
+  /** One for each state with a damaged roster, each naming the state, the file and what helps. */
+  faults: OperationalError[];
 }
 
 /**
  * Opens every state's roster: the real one under `data_dir`, else, where allowed, the made-up one under `sample_dir`.
- * Throws OperationalError `roster_unreadable` where a file of one is damaged, naming it.
+ * A state whose roster is damaged has none (made-up people must not stand in for it unseen); the other states open.
  */
 export async function openRosters(options: {
   data_dir: string;
   sample_dir: string;
   allow_sample: boolean;
-}): Promise<Rosters> {
+}): Promise<OpenedRosters> {
   const rosters = new Map<string, StateRoster>();
+  const faults: OperationalError[] = [];
   for (const { state } of STATES) {
-    const found =
-      (await loadIfThere(rosterFolder(options.data_dir, state))) ??
-      (options.allow_sample ? await loadIfThere(join(options.sample_dir, state)) : undefined);
-    if (found) rosters.set(state, found);
-  }
-  return { get: (state) => rosters.get(state) };
-}
-
-async function loadIfThere(folder: string): Promise<StateRoster | undefined> {
-  try {
-    return await loadRoster(folder);
-  } catch (error) {
-    if (error instanceof OperationalError && error.code === 'roster_missing') return undefined;
-    throw error;
-  }
-}
-
-async function readJson<Value>(path: string, schema: z.ZodType<Value>, missing_code: string): Promise<Value> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const is_missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    if (is_missing && missing_code === 'roster_missing') {
-      throw new OperationalError(missing_code, `There is no roster at ${path}.`, { cause });
+    try {
+      const real = await loadRoster(rosterFolder(options.data_dir, state), state);
+      if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
+      const found = real ?? (options.allow_sample ? await loadSample(options.sample_dir, state) : undefined);
+      if (found) rosters.set(state, found);
+    } catch (error) {
+      if (!(error instanceof OperationalError)) throw error;
+      faults.push(error);
     }
-    throw unreadable(path, is_missing ? 'it is missing' : 'it can’t be opened', cause);
   }
+  return { get: (state) => rosters.get(state), faults };
+}
+
+function loadSample(sample_dir: string, state: string): Promise<StateRoster | undefined> {
+  const remedy = 'It comes with the program: get the folder sample-data anew.';
+  return loadRoster(join(sample_dir, state), state, remedy);
+}
+
+function madeUp(data_dir: string, state: string): OperationalError {
+  const message = `The roster of ${stateFacts(state).name} in ${rosterFolder(data_dir, state)} is made up, and made-up legislators are not shown here.`;
+  const remedy = `Import the real ones: npm run legislators -- import ${state} --people PATH --boundaries PATH`;
+  return new OperationalError('roster_made_up', `${message} ${remedy}`);
+}
+
+async function readText(path: string, place: RosterPlace): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unreadable(place, path, `can’t be opened (${(cause as Error).message})`, cause);
+  }
+}
+
+function parseAs<Value>(
+  schema: z.ZodType<Value>,
+  text: string,
+  { path, place }: { path: string; place: RosterPlace },
+): Value {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw unreadable(path, 'it is cut short or not JSON', cause);
+    throw unreadable(place, path, 'is cut short or not JSON', cause);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw unreadable(path, `${issue.path.join('.') || 'the whole'}: ${issue.message}`, parsed.error);
+  const where = issue.path.join('.') || 'the whole';
+  throw unreadable(place, path, `has a fault in ${where}: ${issue.message}`, parsed.error);
 }
 
-function unreadable(path: string, what: string, cause?: unknown): OperationalError {
-  const remedy =
-    'Import that state again: npm run legislators -- import STATE --people PATH --boundaries PATH';
-  return new OperationalError('roster_unreadable', `${path} can’t be used: ${what}. ${remedy}`, { cause });
+function unreadable({ state, remedy }: RosterPlace, path: string, what: string, cause?: unknown) {
+  const message = `The roster of ${stateFacts(state).name} can’t be used: ${path} ${what}. ${remedy}`;
+  return new OperationalError('roster_unreadable', message, { cause });
 }

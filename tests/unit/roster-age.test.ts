@@ -1,0 +1,76 @@
+import { lastGeneralElection, rosterAge } from '../../server/legislators/roster-age.ts';
+
+const source = (as_of: string) => ({ source: 'OpenStates people files', as_of, is_sample: false });
+const ageOf = (as_of: string, now: string, state = 'fl') => rosterAge(source(as_of), state, new Date(now));
+
+test('a roster of 14 days is not old, one of 15 is', () => {
+  const now = '2026-08-19T16:00:00Z';
+  expect(ageOf('2026-08-05', now)).toEqual({
+    days: 14,
+    older_than_14_days: false,
+    election_passed: undefined,
+  });
+  expect(ageOf('2026-08-04', now)).toEqual({
+    days: 15,
+    older_than_14_days: true,
+    election_passed: undefined,
+  });
+});
+
+test('days are the state’s: the 15th begins at midnight there, not in Greenwich', () => {
+  // 20 August, 3:59 and 4:00 UTC: 11:59 pm and midnight in Florida.
+  expect(ageOf('2026-08-05', '2026-08-20T03:59:00Z').older_than_14_days).toBe(false);
+  expect(ageOf('2026-08-05', '2026-08-20T04:00:00Z').older_than_14_days).toBe(true);
+  expect(ageOf('2026-08-05', '2026-08-20T09:59:00Z', 'hi').older_than_14_days).toBe(false);
+  expect(ageOf('2026-08-05', '2026-08-20T10:00:00Z', 'hi').older_than_14_days).toBe(true);
+});
+
+test('weeks in which the clocks change have days of whole numbers', () => {
+  expect(ageOf('2026-10-25', '2026-11-02T12:00:00Z').days).toBe(8);
+  expect(ageOf('2026-03-01', '2026-03-15T12:00:00Z').days).toBe(14);
+});
+
+test('a roster dated tomorrow, as west of its importer, is of today', () => {
+  expect(ageOf('2026-08-06', '2026-08-06T02:00:00Z').days).toBe(0);
+});
+
+test('the election has not passed on its own day, and has on the day after, in the state’s time zone', () => {
+  // The polls of 3 November 2026; midnight in Florida (winter time) is 5:00 UTC.
+  expect(ageOf('2026-10-30', '2026-11-03T12:00:00Z').election_passed).toBeUndefined();
+  expect(ageOf('2026-10-30', '2026-11-04T04:59:00Z').election_passed).toBeUndefined();
+  expect(ageOf('2026-10-30', '2026-11-04T05:00:00Z').election_passed).toBe('2026-11-03');
+  expect(ageOf('2026-10-30', '2026-11-04T05:00:00Z', 'hi').election_passed).toBeUndefined();
+  expect(ageOf('2026-10-30', '2026-11-04T10:00:00Z', 'hi').election_passed).toBe('2026-11-03');
+});
+
+test('a roster of the election day may be older than the election, one of the day after is not', () => {
+  const now = '2026-11-24T12:00:00Z';
+  expect(ageOf('2026-11-03', now)).toMatchObject({ days: 21, election_passed: '2026-11-03' });
+  expect(ageOf('2026-11-04', now)).toMatchObject({ days: 20, election_passed: undefined });
+});
+
+test.each([
+  // The first Monday decides: where the month begins on a Tuesday, that day is not the election.
+  ['fl', '2026-12-31', '2026-11-03'],
+  ['fl', '2022-12-31', '2022-11-08'],
+  ['fl', '2020-12-31', '2020-11-03'],
+  ['fl', '2016-12-31', '2016-11-08'],
+  ['fl', '2010-12-31', '2010-11-02'],
+  ['fl', '2027-06-01', '2026-11-03'],
+  ['fl', '2026-11-03', '2024-11-05'],
+  ['fl', '2026-11-04', '2026-11-03'],
+  ['ne', '2026-11-24', '2026-11-03'],
+  ['nj', '2026-11-24', '2025-11-04'],
+  ['va', '2026-11-24', '2025-11-04'],
+  ['la', '2026-11-24', '2025-11-04'],
+  ['ms', '2026-11-24', '2025-11-04'],
+  ['nj', '2027-11-02', '2025-11-04'],
+  ['nj', '2027-11-03', '2027-11-02'],
+])('in %s the last general election before %s was on %s', (state, today, expected) => {
+  expect(lastGeneralElection(state, today)).toBe(expected);
+});
+
+test('an election of an even year does not age a roster of a state that elects in odd ones', () => {
+  expect(ageOf('2026-10-30', '2026-11-10T12:00:00Z', 'va').election_passed).toBeUndefined();
+  expect(ageOf('2025-11-04', '2025-11-05T12:00:00Z', 'va').election_passed).toBe('2025-11-04');
+});
