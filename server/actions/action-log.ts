@@ -1,7 +1,8 @@
+import { calendarDay } from '../calendar-day.ts';
 import { OperationalError } from '../errors.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Action, ActionContext, StatusCode } from './action.ts';
-import { actionDate, actionDay } from './action-day.ts';
+import { actionDate } from './action-date.ts';
 import { type ReportedAction, writeActions } from './action-queries.ts';
 
 /** Most actions that one transaction holds. */
@@ -77,7 +78,7 @@ function reportedAction(
   const action_date = actionDate(moment);
   return {
     action: { ...context, status_code, origin, action_date },
-    day: actionDay(action_date, time_zone),
+    day: calendarDay(new Date(action_date), time_zone),
     nonce,
     expires_at,
   };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
+import { calendarDay } from '../calendar-day.ts';
 import type { Store } from '../store/open-store.ts';
 import { TALLY_TABLES, type Tables } from '../store/tables.ts';
 import { type Action, COMPLETED } from './action.ts';
-import { actionDay } from './action-day.ts';
 import { type TallyChanges, tallyChanges } from './tallies.ts';
 
 /** An action together with the form that reports it. */
@@ -120,7 +120,7 @@ export async function rebuildTallies(store: Store, campaign_slug: string, time_z
       .execute();
     const counted = groups.map(({ count, ...group }) => ({
       action: { ...group, campaign_slug, is_sample: Boolean(group.is_sample) } as Action,
-      day: actionDay(group.action_date, time_zone),
+      day: calendarDay(new Date(group.action_date), time_zone),
       count: Number(count),
     }));
     for (const table of TALLY_TABLES)

@@ -1,3 +1,4 @@
+import { calendarDay } from '../calendar-day.ts';
 import type { RosterSource } from './legislator.ts';
 import { stateFacts } from './states.ts';
 
@@ -16,7 +17,7 @@ export interface RosterAge {
 /** Age of a roster on the state's day of `now`. An election has passed from the day after it on. */
 export function rosterAge(source: RosterSource, state: string, now: Date): RosterAge {
   const { time_zone } = stateFacts(state);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone }).format(now);
+  const today = calendarDay(now, time_zone);
   const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(source.as_of)) / DAY_MS));
   const election = lastGeneralElection(state, today);
   return {
