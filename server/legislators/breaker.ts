@@ -6,7 +6,10 @@ export interface Breaker {
   enter: () => (is_outage: boolean) => void;
 }
 
-/** Rests for `rest_ms` after `outages` in a row, then lets a question through again; `at_once` may be under way. */
+/**
+ * Rests for `rest_ms` after `outages` in a row, then lets one question through: what becomes of it decides for the others.
+ * At most `at_once` are under way.
+ */
 export function createBreaker({
   now,
   outages = 3,
@@ -23,7 +26,8 @@ export function createBreaker({
   let under_way = 0;
   return {
     refusal: () => {
-      if (now().getTime() < resting_until) return 'resting';
+      const is_trial_under_way = in_a_row >= outages && under_way > 0;
+      if (now().getTime() < resting_until || is_trial_under_way) return 'resting';
       return under_way >= at_once ? 'busy' : undefined;
     },
     enter: () => {

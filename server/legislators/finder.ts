@@ -1,7 +1,7 @@
 import type { Geocoder } from './geocoder.ts';
 import type { GeocoderMatch } from './geocoder-reply.ts';
 import { type District, ORG_CLASSIFICATIONS, type OrgClassification, type Point } from './legislator.ts';
-import { isCertain, nearLine, outsideOf } from './point-districts.ts';
+import { type ChamberVerdict, type Doubt, districtsOfMatch, districtsOfPoint } from './point-districts.ts';
 import type { StateRoster } from './roster.ts';
 import { readTypedAddress, type TypedAddress } from './typed-address.ts';
 import { zipCandidates } from './zip-candidates.ts';
@@ -18,14 +18,11 @@ export type FinderRequest =
 export interface ChamberCandidates {
   org_classification: OrgClassification;
   districts: District[];
+  /** True where the only district is beyond doubt, and the choice is about the other chamber. */
+  is_certain: boolean;
 }
 
-export type ChooseReason =
-  | 'zip_only'
-  | 'several_matches'
-  | 'near_a_line'
-  | 'districts_disagree'
-  | 'geocoder_unavailable';
+export type ChooseReason = 'zip_only' | 'several_matches' | 'geocoder_unavailable' | Doubt;
 
 export type UnusableReason =
   | 'empty'
@@ -37,6 +34,7 @@ export type UnusableReason =
   | 'outside'
   | 'unknown_zip'
   | 'unknown_division'
+  | 'too_many_divisions'
   | 'bad_point'
   | 'refused';
 
@@ -74,26 +72,31 @@ export function createFinder(parts: {
   };
 }
 
+/** Districts by chamber, the upper one first: a choice in which none is certain. */
+export function byChamber(districts: District[]): ChamberCandidates[] {
+  const distinct = [...new Set(districts)];
+  return ORG_CLASSIFICATIONS.map((org_classification) => ({
+    org_classification,
+    districts: distinct.filter((district) => district.org_classification === org_classification),
+    is_certain: false,
+  })).filter((group) => group.districts.length > 0);
+}
+
 function findDivisions({ roster }: StateRoster, division_ids: string[]): FinderOutcome {
   const distinct = [...new Set(division_ids)];
   if (distinct.length === 0) return { kind: 'unusable', reason: 'empty' };
+  if (distinct.length > MOST_DIVISIONS) return { kind: 'unusable', reason: 'too_many_divisions' };
   const districts = distinct.flatMap((id) => roster.representation(id)?.district ?? []);
-  const isKnown = districts.length === distinct.length && distinct.length <= MOST_DIVISIONS;
-  return isKnown ? certain(districts) : { kind: 'unusable', reason: 'unknown_division' };
+  if (districts.length < distinct.length) return { kind: 'unusable', reason: 'unknown_division' };
+  const sorted = byChamber(districts).flatMap((group) => group.districts);
+  return { kind: 'certain', division_ids: sorted.map((district) => district.division_id) };
 }
 
 function findPoint({ boundaries }: StateRoster, point: Point): FinderOutcome {
   const isOnEarth = Math.abs(point.latitude) <= 90 && Math.abs(point.longitude) <= 180;
-  if (!isOnEarth) return { kind: 'unusable', reason: 'bad_point' };
-  const districts = boundaries.at(point);
-  if (districts.length === 0) return offTheMap(outsideOf(boundaries, point));
-  const near = nearLine(boundaries, point);
-  return isCertain(near) ? certain(districts) : choose('near_a_line', near);
-}
-
-/** Off the coast, or on a shore that the map draws too coarsely, the nearest districts are a choice; else it is elsewhere. */
-function offTheMap(near: District[]): FinderOutcome {
-  return near.length > 0 ? choose('near_a_line', near) : { kind: 'unusable', reason: 'outside' };
+  return isOnEarth
+    ? outcomeOf([districtsOfPoint(boundaries, point)])
+    : { kind: 'unusable', reason: 'bad_point' };
 }
 
 async function findAddress(
@@ -101,20 +104,16 @@ async function findAddress(
   geocoder: Geocoder,
   typed: TypedAddress,
 ): Promise<FinderOutcome> {
-  if (typed.kind === 'empty' || typed.kind === 'too_long') return { kind: 'unusable', reason: typed.kind };
-  const guess = typed.zip === undefined ? undefined : zipCandidates(typed.zip, place.boundaries);
-  const near = guess?.kind === 'candidates' ? guess.districts : undefined;
-  const narrowed = near && byChamber(near);
+  const zip = 'zip' in typed ? typed.zip : undefined;
+  const guess = zip === undefined ? undefined : zipCandidates(zip, place.boundaries);
+  const candidates = guess?.kind === 'candidates' ? byChamber(guess.districts) : undefined;
   if (typed.kind === 'zip') {
-    if (near) return choose('zip_only', near);
-    return {
-      kind: 'unusable',
-      ...(guess?.kind === 'other_state'
-        ? { reason: guess.kind, state: guess.state }
-        : { reason: 'unknown_zip' }),
-    };
+    if (candidates) return { kind: 'choose', reason: 'zip_only', candidates, whole_list: false };
+    return guess?.kind === 'other_state'
+      ? { kind: 'unusable', reason: 'other_state', state: guess.state }
+      : { kind: 'unusable', reason: 'unknown_zip' };
   }
-  if (typed.kind !== 'address') return { kind: 'unusable', reason: typed.kind, candidates: narrowed };
+  if (typed.kind !== 'address') return { kind: 'unusable', reason: typed.kind, candidates };
 
   const outcome = await geocoder.geocode(typed.text);
   switch (outcome.kind) {
@@ -122,73 +121,39 @@ async function findAddress(
       return findMatches(place, outcome.matches);
     case 'no_match':
     case 'refused':
-      return { kind: 'unusable', reason: outcome.kind, candidates: narrowed };
-    case 'unavailable':
+      return { kind: 'unusable', reason: outcome.kind, candidates };
+    case 'unavailable': {
       if (guess?.kind === 'other_state') return { kind: 'unusable', reason: guess.kind, state: guess.state };
-      return near
-        ? choose('geocoder_unavailable', near)
-        : { ...choose('geocoder_unavailable', place.roster.districts), whole_list: true };
+      const offered = candidates ?? byChamber(place.roster.districts);
+      return { kind: 'choose', reason: 'geocoder_unavailable', candidates: offered, whole_list: !candidates };
+    }
   }
 }
 
-function findMatches(place: StateRoster, matches: GeocoderMatch[]): FinderOutcome {
-  const here = matches.filter((match) => match.state === undefined || match.state === place.boundaries.state);
+function findMatches({ boundaries, roster }: StateRoster, matches: GeocoderMatch[]): FinderOutcome {
+  const here = matches.filter((match) => match.state === undefined || match.state === boundaries.state);
   if (here.length === 0) return { kind: 'unusable', reason: 'other_state', state: matches[0]?.state };
-  const outcomes = here.map((match) => findMatch(place, match));
-  const [first] = outcomes;
-  if (outcomes.length === 1 && first) return first;
-  const distinct = new Set(outcomes.map((outcome) => JSON.stringify(outcome)));
-  if (distinct.size === 1 && first) return first;
-  const districts = outcomes.flatMap((outcome) => districtsOf(place, outcome));
-  return districts.length > 0
-    ? choose('several_matches', districts)
-    : { kind: 'unusable', reason: 'outside' };
+  return outcomeOf(here.map((match) => districtsOfMatch(boundaries, roster.districts, match)));
 }
 
-function districtsOf({ roster }: StateRoster, outcome: FinderOutcome): District[] {
-  if (outcome.kind === 'certain')
-    return outcome.division_ids.flatMap((id) => roster.representation(id)?.district ?? []);
-  return outcome.kind === 'choose' ? outcome.candidates.flatMap(({ districts }) => districts) : [];
+/** What follows from the districts of one place, or of the several that may be meant. */
+function outcomeOf(places: ChamberVerdict[][]): FinderOutcome {
+  const reasons = new Set<ChooseReason>();
+  const candidates = byChamber(places.flat().flatMap(({ districts }) => districts)).map((group) => {
+    const verdicts = places.map((place) =>
+      place.find(({ org_classification }) => org_classification === group.org_classification),
+    );
+    const isOne = verdicts.every((verdict) => verdict?.districts.length === group.districts.length);
+    const doubt = isOne ? verdicts.find((verdict) => verdict?.doubt)?.doubt : 'several_matches';
+    if (doubt) reasons.add(doubt);
+    return { ...group, is_certain: doubt === undefined };
+  });
+  if (candidates.length === 0) return { kind: 'unusable', reason: 'outside' };
+  const reason = REASONS.find((known) => reasons.has(known));
+  if (reason) return { kind: 'choose', reason, candidates, whole_list: false };
+  const districts = candidates.flatMap((group) => group.districts);
+  return { kind: 'certain', division_ids: districts.map((district) => district.division_id) };
 }
 
-/**
- * One place by our own boundaries, with the geocoder's districts as a second witness. Its map is finer than ours
- * (1:500,000), but may be the one for the next election: where the two disagree, the supporter chooses.
- */
-function findMatch(place: StateRoster, { point, geoids }: GeocoderMatch): FinderOutcome {
-  const ours = place.boundaries.at(point);
-  const theirs = place.roster.districts.filter(
-    ({ geoid }) => geoid !== undefined && Object.values(geoids).includes(geoid),
-  );
-  if (theirs.length === 0) return findPoint(place, point);
-  const isUnsaid = (chamber: OrgClassification) =>
-    !theirs.some((district) => district.org_classification === chamber);
-  const agree = theirs.every((district) => ours.includes(district));
-  if (!agree) return choose('districts_disagree', [...ours, ...theirs]);
-  // A chamber of which the geocoder says nothing stands on our boundaries alone.
-  const unsaid = nearLine(place.boundaries, point).filter((district) =>
-    isUnsaid(district.org_classification),
-  );
-  return isCertain(unsaid) ? certain(ours) : choose('near_a_line', [...theirs, ...unsaid]);
-}
-
-function certain(districts: District[]): FinderOutcome {
-  return {
-    kind: 'certain',
-    division_ids: byChamber(districts).flatMap((group) =>
-      group.districts.map((district) => district.division_id),
-    ),
-  };
-}
-
-function choose(reason: ChooseReason, districts: District[]): Extract<FinderOutcome, { kind: 'choose' }> {
-  return { kind: 'choose', reason, candidates: byChamber(districts), whole_list: false };
-}
-
-function byChamber(districts: District[]): ChamberCandidates[] {
-  const distinct = [...new Set(districts)];
-  return ORG_CLASSIFICATIONS.map((org_classification) => ({
-    org_classification,
-    districts: distinct.filter((district) => district.org_classification === org_classification),
-  })).filter((group) => group.districts.length > 0);
-}
+/** Which reason is told where the chambers have different ones. */
+const REASONS: ChooseReason[] = ['several_matches', 'districts_disagree', 'near_a_line', 'off_our_map'];

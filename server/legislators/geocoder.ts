@@ -9,7 +9,7 @@ export type GeocoderOutcome =
   | { kind: 'no_match' }
   /** The geocoder does not take the address as it is written. */
   | { kind: 'refused' }
-  /** `code` says why, for the log: a code of the network, `HTTP_503`, `not_json`, `wrong_shape`, `busy`, `resting`. */
+  /** `code` says why, for the log: a code of the network, `HTTP_503`, `not_json`, `wrong_shape`, `too_large`, `busy`, `resting`. */
   | { kind: 'unavailable'; code: string };
 
 /** Turns a street address into points. */
@@ -23,7 +23,7 @@ export interface GeocoderOptions {
   now: () => Date;
   random: () => number;
   log: Log;
-  /** Milliseconds that one try may take; a visitor waits for two of them and the pause between at most. */
+  /** Milliseconds that one try may take; a visitor waits for twice as long at most, however many tries there are. */
   timeout_ms?: number;
   /** Milliseconds before the second try; doubled before the third. */
   backoff_ms?: number;
@@ -53,7 +53,7 @@ export function createGeocoder({
 }: GeocoderOptions): Geocoder {
   const breaker = createBreaker({ now, rest_ms });
 
-  const tryOnce = async (address: string): Promise<Try> => {
+  const tryOnce = async (address: string, deadline: AbortSignal): Promise<Try> => {
     const searchParams = {
       address,
       benchmark: 'Public_AR_Current',
@@ -61,7 +61,7 @@ export function createGeocoder({
       layers: 'all',
       format: 'json',
     };
-    const answer = await ask(`${url}/geographies/onelineaddress`, searchParams, timeout_ms);
+    const answer = await ask(`${url}/geographies/onelineaddress`, searchParams, timeout_ms, deadline);
     return 'code' in answer
       ? { kind: 'unavailable', code: answer.code, retry: answer.retry }
       : readReply(answer);
@@ -73,15 +73,17 @@ export function createGeocoder({
       if (refusal) return { kind: 'unavailable', code: refusal };
       const leave = breaker.enter();
       let outcome: Try = { kind: 'unavailable', code: 'not_asked' };
-      const started = performance.now();
-      for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-        outcome = await tryOnce(address);
-        const is_late = performance.now() - started > timeout_ms * 2;
-        if (!outcome.retry || attempt === TRIES || is_late) break;
-        // Half to the whole of the pause, so that a crowd does not come back all at once.
-        await pause(backoff_ms * 2 ** (attempt - 1) * (0.5 + random() / 2));
+      try {
+        const deadline = AbortSignal.timeout(timeout_ms * 2);
+        for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+          outcome = await tryOnce(address, deadline);
+          if (!outcome.retry || attempt === TRIES || deadline.aborted) break;
+          // Half to the whole of the pause, so that a crowd does not come back all at once.
+          await pause(backoff_ms * 2 ** (attempt - 1) * (0.5 + random() / 2));
+        }
+      } finally {
+        leave(outcome.kind === 'unavailable');
       }
-      leave(outcome.kind === 'unavailable');
       if (outcome.kind === 'unavailable') log('warn', 'geocoder_unavailable', { code: outcome.code });
       const { retry: _, ...result } = outcome;
       return result as GeocoderOutcome;
@@ -98,16 +100,18 @@ async function ask(
   url: string,
   searchParams: Record<string, string>,
   timeout_ms: number,
+  deadline: AbortSignal,
 ): Promise<Response<string> | { code: string; retry: boolean }> {
   const tooLarge = new AbortController();
   try {
     const request = got(url, {
-      signal: tooLarge.signal,
+      signal: AbortSignal.any([deadline, tooLarge.signal]),
       searchParams,
       timeout: { request: timeout_ms },
       retry: { limit: 0 },
       followRedirect: false,
-      headers: { accept: 'application/json' },
+      // All that is said of us: nothing of the visitor's own request goes along.
+      headers: { accept: 'application/json', 'user-agent': 'Statehouse' },
     });
     request.on('downloadProgress', ({ transferred }) => {
       if (transferred > LARGEST_REPLY) tooLarge.abort();
@@ -115,8 +119,9 @@ async function ask(
     return await request;
   } catch (error) {
     if (error instanceof HTTPError) return readStatus(error.response as Response<string>);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { code, retry: code !== 'ERR_ABORTED' };
+    if (tooLarge.signal.aborted) return { code: 'too_large', retry: false };
+    if (deadline.aborted) return { code: 'ETIMEDOUT', retry: false };
+    return { code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown', retry: true };
   }
 }
 

@@ -1,4 +1,5 @@
-import { type District, ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
+import type { ChamberCandidates } from '../legislators/finder.ts';
+import type { District } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
 import { chamberName } from '../legislators/states.ts';
 import { type CampaignPage, placeOf } from './page.ts';
@@ -6,20 +7,24 @@ import { type CampaignPage, placeOf } from './page.ts';
 /** The districts of one chamber from which a supporter chooses. */
 export interface ChamberOptions {
   chamber_name: string;
+  /** True where there is nothing to choose: the one district is beyond doubt. */
+  is_certain: boolean;
   options: { division_id: string; label: string }[];
 }
 
 /** Lists of districts with who sits there, one for each chamber that the campaign asks. */
-export function districtOptions(page: CampaignPage, districts: District[]): ChamberOptions[] {
+export function districtOptions(page: CampaignPage, candidates: ChamberCandidates[]): ChamberOptions[] {
   const place = placeOf(page);
-  return ORG_CLASSIFICATIONS.filter((chamber) => page.campaign.targets.chambers.includes(chamber))
-    .map((chamber) => ({
-      chamber_name: chamberName(page.campaign.state, chamber),
-      options: districts
-        .filter((district) => district.org_classification === chamber)
-        .map((district) => option(page, place, district)),
-    }))
-    .filter((chamber) => chamber.options.length > 0);
+  return askedOf(page, candidates).map(({ org_classification, districts, is_certain }) => ({
+    chamber_name: chamberName(page.campaign.state, org_classification),
+    is_certain,
+    options: districts.map((district) => option(page, place, district)),
+  }));
+}
+
+/** The candidates of the chambers that the campaign asks. */
+export function askedOf(page: CampaignPage, candidates: ChamberCandidates[]): ChamberCandidates[] {
+  return candidates.filter((group) => page.campaign.targets.chambers.includes(group.org_classification));
 }
 
 function option(
@@ -30,8 +35,10 @@ function option(
   const names =
     place.roster.representation(district.division_id)?.legislators.map((legislator) => legislator.name) ?? [];
   const members = names.join(', ') || page.t('districts.vacant');
+  // The chamber stands above the list, and a phone shows few letters; some states' districts have names of their own.
+  const key = /^\d+[A-Z]?$/i.test(district.district) ? 'districts.option_number' : 'districts.option';
   return {
     division_id: district.division_id,
-    label: page.t('districts.option', { name: district.name, members }),
+    label: page.t(key, { district: district.district, name: district.name, members }),
   };
 }

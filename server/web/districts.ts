@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import type { District } from '../legislators/legislator.ts';
-import { chamberFinder } from '../legislators/states.ts';
+import { byChamber, type ChamberCandidates } from '../legislators/finder.ts';
+import { chamberFinder, stateFacts } from '../legislators/states.ts';
 import { closedNotice } from './campaign.ts';
 import { districtOptions } from './district-options.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
@@ -19,7 +19,7 @@ export function showDistricts(site: Site): RequestHandler {
 /** Why a choice is asked for, and among which districts: the whole list where none are given. */
 export interface Choice {
   reason: string;
-  districts?: District[];
+  candidates?: ChamberCandidates[];
   /** What was wrong with a choice just made. */
   error?: string;
 }
@@ -27,15 +27,26 @@ export interface Choice {
 /** Draws the choice of districts. */
 export function drawDistricts(page: CampaignPage, res: Response, choice: Choice): void {
   const { t, campaign } = page;
-  const chambers = campaign.targets.chambers;
+  const state = stateFacts(campaign.state).name;
+  const whole_list = choice.candidates === undefined;
   const values = {
     heading: t('districts.title'),
-    reason: t(`districts.reason.${choice.reason}`),
-    whole_list: choice.districts === undefined,
-    candidates: districtOptions(page, choice.districts ?? placeOf(page).roster.districts),
-    finders: chambers.map((chamber) => chamberFinder(campaign.state, chamber)),
+    reason: t(`districts.reason.${choice.reason}`, { state }),
+    whole_list,
+    candidates: districtOptions(page, choice.candidates ?? byChamber(placeOf(page).roster.districts)),
+    back: t(`districts.${choice.reason === 'geocoder_unavailable' ? 'try_again' : 'back_to_address'}`),
+    finders: officialFinders(page),
     has_errors: choice.error !== undefined,
     errors: choice.error ? [{ field: 'division-0', message: choice.error }] : [],
   };
   drawPage(page, res, 'districts', values, choice.error ? 422 : 200);
+}
+
+/** Each page where officials say who represents whom; once where it is the same for both chambers. */
+function officialFinders({ campaign }: CampaignPage): { url: string; chamber_name: string }[] {
+  const finders = campaign.targets.chambers.map((chamber) => chamberFinder(campaign.state, chamber));
+  return [...Map.groupBy(finders, (finder) => finder.url)].map(([url, same]) => ({
+    url,
+    chamber_name: same.map((finder) => finder.chamber_name).join(', '),
+  }));
 }

@@ -1,8 +1,13 @@
 import type { RequestHandler, Response } from 'express';
-import type { FinderOutcome, FinderRequest } from '../legislators/finder.ts';
-import { stateFacts } from '../legislators/states.ts';
+import {
+  byChamber,
+  type ChamberCandidates,
+  type FinderOutcome,
+  type FinderRequest,
+} from '../legislators/finder.ts';
+import { findState, stateFacts } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
-import { districtOptions } from './district-options.ts';
+import { askedOf, districtOptions } from './district-options.ts';
 import { drawDistricts } from './districts.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
@@ -17,7 +22,9 @@ export function lookUp(site: Site): RequestHandler {
     if (closedNotice(page))
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     const request = readRequest(req.body);
-    await answer(page, res, request, await site.parts.finder.find(page.campaign.state, request));
+    const outcome = await site.parts.finder.find(page.campaign.state, request);
+    if (outcome.kind === 'unusable') return drawUnusable(page, res, request, outcome, req.body);
+    answer(page, res, outcome);
   };
 }
 
@@ -28,51 +35,76 @@ function readRequest(body: unknown): FinderRequest {
   }
   const [latitude, longitude] = [firstOf(body, 'latitude'), firstOf(body, 'longitude')];
   if (latitude !== '' || longitude !== '') {
-    const degrees = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
     return { kind: 'point', point: { latitude: degrees(latitude), longitude: degrees(longitude) } };
   }
-  return { kind: 'address', text: firstOf(body, 'address').slice(0, LONGEST_TYPED) };
+  // A letter of two code units is not cut in half.
+  const text = firstOf(body, 'address')
+    .slice(0, LONGEST_TYPED)
+    .replace(/[\ud800-\udbff]$/, '');
+  return { kind: 'address', text };
 }
 
-async function answer(
-  page: CampaignPage,
-  res: Response,
-  request: FinderRequest,
-  outcome: FinderOutcome,
-): Promise<void> {
-  const districts =
-    'candidates' in outcome ? outcome.candidates?.flatMap((group) => group.districts) : undefined;
-  switch (outcome.kind) {
-    case 'no_roster':
-      placeOf({ ...page, place: undefined });
-      return;
-    case 'certain': {
-      const pairs = outcome.division_ids.map((id): [string, string] => ['division', id]);
-      res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}/act`, pairs));
-      return;
-    }
-    case 'choose':
-      drawDistricts(
-        page,
-        res,
-        outcome.whole_list ? { reason: outcome.reason } : { reason: outcome.reason, districts },
-      );
-      return;
-    case 'unusable': {
-      const message = unusableMessage(page, request, outcome);
-      if (request.kind === 'divisions') return drawDistricts(page, res, { reason: 'list', error: message });
-      const typed = request.kind === 'address' ? request.text : '';
-      // After an address that led nowhere, the next way stands on the same page: the districts near it, or all.
-      const offered = outcome.reason === 'empty' ? [] : (districts ?? placeOf(page).roster.districts);
-      await drawCampaign(page, res, { message, typed, candidates: districtOptions(page, offered) });
-    }
+/** A decimal number as browsers write it; NaN for anything else, '0x1e' and '' among it. */
+function degrees(text: string): number {
+  return /^\s*[+-]?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+function answer(page: CampaignPage, res: Response, outcome: Exclude<FinderOutcome, Unusable>): void {
+  if (outcome.kind === 'no_roster') return void placeOf({ ...page, place: undefined });
+  if (outcome.kind === 'certain') return goOn(page, res, outcome.division_ids);
+  // Doubt about a chamber that the campaign does not ask is no reason to ask the supporter.
+  const asked = askedOf(page, outcome.candidates);
+  if (asked.length > 0 && asked.every((group) => group.is_certain)) {
+    const districts = asked.flatMap((group) => group.districts);
+    return goOn(
+      page,
+      res,
+      districts.map((district) => district.division_id),
+    );
   }
+  const { reason, candidates, whole_list } = outcome;
+  drawDistricts(page, res, whole_list || asked.length === 0 ? { reason } : { reason, candidates });
+}
+
+function goOn(page: CampaignPage, res: Response, division_ids: string[]): void {
+  const pairs = division_ids.map((id): [string, string] => ['division', id]);
+  res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}/act`, pairs));
 }
 
 type Unusable = Extract<FinderOutcome, { kind: 'unusable' }>;
 
+async function drawUnusable(
+  page: CampaignPage,
+  res: Response,
+  request: FinderRequest,
+  outcome: Unusable,
+  body: unknown,
+): Promise<void> {
+  const message = unusableMessage(page, request, outcome);
+  if (request.kind === 'divisions') {
+    const nearby = nearbyBefore(page, body);
+    const choice = { reason: 'list', error: message };
+    return drawDistricts(page, res, nearby.length > 0 ? { ...choice, candidates: nearby } : choice);
+  }
+  const typed = request.kind === 'address' ? request.text : '';
+  // After an address that led nowhere, the next way stands on the same page: the districts near it, or all.
+  const all = byChamber(placeOf(page).roster.districts);
+  const candidates = outcome.reason === 'empty' ? [] : (outcome.candidates ?? all);
+  await drawCampaign(page, res, { message, typed, candidates: districtOptions(page, candidates) });
+}
+
+/** The districts near the supporter, among which they were choosing; empty where it was the whole list. */
+function nearbyBefore(page: CampaignPage, body: unknown): ChamberCandidates[] {
+  const { roster } = placeOf(page);
+  const districts = allOf(body, 'nearby').flatMap((id) => roster.representation(id)?.district ?? []);
+  return askedOf(page, byChamber(districts));
+}
+
 function unusableMessage(page: CampaignPage, request: FinderRequest, outcome: Unusable): string {
   const key = request.kind === 'divisions' && outcome.reason === 'empty' ? 'empty_divisions' : outcome.reason;
   const state = stateFacts(page.campaign.state).name;
-  return page.t(`lookup.errors.${key}`, { state, place: outcome.state?.toUpperCase() ?? '' });
+  if (key !== 'other_state') return page.t(`lookup.errors.${key}`, { state });
+  // Mail to the armed forces goes to codes that are no states: AA, AE, AP.
+  const place = outcome.state && findState(outcome.state)?.name;
+  return page.t(`lookup.errors.${place ? key : 'nowhere'}`, { state, place });
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Real replies, where they are at hand. */
@@ -20,6 +21,29 @@ export function floridaReply(): Reply {
 function changedMatch(changes: Record<string, unknown>): Reply {
   const reply = floridaReply();
   reply.result.addressMatches = [{ ...reply.result.addressMatches[0], ...changes }];
+  return reply;
+}
+
+/** A place as a reply tells of it; a layer that is not named is missing. */
+export interface StubMatch {
+  latitude: number;
+  longitude: number;
+  /** '' for none. */
+  state?: string;
+  upper?: string;
+  lower?: string;
+}
+
+/** A reply in the real shape with these places in it. */
+export function replyWith(...matches: StubMatch[]): Reply {
+  const reply = floridaReply();
+  const [first] = reply.result.addressMatches;
+  reply.result.addressMatches = matches.map(({ latitude, longitude, state = 'FL', upper, lower }) => ({
+    ...first,
+    coordinates: { x: longitude, y: latitude },
+    addressComponents: state === '' ? {} : { state },
+    geographies: { ...(upper && layer('Upper', upper)), ...(lower && layer('Lower', lower)) },
+  }));
   return reply;
 }
 
@@ -85,9 +109,30 @@ const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
   'cut short': (res) =>
     res.writeHead(200, { 'content-type': 'application/json' }).end('{"result":{"addressMat'),
   'another shape': (res) => json(res, 200, { results: [] }),
+  'no coordinates': (res) => json(res, 200, changedMatch({ coordinates: { x: null, y: null } })),
+  'not a list': (res) => json(res, 200, { result: { addressMatches: {} } }),
+  null: (res) => json(res, 200, null),
+  empty: (res) => res.writeHead(200, { 'content-type': 'application/json' }).end(),
+  'html with 400': (res) => res.writeHead(400, { 'content-type': 'text/html' }).end('<html></html>'),
+  forbidden: (res) => res.writeHead(403).end(),
+  unavailable: (res) => res.writeHead(503, { 'retry-after': '3600' }).end(),
   'too many': (res) => res.writeHead(429).end(),
   huge: (res) => res.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(5_000_000)}"`),
+  // Two hundred times as large as what is sent.
+  'huge when unpacked': (res) =>
+    res
+      .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+      .end(gzipSync(`"${'x'.repeat(5_000_000)}"`)),
   reset: (res) => res.destroy(),
+  'reset in the middle': (res) => {
+    res
+      .writeHead(200, { 'content-type': 'application/json' })
+      .write('{"result":{"addressMat', () => res.destroy());
+  },
+  // Just within the time that one try may take.
+  'late 502': (res) => setTimeout(() => res.writeHead(502).end(), 250),
+  // Begins and never ends.
+  stall: (res) => res.writeHead(200, { 'content-type': 'application/json' }).write('{"result":'),
   // Never answered: the client's own time-out ends it.
   silence: () => undefined,
   redirect: (res) => res.writeHead(302, { location: 'https://example.org/' }).end(),
@@ -97,31 +142,44 @@ export interface StubGeocoder {
   url: string;
   /** The query of every request so far. */
   requests: URLSearchParams[];
-  /** What to do from now on: the names of behaviours in turn, the last one from then on; or a file of real replies. */
-  behave: (...names: string[]) => void;
+  /** Everything else of every request so far. */
+  received: { method: string; path: string; headers: IncomingHttpHeaders; body: string }[];
+  /**
+   * What to do from now on, in turn, the last one from then on: a behaviour by name, a file of real replies, or a reply.
+   */
+  behave: (...behaviours: (string | Reply)[]) => void;
   close: () => Promise<void>;
 }
 
 /** A geocoder on a local port that serves replies of the real shape, and every fault that was seen of the real one. */
 export async function startStubGeocoder(): Promise<StubGeocoder> {
-  let behaviours = ['match'];
+  let behaviours: (string | Reply)[] = ['match'];
   const requests: URLSearchParams[] = [];
+  const received: StubGeocoder['received'] = [];
   const server = createServer((req, res) => {
-    requests.push(new URL(req.url!, 'http://stub').searchParams);
-    const name = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!;
-    if (name.endsWith('.json')) {
-      const status = name.startsWith('error-400') ? 400 : 200;
+    const { pathname, searchParams } = new URL(req.url!, 'http://stub');
+    requests.push(searchParams);
+    const request = { method: req.method!, path: pathname, headers: req.headers, body: '' };
+    received.push(request);
+    req.on('data', (chunk) => {
+      request.body += chunk;
+    });
+    const behaviour = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!;
+    if (typeof behaviour !== 'string') json(res, 200, behaviour);
+    else if (behaviour.endsWith('.json')) {
+      const status = behaviour.startsWith('error-400') ? 400 : 200;
       res
         .writeHead(status, { 'content-type': 'application/json' })
-        .end(readFileSync(join(REAL_REPLIES, name)));
-    } else BEHAVIOURS[name]!(res);
+        .end(readFileSync(join(REAL_REPLIES, behaviour)));
+    } else BEHAVIOURS[behaviour]!(res);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/geocoder`,
     requests,
-    behave: (...names) => {
-      behaviours = names;
+    received,
+    behave: (...next) => {
+      behaviours = next;
     },
     close: async () => {
       server.closeAllConnections();
