@@ -1,48 +1,79 @@
 import { z } from 'zod';
-import { MESSAGE_KINDS, POSITIONS } from './campaign.ts';
+import { POSITIONS } from './campaign.ts';
+import { didYouMean } from './nearest.ts';
 
-const text = z.string('is a line of text').trim().min(1, 'is empty: write a few words');
-const webAddress = z.url({ protocol: /^https?$/, error: 'is a web address that begins with https://' });
-const day = z.iso.date('is a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
+/** Postal codes of the states; a district and a territory have ids of another form. */
+const STATES =
+  'al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy';
+const JURISDICTION = new RegExp(
+  `^ocd-jurisdiction/country:us/(state:(${STATES.replaceAll(' ', '|')})|district:dc|territory:pr)/government$`,
+);
+const STATE_ID =
+  'must be the OCD id of the state, for example ocd-jurisdiction/country:us/state:fl/government';
+
+// Each message goes on after the name of its field: 'goal' must be a whole number.
+const text = z
+  .string('must be a line of text; put it between quotes: "2026"')
+  .trim()
+  .min(1, 'is empty: write a few words');
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address that begins with https://',
+});
+const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
 const chamber = z.enum(
   ['upper', 'lower', 'legislature'],
-  'is upper, lower, or legislature where there is only one chamber',
+  'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
 );
-const language = z
-  .string()
-  .regex(/^[a-z]{2,3}$/, 'is a language code of two or three small letters: en, es, ht');
+const LANGUAGE = 'must be a language code of two or three small letters, for example en, es or ht';
+const languages = z
+  .array(z.string(LANGUAGE).regex(/^[a-z]{2,3}$/, LANGUAGE), 'must be a list of language codes: [en, es]')
+  .min(1, 'is empty: name at least one language')
+  .default(['en']);
 /** YAML reads 2026 as a number; sessions are names. */
 const session = z
-  .union([z.string().min(1), z.number()], 'is the name of the session, for example 2026')
+  .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')
   .transform(String);
-const code = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is made of small letters, digits and hyphens, for example jira');
+const CODE = 'must be made of small letters, digits and hyphens, for example jira';
+const code = z.string(CODE).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE);
+const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
 
-const bill = z.strictObject({
-  identifier: text.describe('As the legislature writes it: SB 316'),
-  session: session.describe('Session of the legislature: 2026'),
-  chamber: chamber.describe('Chamber in which it was filed'),
-  title: text.optional().describe('Its official title'),
-  url: webAddress.optional().describe('Page or text of the bill'),
-});
+const bill = z.strictObject(
+  {
+    identifier: text.describe('As the legislature writes it: SB 316'),
+    session: session.describe('Session of the legislature: 2026'),
+    chamber: chamber.describe('Chamber in which it was filed'),
+    title: text.optional().describe('Its official title'),
+    url: webAddress.optional().describe('Page or text of the bill'),
+  },
+  'must be a list of bills, each with identifier, session and chamber on lines of their own',
+);
 
-const position = z.strictObject({
-  person_id: z.string().regex(/^ocd-person\/[\w-]+$/, 'is the OpenStates id of a legislator: ocd-person/…'),
-  position: z.enum(POSITIONS, `is one of: ${POSITIONS.join(', ')}`),
-  bill: text.optional(),
-  session,
-  date: day,
-  source: webAddress,
-});
+const position = z.strictObject(
+  {
+    person_id: z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON),
+    position: z.enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`),
+    bill: text.optional(),
+    session,
+    date: day,
+    source: webAddress,
+  },
+  'must be a list of positions, each with person_id, position, session, date and source on lines of their own',
+);
 
-const partner = z.strictObject({
-  code: code.describe('Stands in links: ?partner=jira'),
-  name: text,
-  url: webAddress.optional(),
-});
+const partner = z.strictObject(
+  {
+    code: code.describe('Stands in links: ?partner=jira'),
+    name: text,
+    url: webAddress.optional(),
+  },
+  'must be a list of partners, each with code and name on lines of their own',
+);
 
-const nextStep = z.strictObject({ label: text, url: webAddress, partner: code.optional() });
+const nextStep = z.strictObject(
+  { label: text, url: webAddress, partner: code.optional() },
+  'must be a list of steps, each with label and url on lines of their own',
+);
 
 /** campaign.yaml. What it says of a field is what an author reads: a message that goes on after the field's name. */
 export const campaignFileSchema = z
@@ -50,65 +81,69 @@ export const campaignFileSchema = z
     title: text.describe('Name of the campaign, as supporters see it'),
     summary: text.describe('One or two sentences: what is asked, and why'),
     jurisdiction_id: z
-      .string()
-      .regex(
-        /^ocd-jurisdiction\/country:us\/(state:[a-z]{2}|district:dc|territory:pr)\/government$/,
-        'is the OCD id of the state, for example ocd-jurisdiction/country:us/state:fl/government',
-      )
+      .string(STATE_ID)
+      .regex(JURISDICTION, STATE_ID)
       .describe('The state: ocd-jurisdiction/country:us/state:fl/government'),
     bills: z
-      .array(bill, 'is a list of bills, each with identifier, session and chamber')
+      .array(bill, 'must be a list of bills, each with identifier, session and chamber')
       .min(1, 'is empty: name at least one bill'),
     ask: z
-      .enum(['support', 'oppose'], 'is support or oppose')
+      .enum(['support', 'oppose'], 'must be support or oppose')
       .describe('What the campaign wants of the bill'),
     dates: z
-      .strictObject({ starts: day.optional(), ends: day.optional() })
+      .strictObject(
+        { starts: day.optional(), ends: day.optional() },
+        'must have starts, ends or both below it',
+      )
       .refine((dates) => !dates.starts || !dates.ends || dates.starts <= dates.ends, {
         path: ['ends'],
         error: 'comes before the day on which the campaign starts',
       })
       .default({}),
     goal: z
-      .int('is a whole number, for example 1000')
-      .positive('is at least 1')
+      .int('must be a whole number without quotes or commas, for example 1000')
+      .positive('must be at least 1')
       .describe('Completed actions hoped for'),
     targets: z
-      .strictObject({ chambers: z.array(chamber).min(1, 'is empty: name at least one chamber') })
+      .strictObject(
+        {
+          chambers: z
+            .array(chamber, 'must be a list of chambers: [upper, lower]')
+            .min(1, 'is empty: name at least one chamber'),
+        },
+        'must have chambers below it, a list: [upper, lower]',
+      )
       .default({ chambers: ['upper', 'lower', 'legislature'] }),
-    positions: z.array(position, 'is a list of positions').default([]),
-    partners: z.array(partner, 'is a list of partners, each with code and name').default([]),
-    languages: z
-      .array(language, 'is a list of language codes')
-      .min(1, 'is empty: name at least one language')
-      .default(['en']),
-    message_languages: z
-      .array(language, 'is a list of language codes')
-      .min(1, 'is empty: name at least one language')
-      .default(['en']),
-    next_steps: z.array(nextStep, 'is a list of steps, each with label and url').default([]),
+    positions: z.array(position, 'must be a list of positions').default([]),
+    partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
+    languages,
+    message_languages: languages,
+    next_steps: z.array(nextStep, 'must be a list of steps, each with label and url').default([]),
   })
-  .superRefine(({ partners, next_steps }, ctx) => {
-    const codes = partners.map((one) => one.code);
-    for (const [index, one] of codes.entries()) {
-      if (codes.indexOf(one) < index) {
+  .superRefine((file, ctx) => {
+    const codes = file.partners.map((one) => one.code);
+    const refuseTwins = (values: string[], pathOf: (index: number) => PropertyKey[]) => {
+      for (const [index, value] of values.entries()) {
+        if (values.indexOf(value) === index) continue;
         ctx.addIssue({
           code: 'custom',
-          path: ['partners', index, 'code'],
-          message: `'${one}' is there twice: each partner has a code of its own`,
+          path: pathOf(index),
+          message: `has '${value}' twice: keep one of them`,
         });
       }
-    }
-    for (const [index, step] of next_steps.entries()) {
-      if (step.partner !== undefined && !codes.includes(step.partner)) {
-        const known =
-          codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';
-        ctx.addIssue({
-          code: 'custom',
-          path: ['next_steps', index, 'partner'],
-          message: `names no partner of this campaign. ${known}`,
-        });
-      }
+    };
+    refuseTwins(codes, (index) => ['partners', index, 'code']);
+    refuseTwins(file.languages, (index) => ['languages', index]);
+    refuseTwins(file.message_languages, (index) => ['message_languages', index]);
+    refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
+    for (const [index, step] of file.next_steps.entries()) {
+      if (step.partner === undefined || codes.includes(step.partner)) continue;
+      const known = codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';
+      ctx.addIssue({
+        code: 'custom',
+        path: ['next_steps', index, 'partner'],
+        message: `names no partner of this campaign.${didYouMean(step.partner, codes)} ${known}`,
+      });
     }
   });
 
@@ -124,5 +159,21 @@ export function campaignJsonSchema(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** Names of the files that a language's folder may hold, for whoever misnamed one. */
-export const FILE_NAMES = `page.md, ${MESSAGE_KINDS.map((kind) => `${kind}.hbs`).join(', ')}, or one for a stance or a position such as email.ally.hbs, phone.sponsor.hbs, email@short.hbs`;
+/** The keys that the schema knows at a path of campaign.yaml. */
+export function knownKeys(path: readonly PropertyKey[]): string[] {
+  let schema: z.ZodType = campaignFileSchema;
+  for (const part of path) {
+    const inner = unwrapped(schema);
+    if (inner instanceof z.ZodArray) schema = inner.element as z.ZodType;
+    else if (inner instanceof z.ZodObject) schema = inner.shape[String(part)] as z.ZodType;
+  }
+  const inner = unwrapped(schema);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** A schema without what makes it optional or gives it a default. */
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+    ? unwrapped(schema.unwrap() as z.ZodType)
+    : schema;
+}

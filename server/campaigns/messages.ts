@@ -96,7 +96,8 @@ function namesFor(
       label: POSITION_LABELS[position.position],
       bill: position.bill ?? bills[Math.max(0, own)]!.identifier,
       session: position.session,
-      date: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      // Not every language has its dates here: English, then, rather than whatever the server speaks.
+      date: new Intl.DateTimeFormat([language, 'en'], { dateStyle: 'long', timeZone: 'UTC' }).format(
         new Date(position.date),
       ),
     },

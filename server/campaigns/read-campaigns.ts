@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import { z } from 'zod';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type FileFault, OperationalError } from '../errors.ts';
-import type { Campaign, CampaignPage, MessageTemplate } from './campaign.ts';
-import { type CampaignFile, campaignFileSchema } from './campaign-schema.ts';
-import { readMessageFile } from './message-files.ts';
-import { pageHtml } from './page-text.ts';
+import type { Campaign, CampaignPage } from './campaign.ts';
+import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
+import { type LanguageFiles, readLanguage } from './language-files.ts';
+import { displayPath, readText } from './read-text.ts';
 import { readYaml, schemaFaults, type YamlFile } from './yaml-faults.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
@@ -29,22 +28,37 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Reads every campaign of a folder. A campaign with a fault is left out; the others stand. */
 export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRead> {
-  const entries = await readdir(campaigns_dir, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new OperationalError(
-      'campaigns_missing',
-      `The folder of campaigns ${campaigns_dir} can't be read. Set CAMPAIGNS_DIR to where it is.`,
-      { cause },
-    );
-  });
-  const slugs = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => entry.name);
-  const campaigns_read = await Promise.all(slugs.toSorted().map((slug) => readCampaign(campaigns_dir, slug)));
+  const slugs = await foldersOf(campaigns_dir);
+  const campaigns_read = await Promise.all(slugs.map((slug) => readCampaign(campaigns_dir, slug)));
   return {
     campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
     faults: campaigns_read.flatMap(({ faults }) => faults),
     campaigns_read,
   };
+}
+
+/** The names of the folders in a folder, links to folders among them, in order. */
+async function foldersOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new OperationalError(
+      'campaigns_missing',
+      `The folder of campaigns ${folder} can't be read. Set CAMPAIGNS_DIR to where it is.`,
+      { cause },
+    );
+  });
+  const shown = entries.filter((entry) => !entry.name.startsWith('.'));
+  const folders = await Promise.all(
+    shown.map(async (entry) => {
+      if (!entry.isSymbolicLink()) return entry.isDirectory();
+      // A link that leads nowhere counts as a folder, so that it is named rather than passed over.
+      const found = await stat(join(folder, entry.name)).catch(() => undefined);
+      return found === undefined || found.isDirectory();
+    }),
+  );
+  return shown
+    .filter((_, index) => folders[index])
+    .map((entry) => entry.name)
+    .toSorted();
 }
 
 /** Reads one campaign. */
@@ -55,125 +69,68 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
     return atStart(
-      `The folder '${slug}' is the address of the campaign: use small letters, digits and hyphens, such as clean-water.`,
+      `The name of the folder '${slug}' becomes a web address: use small letters, digits and hyphens, such as clean-water.`,
     );
   }
   const source = await readText(join(folder, 'campaign.yaml'));
-  if (source === undefined)
+  if (source.fault) return faulty(source.fault);
+  if (source.text === undefined)
     return atStart('This file is missing. Copy one from another campaign and change it.');
-  const parsed = readYaml(file, source);
+  const parsed = readYaml(file, source.text);
   if ('fault' in parsed) return faulty(parsed.fault);
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
   if (!checked.success) return faulty(...schemaFaults(file, parsed.yaml, checked.error, knownKeys));
 
-  const pages = await readPages(folder, file, checked.data, parsed.yaml);
-  const messages = await readMessages(folder, file, checked.data, parsed.yaml);
-  const faults = [...pages.faults, ...messages.faults];
+  const settings = checked.data;
+  const files = new Map<string, LanguageFiles>();
+  for (const language of new Set([...settings.languages, ...settings.message_languages]))
+    files.set(language, await readLanguage(folder, language));
+  const missing = missingFiles(folder, settings, files, parsed.yaml);
+  const faults = [
+    ...missing.map((fault) => ({ file, ...fault })),
+    ...[...files.values()].flatMap((read) => read.faults),
+  ];
   if (faults.length > 0) return faulty(...faults);
-  const state = /:([a-z]{2})\/government$/.exec(checked.data.jurisdiction_id)![1]!;
+  return { slug, campaign: campaignOf(slug, settings, files), faults };
+}
+
+function campaignOf(slug: string, settings: CampaignFile, files: Map<string, LanguageFiles>): Campaign {
+  const pages = settings.languages.map((language): [string, CampaignPage] => [
+    language,
+    files.get(language)!.page!,
+  ]);
   return {
+    ...settings,
     slug,
-    campaign: { ...checked.data, slug, state, pages: pages.pages, templates: messages.templates },
-    faults,
+    state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
+    pages: Object.fromEntries(pages),
+    templates: [...files.values()].flatMap((read) => read.templates),
   };
 }
 
-async function readPages(folder: string, campaignFile: string, { languages }: CampaignFile, yaml: YamlFile) {
-  const pages: Record<string, CampaignPage> = {};
-  const faults: FileFault[] = [];
-  for (const [index, language] of languages.entries()) {
-    const path = join(folder, language, 'page.md');
-    const text = await readText(path);
-    if (text === undefined) {
-      const message = `There is no page in '${language}'. Write ${displayPath(path)}, or take '${language}' off this list.`;
-      faults.push({ file: campaignFile, ...yaml.positionOf(['languages', index]), message });
-    } else if (text.trim() === '') {
-      faults.push({
-        file: displayPath(path),
-        line: 1,
-        column: 1,
-        message: 'This page is empty. Write the case for what the campaign asks.',
-      });
-    } else pages[language] = { language, html: pageHtml(text) };
-  }
-  return { pages, faults };
-}
-
-async function readMessages(
+/** The page, or the plain messages, that a language of the campaign lacks: told where the language is named. */
+function missingFiles(
   folder: string,
-  campaignFile: string,
-  { languages, message_languages }: CampaignFile,
+  settings: CampaignFile,
+  files: Map<string, LanguageFiles>,
   yaml: YamlFile,
-) {
-  const templates: MessageTemplate[] = [];
-  const faults: FileFault[] = [];
-  for (const language of new Set([...message_languages, ...languages])) {
-    for (const name of await filesOf(join(folder, language))) {
-      const path = join(folder, language, name);
-      const read = readMessageFile(displayPath(path), name, language, (await readText(path)) ?? '');
-      faults.push(...read.faults);
-      if (read.template) templates.push(read.template);
-    }
-  }
-  for (const [index, language] of message_languages.entries()) {
-    for (const kind of ['email', 'phone'] as const) {
-      const is_there = templates.some(
-        (one) => one.kind === kind && one.language === language && one.wording === 'plain',
-      );
-      if (is_there) continue;
-      const path = displayPath(join(folder, language, `${kind}.hbs`));
-      const message = `There is no ${kind} text in '${language}' for legislators of whom nothing is known. Write ${path}, or take '${language}' off this list.`;
-      faults.push({ file: campaignFile, ...yaml.positionOf(['message_languages', index]), message });
-    }
-  }
-  return { templates, faults };
+): Omit<FileFault, 'file'>[] {
+  const lacking = (list: 'languages' | 'message_languages', names: string[], what: string) =>
+    settings[list].flatMap((language, index) => {
+      const read = files.get(language)!;
+      const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
+      if (missing.length === 0) return [];
+      const paths = missing.map((name) => displayPath(join(folder, language, name))).join(' and ');
+      const message = `There is no ${what} in '${language}'. Write ${paths}, or name other ${list}.`;
+      return [{ ...yaml.positionOf([list, index]), message }];
+    });
+  return [
+    ...lacking('languages', ['page.md'], 'page'),
+    ...lacking('message_languages', ['email.hbs', 'phone.hbs'], 'message for all legislators'),
+  ];
 }
 
-/** The message files of a language's folder; what editors and systems leave beside them is passed over. */
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(noneWhereMissing);
-  return (entries ?? [])
-    .filter((entry) => entry.isFile() && entry.name !== 'page.md' && !/^[.~]|~$/.test(entry.name))
-    .map((entry) => entry.name)
-    .toSorted();
-}
-
-/** A file's text without a byte-order mark; undefined where there is no such file. */
-async function readText(path: string): Promise<string | undefined> {
-  const text = await readFile(path, 'utf8').catch(noneWhereMissing);
-  return text?.replace(/^\uFEFF/, '');
-}
-
-function noneWhereMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw new OperationalError(
-    'campaigns_unreadable',
-    `${error.path} can't be read (${error.code}). May this user read it?`,
-    { cause: error },
-  );
-}
-
-/** A path as a fault names it: from the folder in which the command was given, where it lies below that. */
-function displayPath(path: string): string {
-  const short = relative(process.cwd(), path);
-  return (short.startsWith('..') || isAbsolute(short) ? path : short).split(sep).join('/');
-}
-
-/** The keys that the schema knows at a path. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: z.ZodType = campaignFileSchema;
-  for (const part of path) {
-    const inner = unwrapped(schema);
-    if (inner instanceof z.ZodArray) schema = inner.element as z.ZodType;
-    else if (inner instanceof z.ZodObject) schema = inner.shape[String(part)] as z.ZodType;
-  }
-  const inner = unwrapped(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-}
-
-/** A schema without what makes it optional or gives it a default. */
-function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
-    ? unwrapped(schema.unwrap() as z.ZodType)
-    : schema;
+function isThere(read: LanguageFiles, name: string): boolean {
+  if (name === 'page.md') return read.page !== undefined;
+  return read.templates.some(({ kind, wording }) => wording === 'plain' && name === `${kind}.hbs`);
 }

@@ -1,88 +1,55 @@
-import Handlebars from 'handlebars';
 import { didYouMean } from './nearest.ts';
 import { type NameTree, TEMPLATE_NAMES, writtenOut } from './template-names.ts';
-
-/** A fault in a template: `line` and `column` count from 1. */
-export interface TemplateFault {
-  line: number;
-  column: number;
-  message: string;
-}
+import { faultAt, parseTemplate, type TemplateFault } from './template-syntax.ts';
 
 type Tree = 'text' | NameTree | [NameTree];
 
-/** What names mean at one place: the groups around it, the innermost last, and whether a list is being gone through. */
+/** What holds at one place of a template. */
 interface Scope {
+  /** The groups that names are looked for in, the innermost last: `..` leads one out. */
   around: Tree[];
   in_list: boolean;
+  /** False where `position` may be empty. */
+  has_position: boolean;
+  /** How many blocks stand around it. */
+  depth: number;
 }
 
-/** What is wrong with a template: its syntax, or names and helpers that do not exist, wherever they stand. */
-export function templateFaults(source: string): TemplateFault[] {
-  const parsed = parse(source);
+type Fault = (node: hbs.AST.Node, message: string) => void;
+
+const BLOCKS = ['if', 'unless', 'each'];
+/** More blocks in one another than anyone writes, and fewer than would use up the stack. */
+const DEEPEST = 50;
+
+/**
+ * What is wrong with a template: its syntax, or names and blocks that do not exist, wherever they stand. `has_position` =
+ * the wording is only for legislators whose position is known.
+ */
+export function templateFaults(source: string, has_position = false): TemplateFault[] {
+  const parsed = parseTemplate(source);
   if ('fault' in parsed) return [parsed.fault];
   const faults: TemplateFault[] = [];
-  checkProgram(parsed.program, { around: [TEMPLATE_NAMES], in_list: false }, faults);
+  checkProgram(
+    parsed.program,
+    { around: [TEMPLATE_NAMES], in_list: false, has_position, depth: 0 },
+    (node, message) =>
+      void faults.push({ line: node.loc.start.line, column: node.loc.start.column + 1, message }),
+  );
   return faults;
 }
 
-function parse(source: string): { program: hbs.AST.Program } | { fault: TemplateFault } {
-  try {
-    return { program: Handlebars.parse(source) };
-  } catch (error) {
-    return { fault: syntaxFault(source, error as Error) };
-  }
+function checkProgram(program: hbs.AST.Program | undefined, scope: Scope, fault: Fault): void {
+  for (const statement of program?.body ?? []) checkStatement(statement, scope, fault);
 }
 
-/** Handlebars names the line at most: brackets that do not pair are found by counting them. */
-function syntaxFault(source: string, error: Error): TemplateFault {
-  const open: { name: string; offset: number }[] = [];
-  for (const tag of source.matchAll(/\{\{\{?~?\s*([#^/]?)\s*(else\b)?([^\s}]*)([^{}]*)(\}\}|)/g)) {
-    const [, mark, , name = '', , end] = tag;
-    if (end === '')
-      return { ...positionIn(source, tag.index), message: 'This {{ is never closed. End it with }}.' };
-    if (mark === '#') open.push({ name, offset: tag.index });
-    if (mark !== '/') continue;
-    const opener = open.pop();
-    if (opener?.name === name) continue;
-    const message = opener
-      ? `{{/${name}}} closes a block that {{#${opener.name}}} opened. Write {{/${opener.name}}}.`
-      : `{{/${name}}} closes a block that was never opened.`;
-    return { ...positionIn(source, tag.index), message };
-  }
-  const unclosed = open.at(-1);
-  if (unclosed)
-    return {
-      ...positionIn(source, unclosed.offset),
-      message: `{{#${unclosed.name}}} is never closed. Add {{/${unclosed.name}}} after it.`,
-    };
-  const line = Number(/on line (\d+)/.exec(error.message)?.[1] ?? 1);
-  return {
-    line,
-    column: 1,
-    message:
-      'What stands between {{ and }} on this line is not well formed. Compare it with the examples in campaigns/README.md.',
-  };
-}
-
-function positionIn(source: string, offset: number): { line: number; column: number } {
-  const before = source.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
-}
-
-function checkProgram(program: hbs.AST.Program | undefined, scope: Scope, faults: TemplateFault[]): void {
-  for (const statement of program?.body ?? []) checkStatement(statement, scope, faults);
-}
-
-function checkStatement(statement: hbs.AST.Statement, scope: Scope, faults: TemplateFault[]): void {
-  const fault = (node: hbs.AST.Node, message: string) =>
-    void faults.push({ line: node.loc.start.line, column: node.loc.start.column + 1, message });
+function checkStatement(statement: hbs.AST.Statement, scope: Scope, fault: Fault): void {
   switch (statement.type) {
     case 'MustacheStatement':
       return checkMustache(statement as hbs.AST.MustacheStatement, scope, fault);
     case 'BlockStatement':
-      return checkBlock(statement as hbs.AST.BlockStatement, scope, faults, fault);
+      return checkBlock(statement as hbs.AST.BlockStatement, scope, fault);
     case 'ContentStatement':
+      return checkText(statement as hbs.AST.ContentStatement, fault);
     case 'CommentStatement':
       return;
     default:
@@ -90,77 +57,120 @@ function checkStatement(statement: hbs.AST.Statement, scope: Scope, faults: Temp
   }
 }
 
-type Fault = (node: hbs.AST.Node, message: string) => void;
-
-function checkMustache({ path, params }: hbs.AST.MustacheStatement, scope: Scope, fault: Fault): void {
-  if (params.length > 0)
-    return fault(path, `There is no helper '${originalOf(path)}'. A name stands alone between {{ and }}.`);
-  const tree = resolve(path, scope, fault);
-  if (tree === undefined || tree === 'text') return;
-  const inner = Array.isArray(tree)
-    ? `is a list: write {{#each ${originalOf(path)}}} … {{/each}}`
-    : `is a group of names: write one of ${Object.keys(tree)
-        .map((name) => `${originalOf(path)}.${name}`)
-        .join(', ')}`;
-  fault(path, `'${originalOf(path)}' ${inner}.`);
+/** Single braces are a name that someone meant: no message to an office has them. */
+function checkText({ original, loc }: hbs.AST.ContentStatement, fault: Fault): void {
+  // Its type says flags, but it is the text as written, before white space around blocks is taken off.
+  const text = String(original);
+  for (const { index } of text.matchAll(/\{[^{}]*\}?|\}/g)) {
+    const { line, column } = faultAt(text, index, '');
+    const start = {
+      line: loc.start.line + line - 1,
+      column: (line === 1 ? loc.start.column : 0) + column - 1,
+    };
+    const message = 'A name stands between two braces on each side: {{legislator.name}}.';
+    fault({ type: 'ContentStatement', loc: { ...loc, start } }, message);
+  }
 }
 
-function checkBlock(
-  block: hbs.AST.BlockStatement,
-  scope: Scope,
-  faults: TemplateFault[],
-  fault: Fault,
-): void {
-  const helper = originalOf(block.path);
-  if (!['if', 'unless', 'each'].includes(helper)) {
+function checkMustache({ path, params, hash }: hbs.AST.MustacheStatement, scope: Scope, fault: Fault): void {
+  const name = originalOf(path);
+  if (params.length > 0 || hash) {
+    const meant = didYouMean(name, ['#if', '#unless', '#each', 'else if']);
     return fault(
-      block.path,
-      `There is no block '${helper}'.${didYouMean(helper, ['if', 'unless', 'each'])} Known are: if, unless, each.`,
+      path,
+      `'${name}' can not be followed by anything: a name stands alone, as in {{legislator.name}}.${meant}`,
     );
   }
-  const [param, ...more] = block.params;
-  if (!param || more.length > 0)
-    return fault(block.path, `{{#${helper}}} takes one name: {{#${helper} position}}.`);
-  const tree = resolve(param as hbs.AST.PathExpression, scope, fault);
-  let inner = scope;
-  if (helper === 'each' && tree !== undefined) {
-    if (!Array.isArray(tree)) return fault(param, `'${originalOf(param)}' is not a list. Lists are: bills.`);
-    inner = { around: [...scope.around, tree[0]], in_list: true };
+  const tree = resolve(path, scope, fault);
+  if (tree === undefined) return;
+  if (tree !== 'text') return fault(path, `'${name}' ${insteadOf(name, tree)}.`);
+  if (!scope.has_position && leadsToPosition(path, scope)) {
+    const message = `'${name}' is empty for legislators of whom nothing is known. Put it between {{#if position}} and {{/if}}, or in a file for those with a position, such as email.ally.hbs.`;
+    fault(path, message);
   }
+}
+
+function insteadOf(name: string, tree: NameTree | [NameTree]): string {
+  if (Array.isArray(tree)) return `is a list: write {{#each ${name}}} … {{/each}}`;
+  const names = writtenOut(tree).map((inner) => (/^(this|[./]+)$/.test(name) ? inner : `${name}.${inner}`));
+  return `is a group of names: write one of ${names.slice(0, 7).join(', ')}`;
+}
+
+function checkBlock(block: hbs.AST.BlockStatement, scope: Scope, fault: Fault): void {
+  const helper = originalOf(block.path);
+  if (!BLOCKS.includes(helper)) {
+    const isName = block.path.type === 'PathExpression' && lookUp(block.path, scope) !== undefined;
+    const hint = isName ? ` Write {{#if ${helper}}} … {{/if}}.` : didYouMean(helper, BLOCKS);
+    return fault(block.path, `There is no block '${helper}'.${hint} Known are: ${BLOCKS.join(', ')}.`);
+  }
+  if (scope.depth >= DEEPEST) return fault(block, `More than ${DEEPEST} blocks stand in one another here.`);
+  const [param, ...more] = block.params;
+  if (!param || more.length > 0 || block.hash || block.program?.blockParams || block.inverse?.blockParams)
+    return fault(
+      block.path,
+      `{{#${helper}}} takes one name and nothing else: {{#${helper} ${helper === 'each' ? 'bills' : 'position'}}}.`,
+    );
+  const tree = resolve(param, scope, fault);
+  if (helper === 'each') return checkEach(block, param, tree, scope, fault);
+  const inner = { ...scope, depth: scope.depth + 1 };
+  const known = { ...inner, has_position: scope.has_position || leadsToPosition(param, scope) };
+  checkProgram(block.program, helper === 'if' ? known : inner, fault);
+  checkProgram(block.inverse, helper === 'unless' ? known : inner, fault);
+}
+
+function checkEach(
+  block: hbs.AST.BlockStatement,
+  param: hbs.AST.Expression,
+  tree: Tree | undefined,
+  scope: Scope,
+  fault: Fault,
+): void {
+  const inner = { ...scope, depth: scope.depth + 1 };
+  checkProgram(block.inverse, inner, fault);
   // Where the list itself is unknown, what stands in it can't be judged: one fault, not many.
-  if (tree !== undefined || helper !== 'each') checkProgram(block.program, inner, faults);
-  checkProgram(block.inverse, scope, faults);
+  if (tree === undefined) return;
+  if (!Array.isArray(tree)) return fault(param, `'${originalOf(param)}' is not a list. Lists are: bills.`);
+  checkProgram(block.program, { ...inner, around: [...scope.around, tree[0]], in_list: true }, fault);
 }
 
 /** What a path leads to; undefined where it leads nowhere, which has then been said. */
 function resolve(node: hbs.AST.Node, scope: Scope, fault: Fault): Tree | undefined {
   const path = node as hbs.AST.PathExpression;
-  if (path.type !== 'PathExpression') {
-    fault(node, 'A name is expected here, such as legislator.name.');
-    return undefined;
+  if (path.type !== 'PathExpression')
+    return void fault(node, 'A name is expected here, such as legislator.name.');
+  if (path.data) {
+    const isKnown = scope.in_list && /^@(index|first|last)$/.test(path.original);
+    if (isKnown) return 'text';
+    const message = `There is no name '${path.original}'. Within {{#each}} there are @index, @first and @last.`;
+    return void fault(path, message);
   }
-  if (path.data) return resolveData(path, scope, fault);
-  let tree: Tree | undefined = scope.around.at(-1 - path.depth);
-  for (const part of path.parts as string[])
-    tree =
-      tree && tree !== 'text' && !Array.isArray(tree) && Object.hasOwn(tree, part) ? tree[part] : undefined;
+  const tree = lookUp(path, scope);
   if (tree === undefined) {
-    const here = scope.around.at(-1 - path.depth);
-    const known = here && here !== 'text' && !Array.isArray(here) ? writtenOut(here) : [];
-    fault(
-      node,
-      `There is no name '${path.original}'.${didYouMean(path.parts.join('.'), known)} campaigns/README.md lists every name.`,
-    );
+    const hint = didYouMean(path.original, namesIn(scope));
+    fault(node, `There is no name '${path.original}'.${hint} campaigns/README.md lists every name.`);
   }
   return tree;
 }
 
-function resolveData(path: hbs.AST.PathExpression, scope: Scope, fault: Fault): Tree | undefined {
-  const isKnown =
-    scope.in_list && path.parts.length === 1 && ['index', 'first', 'last'].includes(path.parts[0]!);
-  if (isKnown) return 'text';
-  fault(path, `There is no name '${path.original}'. Within {{#each}} there are @index, @first and @last.`);
-  return undefined;
+function lookUp({ depth, parts }: hbs.AST.PathExpression, scope: Scope): Tree | undefined {
+  return (parts as string[]).reduce<Tree | undefined>(
+    (tree, part) =>
+      tree && tree !== 'text' && !Array.isArray(tree) && Object.hasOwn(tree, part) ? tree[part] : undefined,
+    scope.around.at(-1 - depth),
+  );
+}
+
+/** Every name and group as it is written at this place: within a list those around it begin with ../ */
+function namesIn({ around }: Scope): string[] {
+  return around.toReversed().flatMap((tree, depth) => {
+    if (tree === 'text' || Array.isArray(tree)) return [];
+    return [...writtenOut(tree), ...Object.keys(tree)].map((name) => '../'.repeat(depth) + name);
+  });
+}
+
+function leadsToPosition(node: hbs.AST.Node, scope: Scope): boolean {
+  const { depth, parts } = node as hbs.AST.PathExpression;
+  return parts?.[0] === 'position' && scope.around.at(-1 - depth) === TEMPLATE_NAMES;
 }
 
 function originalOf(node: hbs.AST.Node): string {

@@ -1,16 +1,8 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isPair,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { FileFault } from '../errors.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { syntaxFault } from './yaml-syntax.ts';
 
 /** A YAML file that was read, and where each of its values stands. */
 export interface YamlFile {
@@ -24,13 +16,13 @@ export interface YamlFile {
 /** Reads YAML. The first fault of its syntax is enough: what follows it is often its echo. */
 export function readYaml(file: string, source: string): { yaml: YamlFile } | { fault: FileFault } {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: true });
-  const [error] = document.errors;
-  if (error) return { fault: { file, ...errorPosition(error), message: inPlainWords(error) } };
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  const wrong = syntaxFault(document, source);
+  if (wrong) return { fault: { file, ...at(wrong.offset), message: wrong.message } };
   return {
     yaml: {
       value: document.toJS(),
@@ -38,20 +30,6 @@ export function readYaml(file: string, source: string): { yaml: YamlFile } | { f
       keyPositionOf: (path) => at(keyOffsetOf(document, path) ?? offsetOf(document, path)),
     },
   };
-}
-
-function errorPosition({ linePos }: YAMLError): { line: number; column: number } {
-  const start = linePos?.[0];
-  return { line: start?.line ?? 1, column: start?.col ?? 1 };
-}
-
-/** What a mistake of YAML's syntax most often is, and how to mend it. */
-function inPlainWords(error: YAMLError): string {
-  if (error.code === 'DUPLICATE_KEY') return 'This key is here twice. Keep one of them.';
-  if (error.code === 'TAB_AS_INDENT')
-    return 'This line begins with a tab. Use spaces: two for each step inwards.';
-  const said = error.message.split(/ at line \d+/)[0];
-  return `This is not well-formed YAML (${said}). Check the spaces at the start of the line, and put text with a colon, a quote or a bracket between quotes.`;
 }
 
 function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
@@ -78,53 +56,77 @@ function keyOffsetOf(document: Document, path: readonly PropertyKey[]): number |
   return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
 }
 
-/** The faults of a value that does not fit its schema, each where it stands. */
+/**
+ * The faults of a value that does not fit its schema, each where it stands. What the schema says of a field goes on after
+ * the field's name.
+ */
 export function schemaFaults(
   file: string,
   yaml: YamlFile,
   error: z.ZodError,
   knownKeys: (path: readonly PropertyKey[]) => string[],
 ): FileFault[] {
-  return error.issues.flatMap((issue): FileFault[] => {
-    const { path } = issue;
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        file,
-        ...yaml.keyPositionOf([...path, key]),
-        message: `There is no key '${key}' here.${didYouMean(key, knownKeys(path))} Known are: ${knownKeys(path).join(', ')}.`,
-      }));
-    }
-    const name = nameOf(path);
-    const isMissing = valueAt(yaml.value, path) === undefined && typeof path.at(-1) === 'string';
-    if (isMissing) {
-      const message = `'${name}' is missing. Add it: it ${wordsOf(issue.message)}.`;
-      return [{ file, ...yaml.positionOf(path.slice(0, -1)), message }];
-    }
-    return [
-      {
-        file,
-        ...yaml.positionOf(path),
-        message: name
-          ? `'${name}' is not right: it ${wordsOf(issue.message)}.`
-          : 'This file is a list of keys and values, such as title: Our campaign.',
-      },
-    ];
-  });
+  const unknown = error.issues.flatMap(({ path, ...issue }) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path, key })) : [],
+  );
+  // A key that is misspelt is one mistake, not also the want of the right one.
+  const misspelt = new Set(
+    unknown.flatMap(({ path, key }) => {
+      const meant = nearest(key, freeKeys(yaml, path, knownKeys));
+      return meant === undefined ? [] : written([...path, meant]);
+    }),
+  );
+  const strange = unknown.map(({ path, key }) => ({
+    file,
+    ...yaml.keyPositionOf([...path, key]),
+    message: `There is no key '${key}' here.${didYouMean(key, freeKeys(yaml, path, knownKeys))} Known are: ${knownKeys(path).join(', ')}.`,
+  }));
+  const wrong = error.issues
+    .filter((issue) => issue.code !== 'unrecognized_keys' && !misspelt.has(written(issue.path)))
+    .map(({ path, message }) => {
+      if (isMissing(yaml, path))
+        return { file, ...yaml.positionOf(path.slice(0, -1)), message: missing(path, message) };
+      return { file, ...yaml.positionOf(path), message: wrongValue(yaml, path, message) };
+    });
+  return [...strange, ...wrong].toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Zod's own words, for which the schema has none, read badly after a name. */
-function wordsOf(message: string): string {
-  return /^(is|comes|names|'|holds)/.test(message) ? message : `is not what it should be (${message})`;
+function missing(path: readonly PropertyKey[], message: string): string {
+  return `'${nameOf(path)}' is missing. Add it: it ${message}.`;
+}
+
+function wrongValue(yaml: YamlFile, path: readonly PropertyKey[], message: string): string {
+  if (path.length === 0) return 'This file must be a list of keys and values, such as title: Clean water.';
+  if (valueAt(yaml.value, path) === null)
+    return `'${nameOf(path)}' has no value: it ${message}. A value that begins with # is put between quotes.`;
+  return `'${nameOf(path)}' ${message}.`;
+}
+
+/** The keys that are known at a path and not yet there. */
+function freeKeys(
+  yaml: YamlFile,
+  path: readonly PropertyKey[],
+  knownKeys: (path: readonly PropertyKey[]) => string[],
+): string[] {
+  const there = Object.keys((valueAt(yaml.value, path) as object | null) ?? {});
+  return knownKeys(path).filter((key) => !there.includes(key));
+}
+
+function isMissing(yaml: YamlFile, path: readonly PropertyKey[]): boolean {
+  return typeof path.at(-1) === 'string' && valueAt(yaml.value, path) === undefined;
+}
+
+function written(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.');
 }
 
 function nameOf(path: readonly PropertyKey[]): string {
-  const keys = path.filter((part) => typeof part === 'string');
-  return String(keys.at(-1) ?? '');
+  return String(path.filter((part) => typeof part === 'string').at(-1) ?? '');
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
+    (inner, part) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[part],
     value,
   );
 }

@@ -1,0 +1,128 @@
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isCollection,
+  isNode,
+  isScalar,
+  visit,
+  type YAMLError,
+} from 'yaml';
+
+/** A mistake in how YAML is written: `offset` counts characters from 0. */
+export interface SyntaxFault {
+  offset: number;
+  message: string;
+}
+
+/** The first mistake in a file's syntax, for someone who does not program; undefined where there is none. */
+export function syntaxFault(document: Document, source: string): SyntaxFault | undefined {
+  const said = [...document.errors, ...document.warnings][0];
+  const faults = [firstMark(document, source), said && inPlainWords(document, source, said)];
+  return faults.flatMap((fault) => fault ?? []).toSorted((a, b) => a.offset - b.offset)[0];
+}
+
+/**
+ * Where & or * begins a value: for YAML a mark, for an author text. Marks are refused altogether, since a file of a few
+ * lines can grow by them to fill the memory.
+ */
+function firstMark(document: Document, source: string): SyntaxFault | undefined {
+  let offset: number | undefined;
+  visit(document, (_, node) => {
+    if (!isNode(node) || !node.range) return undefined;
+    if (isAlias(node)) offset = node.range[0];
+    else if ('anchor' in node && node.anchor) offset = source.lastIndexOf(`&${node.anchor}`, node.range[0]);
+    return offset === undefined ? undefined : visit.BREAK;
+  });
+  return offset === undefined ? undefined : { offset, message: SIGN };
+}
+
+const SIGN =
+  'A text that begins with & or * is put between quotes: "* like this". YAML marks are not used here.';
+const QUOTES = 'Put the whole text between double quotes: title: "Clean water: now".';
+const STEPS = 'Give it as many spaces as the lines it belongs with.';
+
+/** The words for each kind of mistake; the others are so rare that one sentence is enough for all. */
+const WORDS: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'This line begins with a tab. Use spaces: two for each step inwards.',
+  BAD_ALIAS: SIGN,
+  BAD_SCALAR_START: `A text can not begin with this sign as it stands. ${QUOTES}`,
+  TAG_RESOLVE_FAILED: `A text that begins with ! is put between quotes. ${QUOTES}`,
+  BAD_DQ_ESCAPE: 'Between double quotes a \\ is a sign of its own. Write it twice: \\\\.',
+  BAD_INDENT: `This line begins at the wrong place. ${STEPS}`,
+  BLOCK_IN_FLOW: 'Between [ ] and { } the parts are divided by commas. Put the missing comma in.',
+  MULTIPLE_DOCS: 'A line of --- or ... ends the file here. Take that line out.',
+  MULTILINE_IMPLICIT_KEY: 'A colon with a space after it is missing here. Write it like this: goal: 1000.',
+};
+
+function inPlainWords(document: Document, source: string, error: YAMLError): SyntaxFault {
+  const offset = error.pos[0];
+  const line = source.slice(offset).split(/\r?\n/, 1)[0]!;
+  switch (error.code) {
+    case 'DUPLICATE_KEY': {
+      const key = /^["']?([^\s:"']+)/.exec(line)?.[1];
+      return { offset, message: `'${key}' is here twice. Keep one of them.` };
+    }
+    case 'BLOCK_AS_IMPLICIT_KEY': {
+      if (/:(\s|$)/.test(line)) return { offset, message: `There is a second colon in this line. ${QUOTES}` };
+      // The next line stands further in, as if it were a part of this value.
+      const rest = source.slice(offset + line.length);
+      return { offset: source.length - rest.trimStart().length, message: WORDS.BAD_INDENT! };
+    }
+    case 'BAD_INDENT':
+      return {
+        offset: openBracket(document, offset) ?? offset,
+        message: bracketOr(source, document, offset),
+      };
+    case 'MISSING_CHAR':
+      return missingSign(document, offset, error.message);
+    case 'UNEXPECTED_TOKEN':
+      return { offset, message: unexpected(error.message) };
+    default: {
+      const others =
+        'This line can not be read. Look at the spaces at its start, and put text between quotes.';
+      return { offset, message: WORDS[error.code] ?? others };
+    }
+  }
+}
+
+function bracketOr(source: string, document: Document, offset: number): string {
+  const open = openBracket(document, offset);
+  if (open === undefined) return WORDS.BAD_INDENT!;
+  return `This ${source[open]} is never closed. Put the ${source[open] === '[' ? ']' : '}'} in.`;
+}
+
+/** Where a [ or { begins that is still open at an offset. */
+function openBracket(document: Document, offset: number): number | undefined {
+  let found: number | undefined;
+  visit(document, (_, node) => {
+    if (isCollection(node) && node.flow && node.range && node.range[0] < offset && node.range[1] >= offset)
+      found = node.range[0];
+  });
+  return found;
+}
+
+function missingSign(document: Document, offset: number, said: string): SyntaxFault {
+  if (said.startsWith('Missing closing')) {
+    // YAML notices at the end of the file; the quote that opens is where an author looks.
+    let quote = offset;
+    visit(document, (_, node) => {
+      if (isScalar(node) && node.type?.startsWith('QUOTE') && node.range?.[1] === offset)
+        quote = node.range[0];
+    });
+    return {
+      offset: quote,
+      message: 'This quote is never closed. Put the same quote at the end of the text.',
+    };
+  }
+  if (said.startsWith('Sequence item')) return { offset, message: WORDS.BAD_INDENT! };
+  const message = `${WORDS.MULTILINE_IMPLICIT_KEY} Where the line goes on with the text above it, begin it with two spaces.`;
+  return { offset, message };
+}
+
+function unexpected(said: string): string {
+  if (said.includes('seq-ind'))
+    return 'A list begins on a line of its own: put the - below its key, two spaces further in.';
+  if (said.includes('at node end')) return `Here text goes on after its end. ${QUOTES}`;
+  return `This can not be read here. ${QUOTES}`;
+}

@@ -1,0 +1,96 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCampaign, readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { formatFault } from '../../server/errors.ts';
+
+const BROKEN = 'tests/fixtures/broken-campaigns';
+
+/** Of every broken campaign the place of its one fault and what is said of it. */
+const FAULTS: [slug: string, place: string, message: RegExp][] = [
+  ['duplicate-key', 'campaign.yaml:10:1', /^'title' is here twice\. Keep one/],
+  ['empty-page', 'en/page.md:1:1', /^This page is empty\. Write/],
+  ['ends-before-start', 'campaign.yaml:12:9', /^'ends' comes before the day on which the campaign starts\./],
+  [
+    'file-for-no-stance',
+    'en/email.friend.hbs:1:1',
+    /^'friend' .* no stance and no position\. Known are: ally,/,
+  ],
+  ['goal-in-words', 'campaign.yaml:9:7', /^'goal' must be a whole number .* 1000\./],
+  ['language-without-page', 'campaign.yaml:10:17', /^There is no page in 'es'\. Write .*\/es\/page\.md,/],
+  [
+    'message-language-without-folder',
+    'campaign.yaml:10:25',
+    /in 'es'\. Write .*\/email\.hbs and .*\/phone\.hbs,/,
+  ],
+  ['message-language-without-phone', 'campaign.yaml:10:25', /in 'es'\. Write [^ ]*\/es\/phone\.hbs, or/],
+  ['missing-key', 'campaign.yaml:1:1', /^'ask' is missing\. Add it: it must be support or oppose\./],
+  ['missing-key-in-bill', 'campaign.yaml:5:5', /^'session' is missing\. Add it: .* 2026\./],
+  [
+    'missing-subject',
+    'en/email.hbs:1:1',
+    /^The Subject is missing\. Begin the file with a line 'Subject: …'/,
+  ],
+  ['misspelt-key', 'campaign.yaml:9:1', /^There is no key 'gaol' here\. Did you mean 'goal'\?/],
+  ['misspelt-key-in-partner', 'campaign.yaml:14:5', /^There is no key 'nmae' here\. Did you mean 'name'\?/],
+  ['no-calendar-day', 'campaign.yaml:11:11', /^'starts' must be a day of the calendar, written YYYY-MM-DD/],
+  [
+    'position-that-may-be-empty',
+    'en/phone.hbs:2:7',
+    /^'position\.label' is empty for .* between {{#if position}}/,
+  ],
+  [
+    'state-that-is-none',
+    'campaign.yaml:3:18',
+    /^'jurisdiction_id' must be the OCD id of the state, for example/,
+  ],
+  ['subject-without-blank-line', 'en/email.hbs:2:1', /^Put a blank line between the Subject and the text\./],
+  ['subject-without-text', 'en/email.hbs:2:1', /^The text is missing\. Write it below the Subject/],
+  ['tab-indentation', 'campaign.yaml:6:1', /^This line begins with a tab\. Use spaces/],
+  ['unclosed-block', 'en/phone.hbs:2:1', /^{{#if}} is never closed\. Put {{\/if}} where it ends\./],
+  ['unclosed-quote', 'campaign.yaml:1:8', /^This quote is never closed\. Put the same quote/],
+  ['unknown-block', 'en/phone.hbs:2:4', /^There is no block 'when'\. Known are: if, unless, each\./],
+  ['unknown-key-in-bill', 'campaign.yaml:8:5', /'sponsor' here\. Known are: identifier, session, chamber,/],
+  ['unknown-name', 'en/email.hbs:3:29', /'legislator\.nmae'\. Did you mean 'legislator\.name'\?/],
+  ['unknown-name-in-each', 'en/phone.hbs:3:23', /'sesion'\. Did you mean 'session'\?/],
+  ['unknown-name-in-if', 'en/phone.hbs:3:24', /'bill\.tittle'\. Did you mean 'bill\.title'\?/],
+  [
+    'unknown-name-in-subject',
+    'en/email.hbs:1:27',
+    /^There is no name 'bill\.number'\. campaigns\/README\.md/,
+  ],
+  ['unknown-partner', 'campaign.yaml:16:14', /^'partner' names no partner .* Did you mean 'jira'\?/],
+  ['wrong-ask', 'campaign.yaml:8:6', /^'ask' must be support or oppose\./],
+];
+
+test('every broken campaign has its place in the table, and every place its campaign', () => {
+  expect(readdirSync(BROKEN).toSorted()).toEqual(FAULTS.map(([slug]) => slug));
+});
+
+test.each(FAULTS)('%s is told once, at %s, and in plain words', async (slug, place, message) => {
+  const { campaign, faults } = await readCampaign(BROKEN, slug);
+  expect(campaign).toBeUndefined();
+  expect(faults.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
+    `${BROKEN}/${slug}/${place}`,
+  ]);
+  expect(faults[0]!.message).toMatch(message);
+  expect(faults[0]!.message).toMatch(/[.?]$/);
+  // Words of programmers, which an organizer can do nothing with.
+  expect(faults[0]!.message).not.toMatch(/invalid|expected|undefined|null|string|object|parse|token|helper/i);
+});
+
+test('a broken campaign beside a whole one is named and left out, and the whole one stands', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
+  cpSync('campaigns/visible-act', join(folder, 'visible-act'), { recursive: true });
+  cpSync(join(BROKEN, 'unknown-name'), join(folder, 'clean-water'), { recursive: true });
+  const read = await readCampaigns(folder);
+  expect(read.campaigns.map((campaign) => campaign.slug)).toEqual(['visible-act']);
+  expect(read.campaigns_read.map(({ slug, campaign }) => [slug, campaign !== undefined])).toEqual([
+    ['clean-water', false],
+    ['visible-act', true],
+  ]);
+  expect(read.faults.map(formatFault)).toEqual([
+    expect.stringMatching(/\/clean-water\/en\/email\.hbs:3:29: There is no name 'legislator\.nmae'\./),
+  ]);
+  rmSync(folder, { recursive: true });
+});

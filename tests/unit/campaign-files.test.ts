@@ -1,0 +1,339 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { campaignJsonSchema } from '../../server/campaigns/campaign-schema.ts';
+import { readCampaign, readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { STATES } from '../../server/legislators/states.ts';
+
+const SETTINGS = `title: Clean water
+summary: We ask for clean water in every home.
+jurisdiction_id: ocd-jurisdiction/country:us/state:fl/government
+bills:
+  - identifier: SB 1
+    session: 2026
+    chamber: upper
+ask: support
+goal: 100
+`;
+const WHOLE: Record<string, string> = {
+  'campaign.yaml': SETTINGS,
+  'en/page.md': 'Clean water is for all.\n',
+  'en/email.hbs':
+    'Subject: Clean water\n\nDear {{legislator.name}},\n\nPlease support {{bill.identifier}}.\n',
+  'en/phone.hbs': 'Hello. My name is {{supporter.name}}.\n',
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Writes a whole campaign with some files changed; null leaves one out. */
+function write(changes: Record<string, string | Buffer | null> = {}, slug = 'clean-water'): string {
+  for (const [name, content] of Object.entries({ ...WHOLE, ...changes })) {
+    const path = join(folder, slug, name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (content !== null) writeFileSync(path, content);
+  }
+  return join(folder, slug);
+}
+
+/** What is wrong with the campaign, as 'file:line:column message'. */
+async function faults(slug = 'clean-water'): Promise<string[]> {
+  const read = await readCampaign(folder, slug);
+  expect(read.campaign === undefined).toBe(read.faults.length > 0);
+  return read.faults.map(
+    ({ file, line, column, message }) =>
+      `${file.slice(join(folder, slug).length + 1)}:${line}:${column} ${message}`,
+  );
+}
+
+test('a whole campaign is read with what its file leaves out filled in', async () => {
+  write();
+  const { campaign } = await readCampaign(folder, 'clean-water');
+  expect(campaign).toMatchObject({
+    slug: 'clean-water',
+    state: 'fl',
+    bills: [{ identifier: 'SB 1', session: '2026', chamber: 'upper' }],
+    dates: {},
+    targets: { chambers: ['upper', 'lower', 'legislature'] },
+    positions: [],
+    partners: [],
+    languages: ['en'],
+    message_languages: ['en'],
+    next_steps: [],
+  });
+  expect(campaign!.pages.en!.html).toBe('<p>Clean water is for all.</p>\n');
+  expect(campaign!.templates.map(({ kind, wording, variant }) => [kind, wording, variant])).toEqual([
+    ['email', 'plain', ''],
+    ['phone', 'plain', ''],
+  ]);
+});
+
+test('a byte-order mark and line ends of Windows change neither the texts nor the places of faults', async () => {
+  const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+  write(Object.fromEntries(Object.entries(WHOLE).map(([name, text]) => [name, windows(text)])));
+  const { campaign } = await readCampaign(folder, 'clean-water');
+  expect(campaign!.title).toBe('Clean water');
+  expect(campaign!.templates[0]).toMatchObject({
+    subject: 'Clean water',
+    text: 'Dear {{legislator.name}},\n\nPlease support {{bill.identifier}}.',
+  });
+  write({
+    'campaign.yaml': windows(SETTINGS.replace('goal', 'gaol')),
+  });
+  expect(await faults()).toEqual([expect.stringMatching(/^campaign\.yaml:9:1 /)]);
+  write({ 'en/phone.hbs': windows('Hello.\n{{oops}}') });
+  expect(await faults()).toEqual([expect.stringMatching(/^en\/phone\.hbs:2:3 /)]);
+});
+
+// What an author may type into campaign.yaml, put in place of a line or after it.
+test.each([
+  ['title: Clean water', 'title: Clean water: now', '1:8', /second colon/],
+  ['title: Clean water', 'title Clean water', '1:1', /colon with a space after it is missing/],
+  ['title: Clean water', 'title: @water', '1:8', /between double quotes/],
+  ['title: Clean water', 'title: *water', '1:8', /\* is put between quotes/],
+  ['title: Clean water', 'title: *water* now', '1:8', /\* is put between quotes/],
+  ['title: Clean water', 'title: &water', '1:8', /& or \* is put between quotes/],
+  ['title: Clean water', 'title: !water', '1:8', /! is put between quotes/],
+  ['title: Clean water', 'title: "Clean" water', '1:16', /text goes on after its end/],
+  ['title: Clean water', "title: 'Don't wait'", '1:13', /text goes on after its end/],
+  ['title: Clean water', 'title: "a\\qb"', '1:10', /Write it twice/],
+  ['title: Clean water', 'title:\n - Clean water', '2:2', /'title' must be a line of text/],
+  ['title: Clean water', 'title: 2026', '1:8', /'title' must be a line of text; put it between quotes/],
+  ['title: Clean water', 'title: #1 water', '1:1', /'title' has no value.* # is put between quotes/],
+  ['title: Clean water', 'title: ""', '1:8', /'title' is empty/],
+  ['title: Clean water', 'title: - Clean water', '1:8', /A list begins on a line of its own/],
+  ['ask: support', ' ask: support', '8:1', /begins at the wrong place/],
+  ['ask: support', 'ask: support\n---', '9:1', /Take that line out/],
+  ['    chamber: upper', '    chamber: senate', '7:14', /'chamber' must be upper .the Senate., lower/],
+  ['    chamber: upper', '    chamber: upper\n    url: www.example.org', '8:10', /begins with https/],
+  ['    chamber: upper', '    chamber: upper\n    url: "javascript:alert(1)"', '8:10', /begins with https/],
+  ['goal: 100', 'goal: 1,000', '9:7', /'goal' must be a whole number without quotes or commas/],
+  ['goal: 100', 'goal: -5', '9:7', /'goal' must be at least 1/],
+  ['goal: 100', 'goal: 1.5', '9:7', /'goal' must be a whole number/],
+  ['goal: 100', 'goal: 100\nlanguages: [en, en]', '10:17', /'languages' has 'en' twice/],
+  ['goal: 100', 'goal: 100\nlanguages: English', '10:12', /must be a list of language codes/],
+  ['goal: 100', 'goal: 100\nlanguages: [../en]', '10:13', /must be a language code/],
+  ['goal: 100', 'goal: 100\nlanguages: [en, es', '10:12', /This \[ is never closed/],
+  ['goal: 100', 'goal: 100\ndates: 2026-11-30', '10:8', /'dates' must have starts, ends or both/],
+  ['goal: 100', 'goal: 100\nbils: []', '10:1', /no key 'bils' here\. Known are/],
+  ['goal: 100', 'goal: 100\n"constructor": 1', '10:1', /no key 'constructor'/],
+  ['goal: 100', 'goal: 100\n__proto__: {ask: oppose}', '10:1', /no key '__proto__'/],
+  ['goal: 100', 'goal: 100\n1: one', '10:1', /no key '1'/],
+  ['goal: 100', 'goal: 100\n<<: {ask: oppose}', '10:1', /no key '<<'/],
+  [
+    'goal: 100',
+    'goal: 100\npartners:\n - jira',
+    '11:4',
+    /must be a list of partners, each with code and name/,
+  ],
+])('in campaign.yaml %j written as %j is told at %s', async (line, changed, place, message) => {
+  expect(SETTINGS).toContain(line);
+  write({ 'campaign.yaml': SETTINGS.replace(line, changed) });
+  const found = await faults();
+  expect(found).toEqual([expect.stringMatching(new RegExp(`^campaign\\.yaml:${place} `))]);
+  expect(found[0]).toMatch(message);
+});
+
+test.each([
+  ['nothing', ''],
+  ['a comment alone', '# later\n'],
+  ['a word', 'hello'],
+  ['a list', '- title: a\n'],
+])('a campaign.yaml that holds %s is told to be a list of keys and values', async (_, text) => {
+  write({ 'campaign.yaml': text });
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^campaign\.yaml:1:1 This file must be a list of keys/),
+  ]);
+});
+
+test('a few lines that grow to fill the memory are refused where they begin', async () => {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let step = 1; step < 12; step += 1)
+    lines.push(
+      `a${step}: &a${step} [${Array(9)
+        .fill(`*a${step - 1}`)
+        .join(', ')}]`,
+    );
+  write({ 'campaign.yaml': lines.join('\n') });
+  expect(await faults()).toEqual([expect.stringMatching(/^campaign\.yaml:1:5 .* between quotes/)]);
+});
+
+test.each([
+  ['brackets', '['.repeat(90_000)],
+  ['braces', '{a: '.repeat(20_000)],
+  ['steps', Array.from({ length: 400 }, (_, step) => `${' '.repeat(step)}a:`).join('\n')],
+])('%s in one another without end are a fault, not a crash', async (_, text) => {
+  write({ 'campaign.yaml': text });
+  expect((await faults()).length).toBeGreaterThan(0);
+});
+
+test.each(['campaign.yaml', 'en/page.md', 'en/email.hbs'])(
+  '%s that is not text is told at the first sign that is none',
+  async (name) => {
+    write({ [name]: Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x00, 0xff]) });
+    expect(await faults()).toEqual([
+      expect.stringContaining(`${name}:1:3 This sign is not text. Save the file`),
+    ]);
+    write({ [name]: Buffer.from('one\ntwo é', 'latin1') });
+    expect(await faults()).toEqual([expect.stringContaining(`${name}:2:5 This sign is not text.`)]);
+    write({ [name]: Buffer.from('\uFEFFtitle: a', 'utf16le') });
+    expect(await faults()).toEqual([expect.stringContaining(`${name}:1:1 This sign is not text.`)]);
+  },
+);
+
+test.each(['campaign.yaml', 'en/page.md', 'en/phone.hbs'])(
+  '%s that is huge is refused unread',
+  async (name) => {
+    write({ [name]: 'a'.repeat(5_000_000) });
+    expect(await faults()).toEqual([expect.stringContaining(`${name}:1:1 This file is too large: 100 kB`)]);
+  },
+);
+
+test('a folder, a circle or a dead link in place of a file is a fault of that file alone', async () => {
+  const campaign = write({ 'campaign.yaml': null });
+  mkdirSync(join(campaign, 'campaign.yaml'));
+  expect(await faults()).toEqual([expect.stringMatching(/^campaign\.yaml:1:1 A file is expected here/)]);
+  rmSync(join(campaign, 'campaign.yaml'), { recursive: true });
+  symlinkSync('campaign.yaml', join(campaign, 'campaign.yaml'));
+  expect(await faults()).toEqual([expect.stringMatching(/^campaign\.yaml:1:1 This can't be read \(ELOOP\)/)]);
+  rmSync(join(campaign, 'campaign.yaml'));
+  write();
+  rmSync(join(campaign, 'en/email.hbs'));
+  symlinkSync('elsewhere.hbs', join(campaign, 'en/email.hbs'));
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^en\/email\.hbs:1:1 This is a link to a file that/),
+  ]);
+  rmSync(join(campaign, 'en'), { recursive: true });
+  symlinkSync('en', join(campaign, 'en'));
+  expect(await faults()).toEqual([expect.stringMatching(/^en:1:1 This can't be read \(ELOOP\)/)]);
+});
+
+test('a campaign and its files may be links', async () => {
+  const campaign = write({ 'en/phone.hbs': null }, 'whole');
+  writeFileSync(join(folder, 'phone.txt'), 'Hello.');
+  symlinkSync('../../phone.txt', join(campaign, 'en/phone.hbs'));
+  symlinkSync('whole', join(folder, 'linked'));
+  symlinkSync('nowhere', join(folder, 'moved'));
+  symlinkSync('phone.txt', join(folder, 'not-a-folder'));
+  const read = await readCampaigns(folder);
+  expect(read.campaigns.map(({ slug }) => slug)).toEqual(['linked', 'whole']);
+  expect(read.faults.map(({ file, message }) => [file, message])).toEqual([
+    [join(folder, 'moved/campaign.yaml'), expect.stringContaining('This file is missing. Copy one')],
+  ]);
+});
+
+test('a folder whose name is no address is named; files beside the folders, and hidden folders, are passed over', async () => {
+  write({}, 'Clean Water');
+  write({}, '__proto__');
+  write({}, '.draft');
+  writeFileSync(join(folder, 'README.md'), 'Campaigns');
+  const read = await readCampaigns(folder);
+  expect(read.campaigns).toEqual([]);
+  expect(read.faults.map(({ file, message }) => [file, message])).toEqual([
+    [
+      join(folder, 'Clean Water/campaign.yaml'),
+      expect.stringContaining("'Clean Water' becomes a web address"),
+    ],
+    [join(folder, '__proto__/campaign.yaml'), expect.stringContaining("'__proto__' becomes a web address")],
+  ]);
+});
+
+test.each([
+  ['en/email.hbs', 'en/Email.hbs', "'Email.hbs'. Did you mean 'email.hbs'?"],
+  ['en/phone.hbs', 'en/phone.txt', "'phone.txt'. Did you mean 'phone.hbs'?"],
+  ['en/page.md', 'en/page.txt', "'page.txt'. Did you mean 'page.md'?"],
+])('%s misnamed as %s is one fault: it is not missing too', async (name, misnamed, message) => {
+  write({ [name]: null, [misnamed]: WHOLE[name]! });
+  expect(await faults()).toEqual([
+    expect.stringContaining(`${misnamed}:1:1 No message is called ${message}`),
+  ]);
+});
+
+test('a stance that is misspelt in the name of a file is told with the one that was meant', async () => {
+  write({ 'en/phone.opponnent@short.hbs': 'Hello.' });
+  expect(await faults()).toEqual([expect.stringContaining("Did you mean 'opponent'?")]);
+});
+
+test('what editors and systems leave beside the files is passed over', async () => {
+  write({ 'en/.phone.hbs.swp': 'x', 'en/phone.hbs~': 'x', 'en/.DS_Store': 'x', 'en/Thumbs.db': 'x' });
+  expect(await faults()).toEqual([]);
+});
+
+test.each([
+  ['Subjekt: Clean water\n\nDear all', '1:1', "There is no 'Subjekt' here. Did you mean 'Subject'?"],
+  ['Dear all,\n\nplease.', '1:1', 'The Subject is missing.'],
+  ['\nSubject: Clean water\n\nDear all', '1:1', 'The Subject is missing.'],
+  ['Subject:\n\nDear all', '1:1', 'The Subject is empty.'],
+  ['Subject: one\nSubject: two\n\nDear all', '2:1', 'There is a second Subject.'],
+  ['Subject: one\nDear all,\n\nplease.', '2:1', 'Put a blank line between'],
+  ['Subject: one\n \n\n', '3:1', 'The text is missing.'],
+  ['Subject: one', '1:1', 'The text is missing.'],
+  ['', '1:1', 'The Subject is missing.'],
+  ['subject:   {{oops}}\n\nDear all', '1:14', "There is no name 'oops'."],
+  ['Subject: one\n\nDear {{\nall', '3:6', 'This {{ is never closed.'],
+])('an e-mail that reads %j is told at %s', async (text, place, message) => {
+  write({ 'en/email.hbs': text });
+  expect(await faults()).toEqual([expect.stringContaining(`en/email.hbs:${place} ${message}`)]);
+});
+
+test('a page with names in braces, and a script with nothing in it, are told', async () => {
+  write({ 'en/page.md': 'Clean water\nis in {{bill.identifier}}.', 'en/phone.hbs': ' \n' });
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^en\/page\.md:2:7 Names in braces are for messages\./),
+    expect.stringMatching(/^en\/phone\.hbs:1:1 This file is empty\./),
+  ]);
+});
+
+test('every fault of a campaign is told at once', async () => {
+  write({ 'en/email.hbs': 'Subject: {{one}}\n\n{{two}}', 'en/phone.hbs': '{{three}}\n{{four}}' });
+  expect((await faults()).map((fault) => fault.split(' ')[0])).toEqual([
+    'en/email.hbs:1:12',
+    'en/email.hbs:3:3',
+    'en/phone.hbs:1:3',
+    'en/phone.hbs:2:3',
+  ]);
+});
+
+test('HTML, scripts and pictures of a page are not let through', async () => {
+  write({ 'en/page.md': '# Why\n<script>x</script>\n[a](javascript:x) ![b](https://example.org/b.png)' });
+  const { campaign } = await readCampaign(folder, 'clean-water');
+  const { html } = campaign!.pages.en!;
+  expect(html).toContain('<h2>Why</h2>');
+  expect(html).not.toMatch(/<script|href="javascript|<img/);
+});
+
+test('a folder of campaigns that is not there is named with the setting that says where it is', async () => {
+  await expect(readCampaigns(join(folder, 'nowhere'))).rejects.toMatchObject({
+    code: 'campaigns_missing',
+    message: expect.stringContaining('Set CAMPAIGNS_DIR'),
+  });
+});
+
+test('every state that has legislators can have a campaign, and no other', async () => {
+  cpSync(write(), join(folder, 'other'), { recursive: true });
+  for (const { state, jurisdiction_id } of STATES) {
+    write({ 'campaign.yaml': SETTINGS.replace(/ocd-jurisdiction.*/, jurisdiction_id) });
+    expect((await readCampaign(folder, 'clean-water')).campaign?.state).toBe(state);
+  }
+  for (const wrong of ['fl', 'Florida', 'ocd-jurisdiction/country:us/state:FL/government']) {
+    write({ 'campaign.yaml': SETTINGS.replace(/ocd-jurisdiction.*/, wrong) });
+    expect(await faults()).toEqual([expect.stringContaining("'jurisdiction_id' must be the OCD id")]);
+  }
+  const states = campaignJsonSchema()
+    .match(/state:\(([a-z|]+)\)/)![1]!
+    .split('|');
+  expect(states.toSorted()).toEqual(
+    STATES.map(({ state }) => state)
+      .filter((state) => !['dc', 'pr'].includes(state))
+      .toSorted(),
+  );
+});
+
+test('the schema for editors is the one that campaigns are checked by', () => {
+  expect(JSON.parse(readFileSync('campaigns/campaign.schema.json', 'utf8'))).toEqual(
+    JSON.parse(campaignJsonSchema()),
+  );
+});

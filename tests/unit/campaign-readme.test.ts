@@ -1,0 +1,180 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Campaign, POSITIONS, type PositionName } from '../../server/campaigns/campaign.ts';
+import { campaignFileSchema, knownKeys } from '../../server/campaigns/campaign-schema.ts';
+import { readMessageFile } from '../../server/campaigns/message-files.ts';
+import { messagesFor } from '../../server/campaigns/messages.ts';
+import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
+import { stanceOf, type Target } from '../../server/campaigns/targets.ts';
+import { templateFaults } from '../../server/campaigns/template-faults.ts';
+import { TEMPLATE_NAMES, writtenOut } from '../../server/campaigns/template-names.ts';
+import { mailLinks } from '../../views/assets/mail-links.js';
+
+const README = readFileSync('campaigns/README.md', 'utf8');
+
+/** The text below a heading, up to the next one. */
+function section(heading: string): string {
+  const [, text] = README.split(`\n${heading}\n`);
+  return text!.split(/\n#+ /)[0]!;
+}
+
+/** The rows of a section's tables without their heads, as cells. */
+function rows(heading: string): string[][] {
+  return section(heading)
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
+    .slice(1)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+}
+
+function blocks(language: string): string[] {
+  return [...README.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1]!,
+  );
+}
+
+const unquoted = (cell: string) => cell.replace(/^`|`$/g, '');
+
+let campaign: Campaign;
+beforeAll(async () => {
+  campaign = (await readCampaign('campaigns', 'visible-act')).campaign!;
+});
+
+/** What a message says to the made-up senator of the README, who has this position. */
+function read(text: string, position?: PositionName): string {
+  const division_id = 'ocd-division/country:us/state:fl/sldu:5';
+  const target: Target = {
+    district: {
+      division_id,
+      state: 'fl',
+      org_classification: 'upper',
+      district: '5',
+      name: 'District 5',
+      seats: 1,
+    },
+    legislator: {
+      id: 'ocd-person/1',
+      name: 'Alex Sample',
+      given_name: 'Alex',
+      family_name: 'Sample',
+      party: 'Sample party',
+      current_role: { title: 'Senator', org_classification: 'upper', district: '5', division_id },
+      offices: [],
+      links: [],
+    },
+    position: position && { ...campaign.positions[0]!, position },
+    stance: stanceOf(position, 'support'),
+  };
+  const plain = { language: 'en', wording: 'plain', variant: '', file: '', subject: '', text } as const;
+  const templates = (['email', 'phone'] as const).map((kind) => ({ ...plain, kind }));
+  const { placeholders } = JSON.parse(readFileSync('views/locales/en.json', 'utf8')).act;
+  return messagesFor(
+    { ...campaign, templates },
+    {
+      target,
+      language: 'en',
+      supporter: placeholders,
+      state_name: 'Florida',
+      chamberName: (chamber) => (chamber === 'upper' ? 'Senate' : 'House'),
+      pickVariant: () => '',
+    },
+  ).phone.text;
+}
+
+test('every name that a template may use stands in the README, and no other', () => {
+  expect(rows('## Names you can use').map(([name]) => unquoted(name!))).toEqual(writtenOut(TEMPLATE_NAMES));
+});
+
+test('every name reads as the README has it', () => {
+  for (const [name, , example] of rows('## Names you can use')) {
+    if (name === '`bills`') continue;
+    const text = read(`{{${unquoted(name!)}}}`, 'sponsor');
+    // Long examples are cut off with an ellipsis.
+    const begin = example!.replace(/ …$/, '');
+    expect([name, begin === example ? text : text.slice(0, begin.length)]).toEqual([name, begin]);
+  }
+});
+
+test('every key of campaign.yaml stands in the README, those that must be there first, with an example that is right', () => {
+  const keys = rows('## campaign.yaml, key by key').map(([key]) => unquoted(key!));
+  expect(keys.toSorted()).toEqual(knownKeys([]).toSorted());
+  const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
+    key === '`positions`' ? blocks('yaml')[0]! : unquoted(example!),
+  );
+  const whole = parse(examples.join('\n'));
+  expect(campaignFileSchema.safeParse(whole).error).toBeUndefined();
+  for (const [index, key] of keys.entries()) {
+    const { [key]: _, ...without } = whole;
+    expect([key, campaignFileSchema.safeParse(without).success]).toEqual([key, index >= 6]);
+  }
+});
+
+test('every position stands in the README with its stance and its words', () => {
+  const lists = [...section('### Positions').matchAll(/^- (\w+): ([^-]*)$/gm)];
+  const known = lists.flatMap(([, stance, positions]) =>
+    [...positions!.matchAll(/`(\w+)` \(([^)]+)\)/g)].map(([, position, label]) => ({
+      stance,
+      position,
+      label,
+    })),
+  );
+  expect(known.map(({ position }) => position).toSorted()).toEqual([...POSITIONS].toSorted());
+  for (const { stance, position, label } of known) {
+    expect(stanceOf(position as PositionName, 'support')).toBe(stance);
+    expect(read('{{position.label}}', position as PositionName)).toBe(label);
+  }
+});
+
+test('the messages in the README have no fault and read as they say', () => {
+  const [email, conditions, ...others] = blocks('handlebars');
+  expect(others).toEqual([]);
+  expect(readMessageFile('email.hbs', 'email.hbs', 'en', email!).faults).toEqual([]);
+  expect(templateFaults(conditions!)).toEqual([]);
+  const bills = '- SB 316, filed in the Senate of Florida\n- HB 419, filed in the House of Florida';
+  expect(read(conditions!, 'sponsor')).toBe(`You sponsored SB 316.\n\n${bills}`);
+  expect(read(conditions!)).toBe(`Where do you stand?\n\n${bills}`);
+  expect(
+    templateFaults('{{#each bills}}{{#if @first}}{{@index}}{{/if}}{{#if @last}}a{{/if}}{{/each}}'),
+  ).toEqual([]);
+});
+
+test('the file names in the README are names of messages, and each goes to whom it says', () => {
+  const table = rows('## Messages, and who gets which');
+  const who: (PositionName | undefined)[] = ['sponsor', 'voted_no', undefined];
+  const wordings = table.map((row) => row.slice(1).map((cell) => /email(?:\.(\w+))?\.hbs/.exec(cell)?.[1]));
+  expect(wordings).toEqual(who.map((position) => [position, stanceOf(position, 'support'), undefined]));
+  for (const [name] of README.matchAll(/\b(?:email|phone|voicemail)[.@][\w.@]*hbs/g))
+    expect(readMessageFile(name, name, 'en', 'Subject: a\n\nb').faults).toEqual([]);
+});
+
+test('the fault in the README is the one that is told', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
+  mkdirSync(join(folder, 'campaigns'));
+  cpSync('campaigns/visible-act', join(folder, 'campaigns/clean-water'), { recursive: true });
+  const email = join(folder, 'campaigns/clean-water/en/email.hbs');
+  writeFileSync(email, readFileSync(email, 'utf8').replace('{{legislator.name}}', '{{legislator.nmae}}'));
+  const { faults } = await readCampaign(join(folder, 'campaigns'), 'clean-water');
+  const told = faults.map(
+    ({ file, line, column, message }) => `${file.slice(folder.length + 1)}:${line}:${column}: ${message}`,
+  );
+  expect(section('## Check it')).toContain(`\n\`\`\`\n${told.join('\n')}\n\`\`\`\n`);
+  rmSync(folder, { recursive: true });
+});
+
+test('an e-mail as long as the README allows fits a mail link', () => {
+  const text = read(campaign.templates.find(({ file }) => file.endsWith('/email.hbs'))!.text).repeat(3);
+  const to = 'bartholomew.featherstone.web@flsenate.example.gov';
+  const cut = (letters: number) =>
+    mailLinks({ to, subject: campaign.title, text: text.slice(0, letters) }).is_cut;
+  expect(section('## Good manners')).toContain('150 words, or 1,000 letters');
+  expect(text.length).toBeGreaterThan(1000);
+  expect(cut(1000)).toBe(false);
+  expect(text.split(/\s+/, 150).join(' ').length).toBeLessThan(1000);
+});
