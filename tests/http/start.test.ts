@@ -145,7 +145,7 @@ test('a broken campaign is named at start with its place and left out; the other
   const server = await start({ CAMPAIGNS_DIR: campaigns });
   const faults = events(server).filter((event) => event.event === 'campaign_fault');
   expect(faults.length).toBe(1);
-  expect(faults[0].message).toMatch(/broken\/campaign\.yaml:\d+:6: 'ask' is not right/);
+  expect(faults[0].message).toMatch(/broken\/campaign\.yaml:\d+:6: 'ask' must be support or oppose/);
   const client = createClient(server.url!);
   expect((await client.get('/campaigns/broken')).status).toBe(404);
   expect((await client.get('/campaigns/visible-act')).status).toBe(200);
