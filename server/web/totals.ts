@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
+import { stateFacts } from '../legislators/states.ts';
 import { dayChart } from './day-chart.ts';
 import { type CampaignPage, dayInWords, drawPage, openCampaignPage, type Site } from './page.ts';
 
@@ -89,11 +90,12 @@ function languageName(page: CampaignPage, language: string): string {
   return new Intl.DisplayNames([page.visit.page_language], { type: 'language' }).of(language) ?? language;
 }
 
+/** A moment on the state's clock, whose days are counted. */
 function momentInWords(page: CampaignPage, iso: string): string {
   const format = new Intl.DateTimeFormat(page.visit.page_language, {
     dateStyle: 'long',
     timeStyle: 'long',
-    timeZone: 'UTC',
+    timeZone: stateFacts(page.campaign.state).time_zone,
   });
   return format.format(new Date(iso));
 }

@@ -126,6 +126,11 @@ test('totals can be read from any site, as JSON and as CSV', async () => {
   expect(csv.text).toContain('2026-11-24');
 });
 
+test('the page of totals tells the time by the state’s clock', async () => {
+  const { $ } = await app.get(`${PATH}/totals`);
+  expect($('main').text()).toMatch(/Counted up to November 24, 2026 at 10:30:00\sAM EST/);
+});
+
 test('a store that fails gives a page that says nothing was counted, and no 303', async () => {
   const form = await openForm('phone');
   await app.parts.action_log.close();
