@@ -15,6 +15,11 @@ const perMinute = z.coerce
   .int('is a whole number')
   .min(1, 'is at least 1');
 const url = z.url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' });
+/** Every link on a page begins at the root of its host. */
+const siteUrl = url.refine(
+  (text) => (URL.parse(text)?.pathname ?? '/') === '/' && !/[?#]/.test(text),
+  'is the address of a whole site, such as https://example.org, with nothing after it',
+);
 
 /** A number of proxies in front of the app, or the networks they are in; false where there are none. */
 const trustProxy = z.string().transform((text, ctx): false | number | string[] => {
@@ -42,7 +47,7 @@ const databaseUrl = z
 /** Every setting, as the environment spells it. An empty value is the same as none. */
 const schema = z.object({
   PORT: port.default(3000),
-  BASE_URL: url.optional(),
+  BASE_URL: siteUrl.optional(),
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'is development, production or test')
     .default('development'),

@@ -30,8 +30,15 @@ async function start(): Promise<() => Promise<void>> {
   const settings = readSettings(readEnvironment());
   const log = createLog(settings.log_level, now, write);
 
-  const { campaigns, faults } = await readCampaigns(settings.campaigns_dir);
-  for (const fault of faults) log('error', 'campaign_fault', { message: formatFault(fault) });
+  const { campaigns, campaigns_read } = await readCampaigns(settings.campaigns_dir);
+  for (const { slug, faults } of campaigns_read) {
+    for (const fault of faults) log('error', 'campaign_fault', { slug, message: formatFault(fault) });
+    if (faults.length > 0)
+      log('error', 'campaign_left_out', {
+        slug,
+        message: `It is left out until it is mended: npm run campaign -- check ${slug}`,
+      });
+  }
   const rosters = await openRosters({
     data_dir: settings.data_dir,
     sample_dir: join(import.meta.dirname, '../sample-data'),
@@ -70,7 +77,7 @@ async function start(): Promise<() => Promise<void>> {
   const server = createServer(app).listen(settings.port);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  log('info', 'listening', { at: settings.base_url ?? `http://localhost:${port}` });
+  log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));

@@ -43,8 +43,9 @@ export async function openStore(database_url: string): Promise<Store> {
       await sql`select 1`.execute(writing);
     },
     close: async () => {
-      await writing.destroy();
+      // The last to close it puts what was written into the file itself: that is for the writer to do.
       await read.destroy();
+      await writing.destroy();
     },
   };
 }

@@ -10,6 +10,9 @@ export interface WriterRequest {
   parameters: readonly unknown[];
 }
 
+/** The last thing said to the writer. */
+export type CloseRequest = { close: true };
+
 /** Its answer: rows and how many were changed, or what went wrong as plain data. */
 export type WriterAnswer =
   | { id: number; rows: unknown[]; changes: number }
@@ -20,8 +23,11 @@ if (!port) throw new Error('sqlite-worker.ts is a worker thread, not a program')
 const database = new DatabaseSync(workerData.file);
 prepareDatabase(database);
 
-port.on('message', ({ id, sql, parameters }: WriterRequest) => {
-  port.postMessage(answer(id, sql, parameters));
+port.on('message', (request: WriterRequest | CloseRequest) => {
+  if ('close' in request) {
+    database.close();
+    port.close();
+  } else port.postMessage(answer(request.id, request.sql, request.parameters));
 });
 
 function answer(id: number, sql: string, parameters: readonly unknown[]): WriterAnswer {

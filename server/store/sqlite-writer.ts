@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { OperationalError } from '../errors.ts';
 import type { SqliteRunner } from './sqlite-dialect.ts';
 import { statementError } from './sqlite-errors.ts';
-import type { WriterAnswer, WriterRequest } from './sqlite-worker.ts';
+import type { CloseRequest, WriterAnswer, WriterRequest } from './sqlite-worker.ts';
 
 interface Waiting {
   resolve: (answer: { rows: unknown[]; changes: number }) => void;
@@ -43,7 +44,11 @@ export function openWriter(file: string): SqliteRunner {
         worker.postMessage(request);
       }),
     close: async () => {
-      await worker.terminate();
+      if (ended) return;
+      const exited = once(worker, 'exit');
+      const last: CloseRequest = { close: true };
+      worker.postMessage(last);
+      await exited;
     },
   };
 }

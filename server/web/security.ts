@@ -20,7 +20,8 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     },
     // 'no-referrer' would make browsers send 'Origin: null' with our own forms.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps,
+    // For this host alone: its owner may have others.
+    strictTransportSecurity: isHttps && { includeSubDomains: false },
   });
 }
 

@@ -25,6 +25,13 @@ test('every page forbids inline script and third parties, and names no referrer 
   }
 });
 
+test('a site with HTTPS tells browsers to stay on it, for its own host alone', async () => {
+  const secure = await startTestApp({ settings: { base_url: 'https://example.org' } });
+  expect((await secure.get('/')).headers.get('strict-transport-security')).toBe('max-age=31536000');
+  expect((await app.get('/')).headers.get('strict-transport-security')).toBeNull();
+  await secure.close();
+});
+
 test.each([
   ['Sec-Fetch-Site same-origin', { 'sec-fetch-site': 'same-origin' }, 422],
   ['Sec-Fetch-Site cross-site', { 'sec-fetch-site': 'cross-site' }, 403],

@@ -101,6 +101,9 @@ test('asked to stop, it answers what is under way, ends with 0, and all that it 
   const again = await start();
   const totals = await createClient(again.url!).get('/campaigns/visible-act/totals.json');
   expect(JSON.parse(totals.text).by_type.phone.voicemail).toBe(counted.length);
+  // Stopped, the database is one file: whoever copies it has all of it.
+  expect(await again.end('SIGTERM')).toBe(0);
+  expect(readdirSync(join(folder, 'data')).toSorted()).toEqual(['secret-key', 'statehouse.db']);
 });
 
 test('after a whole visit nothing that was typed is on the disk or in the log', async () => {
@@ -145,6 +148,9 @@ test('a broken campaign is named at start with its place and left out; the other
   const server = await start({ CAMPAIGNS_DIR: campaigns });
   const faults = events(server).filter((event) => event.event === 'campaign_fault');
   expect(faults.length).toBe(1);
+  expect(events(server)).toContainEqual(
+    expect.objectContaining({ event: 'campaign_left_out', slug: 'broken' }),
+  );
   expect(faults[0].message).toMatch(/broken\/campaign\.yaml:\d+:6: 'ask' must be support or oppose/);
   const client = createClient(server.url!);
   expect((await client.get('/campaigns/broken')).status).toBe(404);

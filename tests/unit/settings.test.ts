@@ -78,6 +78,13 @@ test.each([
   expect(readSettings({ TRUST_PROXY: text }).trust_proxy).toEqual(expected);
 });
 
+test('a public address with a path is refused: pages link from the root of their host', () => {
+  expect(readSettings({ BASE_URL: 'https://example.org/' }).base_url).toBe('https://example.org');
+  expect(faultsOf({ BASE_URL: 'https://example.org/campaigns' })).toEqual([
+    expect.stringContaining('BASE_URL is the address of a whole site'),
+  ]);
+});
+
 test('a database that is not supported is refused with what is', () => {
   expect(faultsOf({ DATABASE_URL: 'mysql://example.org/db' })).toEqual([expect.stringContaining('sqlite:')]);
 });
