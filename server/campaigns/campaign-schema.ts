@@ -34,7 +34,8 @@ const languages = z
 const session = z
   .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')
   .transform(String);
-const CODE = 'must be made of small letters, digits and hyphens, for example jira';
+const CODE =
+  'must be made of small letters, digits and hyphens, for example jira; a number is put between quotes: "12"';
 const code = z.string(CODE).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE);
 const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
 

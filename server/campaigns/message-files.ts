@@ -30,14 +30,23 @@ export function readMessageFile(file: string, name: string, language: string, so
   const named = readFileName(name);
   if (!named) {
     const fault = { file, line: 1, column: 1, message: nameFault(name) };
-    return { faults: [fault], meant: nearest(name, PLAIN_NAMES) };
+    const meant = PLAIN_NAMES.find((plain) => plain === bareName(name)) ?? nearest(name, PLAIN_NAMES);
+    return { faults: [fault], meant };
   }
   const read = named.kind === 'email' ? readEmail(source, named) : readScript(source, named);
   const faults = read.faults.map((fault) => ({ file, ...fault }));
   return { template: { ...named, language, file, subject: read.subject, text: read.text }, faults };
 }
 
+/** A name without the ending that an editor put behind it. */
+function bareName(name: string): string {
+  return name.replace(/(?<=\.(?:hbs|md))\.(txt|html?|rtf)$/i, '');
+}
+
 function nameFault(name: string): string {
+  const bare = bareName(name);
+  if (bare !== name)
+    return `The name of this file is '${name}'. Rename it to ${bare} (your system may hide its ending).`;
   const [, stated] = /^(?:email|phone|voicemail)\.([^.@]+)(?:@.*)?\.hbs$/.exec(name) ?? [];
   if (stated !== undefined)
     return `'${stated}' in the name of this file is no stance and no position.${didYouMean(stated, WORDINGS)} Known are: ${WORDINGS.join(', ')}.`;

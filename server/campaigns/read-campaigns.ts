@@ -4,7 +4,7 @@ import { type FileFault, OperationalError } from '../errors.ts';
 import type { Campaign, CampaignPage } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
-import { displayPath, readText } from './read-text.ts';
+import { displayPath, filesOf, readText } from './read-text.ts';
 import { readYaml, schemaFaults, type YamlFile } from './yaml-faults.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
@@ -24,6 +24,7 @@ export interface CampaignsRead {
   campaigns_read: CampaignRead[];
 }
 
+const LANGUAGE = /^[a-z]{2,3}$/;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Reads every campaign of a folder. A campaign with a fault is left out; the others stand. */
@@ -61,6 +62,14 @@ async function foldersOf(folder: string): Promise<string[]> {
     .toSorted();
 }
 
+/** Editors add an ending of their own, and systems hide it. */
+function missingMessage(names: string[]): string {
+  const misnamed = names.find((name) => /^campaign\.(ya?ml(\..+)?|txt)$/i.test(name));
+  return misnamed
+    ? `This file is missing, but there is a '${misnamed}'. Rename it to campaign.yaml (your system may hide its ending).`
+    : 'This file is missing. Copy one from another campaign and change it.';
+}
+
 /** Reads one campaign. */
 export async function readCampaign(campaigns_dir: string, slug: string): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
@@ -74,24 +83,33 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
   }
   const source = await readText(join(folder, 'campaign.yaml'));
   if (source.fault) return faulty(source.fault);
-  if (source.text === undefined)
-    return atStart('This file is missing. Copy one from another campaign and change it.');
+  if (source.text === undefined) return atStart(missingMessage((await filesOf(folder)).names));
   const parsed = readYaml(file, source.text);
-  if ('fault' in parsed) return faulty(parsed.fault);
+  if ('fault' in parsed) return faulty(parsed.fault, ...(await textFaults(folder)));
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
-  if (!checked.success) return faulty(...schemaFaults(file, parsed.yaml, checked.error, knownKeys));
+  if (!checked.success) {
+    const own = schemaFaults(file, parsed.yaml, checked.error, knownKeys);
+    return faulty(...own, ...(await textFaults(folder)));
+  }
 
   const settings = checked.data;
   const files = new Map<string, LanguageFiles>();
   for (const language of new Set([...settings.languages, ...settings.message_languages]))
     files.set(language, await readLanguage(folder, language));
-  const missing = missingFiles(folder, settings, files, parsed.yaml);
+  const missing = missingFiles(folder, settings, files, await foldersOf(folder), parsed.yaml);
   const faults = [
     ...missing.map((fault) => ({ file, ...fault })),
     ...[...files.values()].flatMap((read) => read.faults),
   ];
   if (faults.length > 0) return faulty(...faults);
   return { slug, campaign: campaignOf(slug, settings, files), faults };
+}
+
+/** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
+async function textFaults(folder: string): Promise<FileFault[]> {
+  const languages = (await foldersOf(folder)).filter((name) => LANGUAGE.test(name));
+  const read = await Promise.all(languages.map((language) => readLanguage(folder, language)));
+  return read.flatMap((one) => one.faults);
 }
 
 function campaignOf(slug: string, settings: CampaignFile, files: Map<string, LanguageFiles>): Campaign {
@@ -113,6 +131,7 @@ function missingFiles(
   folder: string,
   settings: CampaignFile,
   files: Map<string, LanguageFiles>,
+  folders: string[],
   yaml: YamlFile,
 ): Omit<FileFault, 'file'>[] {
   const lacking = (list: 'languages' | 'message_languages', names: string[], what: string) =>
@@ -120,9 +139,15 @@ function missingFiles(
       const read = files.get(language)!;
       const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
       if (missing.length === 0) return [];
+      const place = yaml.positionOf([list, index]);
+      const otherCase = folders.find((name) => name !== language && name.toLowerCase() === language);
+      if (otherCase) {
+        const message = `The folder of '${language}' is named '${otherCase}'. Rename it with small letters.`;
+        return [{ ...place, message }];
+      }
       const paths = missing.map((name) => displayPath(join(folder, language, name))).join(' and ');
       const message = `There is no ${what} in '${language}'. Write ${paths}, or name other ${list}.`;
-      return [{ ...yaml.positionOf([list, index]), message }];
+      return [{ ...place, message }];
     });
   return [
     ...lacking('languages', ['page.md'], 'page'),

@@ -18,7 +18,11 @@ export interface SyntaxFault {
 /** The first mistake in a file's syntax, for someone who does not program; undefined where there is none. */
 export function syntaxFault(document: Document, source: string): SyntaxFault | undefined {
   const said = [...document.errors, ...document.warnings][0];
-  const faults = [firstMark(document, source), said && inPlainWords(document, source, said)];
+  const faults = [
+    firstMark(document, source),
+    firstMisread(document, source),
+    said && inPlainWords(document, source, said),
+  ];
   return faults.flatMap((fault) => fault ?? []).toSorted((a, b) => a.offset - b.offset)[0];
 }
 
@@ -37,6 +41,26 @@ function firstMark(document: Document, source: string): SyntaxFault | undefined 
   return offset === undefined ? undefined : { offset, message: SIGN };
 }
 
+/** Texts that YAML reads, but not as their author sees them: cut off at a hashtag, or with curly quotes as a part. */
+function firstMisread(document: Document, source: string): SyntaxFault | undefined {
+  let found: SyntaxFault | undefined;
+  visit(document, {
+    Scalar: (_, node) => {
+      if (!node.range || typeof node.value !== 'string') return undefined;
+      const [start, end] = node.range;
+      if (/^[\u201c\u201d\u2018\u2019].*[\u201c\u201d\u2018\u2019]$/s.test(node.value))
+        found = { offset: start, message: CURLY };
+      else if (node.comment && /^\S/.test(node.comment) && !/\n/.test(source.slice(start, end)))
+        found = { offset: source.indexOf('#', end), message: HASH };
+      return found && visit.BREAK;
+    },
+  });
+  return found;
+}
+
+const CURLY = 'These quotes are curly, and do not count as quotes. Type straight ones: "2026".';
+const HASH =
+  'What follows # is left out here. To keep it, put the whole text between double quotes; before a note, leave a space after the #.';
 const SIGN =
   'A text that begins with & or * is put between quotes: "* like this". YAML marks are not used here.';
 const QUOTES = 'Put the whole text between double quotes: title: "Clean water: now".';
@@ -64,6 +88,7 @@ function inPlainWords(document: Document, source: string, error: YAMLError): Syn
       return { offset, message: `'${key}' is here twice. Keep one of them.` };
     }
     case 'BLOCK_AS_IMPLICIT_KEY': {
+      if (/^[\u201c\u201d]/.test(line)) return { offset, message: CURLY };
       if (/:(\s|$)/.test(line)) return { offset, message: `There is a second colon in this line. ${QUOTES}` };
       // The next line stands further in, as if it were a part of this value.
       const rest = source.slice(offset + line.length);

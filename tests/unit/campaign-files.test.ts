@@ -92,6 +92,9 @@ test('a byte-order mark and line ends of Windows change neither the texts nor th
 test.each([
   ['title: Clean water', 'title: Clean water: now', '1:8', /second colon/],
   ['title: Clean water', 'title Clean water', '1:1', /colon with a space after it is missing/],
+  ['title: Clean water', 'title: Clean water #now', '1:20', /follows # is left out here/],
+  ['title: Clean water', 'title: “Clean water”', '1:8', /quotes are curly/],
+  ['title: Clean water', 'title: “Clean water: now”', '1:8', /quotes are curly/],
   ['title: Clean water', 'title: @water', '1:8', /between double quotes/],
   ['title: Clean water', 'title: *water', '1:8', /\* is put between quotes/],
   ['title: Clean water', 'title: *water* now', '1:8', /\* is put between quotes/],
@@ -249,6 +252,42 @@ test.each([
   write({ [name]: null, [misnamed]: WHOLE[name]! });
   expect(await faults()).toEqual([
     expect.stringContaining(`${misnamed}:1:1 No message is called ${message}`),
+  ]);
+});
+
+test.each([
+  ['en/email.hbs', 'en/email.hbs.txt', 'en/email.hbs.txt:1:1', /^The name of this file .* to email\.hbs /],
+  ['en/page.md', 'en/page.md.txt', 'en/page.md.txt:1:1', /Rename it to page\.md /],
+  ['campaign.yaml', 'campaign.yaml.txt', 'campaign.yaml:1:1', /there is a 'campaign\.yaml\.txt'\. Rename/],
+  ['campaign.yaml', 'campaign.yml', 'campaign.yaml:1:1', /there is a 'campaign\.yml'\. Rename/],
+])('%s saved as %s is told once, with the name to give it', async (name, misnamed, place, message) => {
+  write({ [name]: null, [misnamed]: WHOLE[name]! });
+  const [fault, ...others] = await faults();
+  expect(others).toEqual([]);
+  expect(fault!.slice(0, place.length)).toBe(place);
+  expect(fault!.slice(place.length + 1)).toMatch(message);
+});
+
+test('a language whose folder is written with capitals is told once, with the name to give it', async () => {
+  write({ 'en/page.md': null, 'en/email.hbs': null, 'en/phone.hbs': null });
+  rmSync(join(folder, 'clean-water/en'), { recursive: true });
+  write({ 'EN/page.md': 'Water', 'en/page.md': null, 'en/email.hbs': null, 'en/phone.hbs': null });
+  rmSync(join(folder, 'clean-water/en'), { recursive: true });
+  expect(await faults()).toEqual([
+    "campaign.yaml:1:1 The folder of 'en' is named 'EN'. Rename it with small letters.",
+  ]);
+});
+
+test('faults of campaign.yaml and of the texts are all told at once', async () => {
+  write({ 'campaign.yaml': SETTINGS.replace('ask: support', 'ask: maybe'), 'en/page.md': '' });
+  expect((await faults()).map((fault) => fault.split(' ')[0])).toEqual([
+    'campaign.yaml:8:6',
+    'en/page.md:1:1',
+  ]);
+  write({ 'campaign.yaml': 'title: "Clean', 'en/page.md': '' });
+  expect((await faults()).map((fault) => fault.split(' ')[0])).toEqual([
+    'campaign.yaml:1:8',
+    'en/page.md:1:1',
   ]);
 });
 
