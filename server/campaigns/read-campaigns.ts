@@ -141,6 +141,7 @@ function missingFiles(
       if (missing.length === 0) return [];
       const place = yaml.positionOf([list, index]);
       const otherCase = folders.find((name) => name !== language && name.toLowerCase() === language);
+      if (otherCase && list === 'message_languages' && settings.languages.includes(language)) return [];
       if (otherCase) {
         const message = `The folder of '${language}' is named '${otherCase}'. Rename it with small letters.`;
         return [{ ...place, message }];
