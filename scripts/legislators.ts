@@ -40,8 +40,10 @@ async function run(args: string[]): Promise<number> {
   const asJson = values.format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
-    if (!state || rest.length > 1)
-      throw new UsageError('import takes one state: its postal code, as in import fl');
+    if (!state || rest.length > 1) {
+      const many = values.boundaries ? ', and --boundaries stands before each file' : '';
+      throw new UsageError(`import takes one state: its postal code, as in import fl${many}`);
+    }
     if (!values.people) throw new UsageError('import needs --people PATH');
     if (!values.boundaries) throw new UsageError('import needs --boundaries PATH');
     const { people, boundaries } = values;
@@ -86,7 +88,8 @@ function readArguments(args: string[]) {
     }
     return parsed;
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
+    // What Node says after its first sentence helps those who program.
+    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]!);
     throw error;
   }
 }

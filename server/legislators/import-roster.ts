@@ -15,6 +15,9 @@ const DAY_MS = 86_400_000;
 /** Of all 7,482 seats 31 were vacant on 5 August 2026: above this share they are rather another state's people. */
 const DOUBTFUL_VACANT_SHARE = 0.1;
 
+/** A roster this much older than it is said to be would never look old. */
+const DOUBTFUL_AGE_MS = 14 * DAY_MS;
+
 /** What is to be imported, and where to. */
 export interface ImportRequest {
   state: string;
@@ -76,6 +79,12 @@ export async function importRoster(request: ImportRequest): Promise<ImportReport
   );
 
   const notes = [...people.notes];
+  const { newest } = people;
+  if (newest && Date.parse(as_of) - Date.parse(newest) > DOUBTFUL_AGE_MS) {
+    notes.push(
+      `These people are taken to be true as of ${as_of}, but the newest file is of ${newest}. If you got them then, import them again with --as-of ${newest}: pages warn of old data by that date.`,
+    );
+  }
   if (homeless.length > 0) {
     notes.push(`${homeless.length} left out, their district has no boundary: ${homeless.join(', ')}.`);
   }

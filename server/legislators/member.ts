@@ -15,6 +15,8 @@ export interface People {
   members: Member[];
   /** What was left out or corrected and why, a sentence each, for whoever imports. */
   notes: string[];
+  /** ISO date of the newest entry, where the source tells. */
+  newest?: string | undefined;
 }
 
 /** What is being imported, by which a source tells its own from others. */

@@ -10,6 +10,7 @@ import { readPeopleCsv } from './people-csv.ts';
 import { type PersonFile, readPersonFiles } from './people-yaml.ts';
 import { findState } from './states.ts';
 
+const PACKED = /\.(tgz|tar\.gz|zip|csv)$/i;
 const isYaml = (name: string) => /\.ya?ml$/.test(name);
 /** A person's file is some kilobytes; this keeps a strange archive from filling the memory. */
 const LARGEST_PERSON_FILE = 1_000_000;
@@ -26,18 +27,21 @@ export async function readPeople(path: string, request: PeopleRequest): Promise<
   const people = await readKind(path, found.isDirectory(), request);
   if (people.members.length === 0) {
     const where = `${path} holds no member of the legislature in office on ${request.as_of}`;
-    const remedy = `Check that it is of the state '${request.state}', and the date.`;
+    const packed = found.isDirectory() ? (await readdir(path)).find((name) => PACKED.test(name)) : undefined;
+    const remedy = packed
+      ? `There is a file ${packed} in it: give that file, or unpack it first if it is a zip.`
+      : `Check that it is of the state '${request.state}', and the date.`;
     throw new OperationalError('people_empty', `${where}. ${[...people.notes, remedy].join('\n')}`);
   }
   return withoutTwins(people);
 }
 
 /** Each person once: a second entry of one would seat two in a district. */
-function withoutTwins({ members, notes, source }: People): People {
+function withoutTwins({ members, notes, ...rest }: People): People {
   const byId = Map.groupBy(members, ({ id }) => id);
   const twins = [...byId.values()].filter((entries) => entries.length > 1);
   const told = twins.map(([member]) => `Listed more than once, taken once: ${member!.name}.`);
-  return { source, members: [...byId.values()].map(([member]) => member!), notes: [...notes, ...told] };
+  return { ...rest, members: [...byId.values()].map(([member]) => member!), notes: [...notes, ...told] };
 }
 
 async function readKind(path: string, is_folder: boolean, request: PeopleRequest): Promise<People> {
@@ -51,7 +55,8 @@ async function readKind(path: string, is_folder: boolean, request: PeopleRequest
     return readPeopleCsv(content, path, request);
   }
   const kinds = 'the bulk CSV (.csv), a people tarball (.tgz) or a folder of people YAML';
-  throw new OperationalError('people_format', `${path} is none of what --people takes: ${kinds}.`);
+  const remedy = /\.zip$/i.test(path) ? ' Unpack it, and give the folder.' : '';
+  throw new OperationalError('people_format', `${path} is none of what --people takes: ${kinds}.${remedy}`);
 }
 
 /** The CSV does not say of which state it is, but for its name: 'ga.csv' would pass for Florida's. */
@@ -100,7 +105,12 @@ async function* filesOfTarball(path: string, state: string): AsyncGenerator<Pers
       if (size > LARGEST_PERSON_FILE) throw new Error(`${name} is too large for a person’s file`);
       const chunks: Uint8Array[] = [];
       for await (const chunk of entry) chunks.push(chunk as Uint8Array);
-      yield { name: basename(name), text: Buffer.concat(chunks).toString('utf8') };
+      const { mtime } = entry.header;
+      yield {
+        name: basename(name),
+        text: Buffer.concat(chunks).toString('utf8'),
+        ...(mtime ? { modified: mtime } : {}),
+      };
     }
     await reading;
   } catch (cause) {

@@ -18,6 +18,8 @@ import {
 export interface PersonFile {
   name: string;
   text: string;
+  /** When it was last changed, where an archive says so. */
+  modified?: Date;
 }
 
 /** YAML takes 2024 or 8505550100 without quotes for a number. */
@@ -138,8 +140,11 @@ export async function readPersonFiles(
   const broken: string[] = [];
   const without_seat: string[] = [];
   let count = 0;
+  let newest = '';
   for await (const file of files) {
     count += 1;
+    const changed_on = file.modified?.toISOString().slice(0, 10) ?? '';
+    if (changed_on > newest) newest = changed_on;
     const person = readPerson(file, request, noted);
     if (typeof person === 'string') broken.push(person);
     else if (person) members.push(person);
@@ -157,5 +162,10 @@ export async function readPersonFiles(
     notes.push(`Left out, in no seat on ${request.as_of}: ${named}${others}.`);
   }
   members.sort((one, other) => one.id.localeCompare(other.id));
-  return { source: 'OpenStates people files', members, notes: [...notes, ...correctionNotes(noted)] };
+  return {
+    source: 'OpenStates people files',
+    members,
+    notes: [...notes, ...correctionNotes(noted)],
+    newest: newest || undefined,
+  };
 }

@@ -15,6 +15,7 @@ import {
   madeUpId,
   person,
   personFiles,
+  tarballOf,
 } from '../fixtures/people/made-up.ts';
 
 const NOW = new Date('2026-08-05T15:00:00Z');
@@ -37,6 +38,23 @@ function request(people: MadeUpPerson[], changes: Partial<ImportRequest> = {}): 
     ...changes,
   };
 }
+
+test.each([
+  ['2026-07-22', []],
+  ['2026-07-21', [expect.stringContaining('import them again with --as-of 2026-07-21')]],
+])(
+  'people of %s who are said to be true two weeks later or more are doubted in a note',
+  async (changed_on, notes) => {
+    const files = Object.entries(personFiles(everyone())).map(([name, text]) => [
+      `data/fl/legislature/${name}`,
+      text,
+    ]);
+    const tarball = await tarballOf(Object.fromEntries(files), new Date(`${changed_on}T12:00:00Z`));
+    const people = join(folderOf({ 'people.tgz': tarball }), 'people.tgz');
+    const report = await importRoster(request([], { people, as_of: '2026-08-05' }));
+    expect(report.notes).toEqual(notes);
+  },
+);
 
 async function refusal(asked: ImportRequest): Promise<OperationalError> {
   const error = await importRoster(asked).then(
