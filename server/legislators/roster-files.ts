@@ -32,7 +32,7 @@ const legislator: z.ZodType<Legislator> = z.object({
     division_id: z.string(),
   }),
   offices: z.array(office),
-  links: z.array(z.object({ url: z.string(), note: z.string().optional() })),
+  links: z.array(z.object({ url: z.url({ protocol: /^https?$/ }), note: z.string().optional() })),
 });
 
 const district: z.ZodType<District> = z.object({

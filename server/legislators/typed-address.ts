@@ -49,6 +49,8 @@ export function readTypedAddress(typed: string): TypedAddress {
   if (text === '' && !hasBox) return { kind: 'empty' };
   const found = findZip(text);
   const zip = found?.zip;
+  // Digits alone are meant as a ZIP code, however many they are.
+  if (!found && /^\d+$/.test(text)) return { kind: 'zip', zip: text };
   // In front a ZIP code would pass for the house number.
   const address = found?.before === '' ? trimmed(`${found.after}, ${zip}`) : text;
   if (address.length > LONGEST_ADDRESS) return { kind: 'too_long', zip };

@@ -38,6 +38,7 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     typed: failed?.typed ?? '',
     candidates: failed?.candidates ?? [],
     closed: closedNotice(page),
+    until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateFacts(campaign.state).name }),
     totals,
     page_html: (campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!).html,
@@ -47,6 +48,12 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     })),
   };
   drawPage(page, res, 'campaign', values, failed ? 422 : 200);
+}
+
+/** The last day of a campaign that is live and has one. */
+function untilNotice(page: CampaignPage): string | undefined {
+  const { ends } = page.campaign.dates;
+  return ends && !closedNotice(page) ? page.t('campaign.until', { date: dayInWords(page, ends) }) : undefined;
 }
 
 /** Why the campaign asks nothing now; undefined while it is live. */

@@ -9,10 +9,10 @@ export interface DayChart {
 }
 
 const WIDTH = 640;
-const HEIGHT = 220;
+const HEIGHT = 240;
 /** Room for the highest number above the bars and for the days below. */
-const TOP = 24;
-const BOTTOM = 24;
+const TOP = 36;
+const BOTTOM = 36;
 const DAY_MS = 86_400_000;
 
 /** Bars by day from the first day to the last, days without an action included; undefined where there is none. */
@@ -40,11 +40,11 @@ export function dayChart(
       new Date(day),
     );
   const labels: DayChart['labels'] = [
-    { x: 0, y: 14, text: new Intl.NumberFormat(language).format(most), anchor: 'start' },
-    { x: 0, y: HEIGHT - 6, text: inWords(first.day), anchor: 'start' },
+    { x: 0, y: 26, text: new Intl.NumberFormat(language).format(most), anchor: 'start' },
+    { x: 0, y: HEIGHT - 8, text: inWords(first.day), anchor: 'start' },
   ];
   if (last !== first) {
-    labels.push({ x: WIDTH, y: HEIGHT - 6, text: inWords(last.day), anchor: 'end' });
+    labels.push({ x: WIDTH, y: HEIGHT - 8, text: inWords(last.day), anchor: 'end' });
   }
   return { width: WIDTH, height: HEIGHT, base, bars, labels };
 }

@@ -115,7 +115,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       label: officeLabel(page, office),
       number: numberOf(office.voice),
     })),
-    links: legislator.links.filter((link) => /^https?:/.test(link.url)),
+    links: sitesOf(legislator),
     source: placeOf(page).roster.source,
     ...datedBy(page, district.org_classification),
   };
@@ -139,7 +139,7 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
   const to = legislator.email ?? '';
   return {
     to,
-    contact_url: legislator.links.find((link) => /^https?:/.test(link.url))?.url,
+    contact_url: legislator.links[0]?.url,
     subject: draft.subject,
     text: draft.text,
     typed: draft.typed,
@@ -159,6 +159,12 @@ export function composeText(page: CampaignPage, text: string, typed: Record<stri
     typed,
     typed.no_reply === 'yes' ? page.t('act.no_reply_text') : '',
   );
+}
+
+/** One page of each site about a legislator: sources name several that hardly differ, some of past terms. */
+function sitesOf({ links }: Legislator): { url: string; label: string }[] {
+  const sites = Map.groupBy(links, ({ url }) => new URL(url).hostname.replace(/^www\./, ''));
+  return [...sites].map(([label, [first]]) => ({ url: first!.url, label }));
 }
 
 /** Every number of a legislator that can be called, the Capitol's first. */

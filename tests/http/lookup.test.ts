@@ -132,7 +132,7 @@ describe('a match', () => {
     stub.behave('another state');
     const page = await typed(ADDRESS);
     expect(page.status).toBe(422);
-    expectWayOn(page, /This address is in Delaware.*people who live in Florida/);
+    expectWayOn(page, /What you typed is in Delaware.*people who live in Florida/);
   });
 });
 
@@ -232,7 +232,8 @@ describe('what was typed', () => {
     ['match', 'Zebrafinch Lane', /house number and a street/],
     ['match', `4711 ${'Zebrafinch '.repeat(10)}32209`, /too long/],
     ['match', '00000', /do not know this ZIP code/],
-    ['match', '30303', /This address is in Georgia/],
+    ['match', '3230', /We do not know this ZIP code\. Check its five digits/],
+    ['match', '30303', /What you typed is in Georgia/],
     ['match', '34002', /outside Florida/],
   ])(
     '%s, %j: 422 with the reason, the next way, and the words in the box again',
@@ -502,7 +503,7 @@ const real = HAS_REAL_REPLIES ? test : test.skip;
 if (!HAS_REAL_REPLIES) console.warn('skipped: ../shared/data/census-geocoder is not here');
 
 real.each([
-  ['geographies-onelineaddress-DE-2026layers.json', /This address is in Delaware/],
+  ['geographies-onelineaddress-DE-2026layers.json', /What you typed is in Delaware/],
   ['geographies-onelineaddress-no-match.json', /did not find this address/],
   ['error-400-over-long-address.json', /could not read this address/],
 ])('the real reply %s leads to a page that says what to do next', async (file, says) => {
