@@ -1,11 +1,14 @@
 // npm run report -- SLUG: a campaign's totals, on the server.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { countedCampaigns } from '../server/actions/action-queries.ts';
 import { readTotals, type Totals } from '../server/actions/totals.ts';
 import { DIMENSIONS, type Dimension, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
+import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { OperationalError } from '../server/errors.ts';
-import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+import { openRosters } from '../server/legislators/roster.ts';
+import { readEnvironment, readSettings, type Settings, SettingsError } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
 
 const HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${DIMENSIONS.join('|')}] [--sample]
@@ -15,6 +18,8 @@ Totals of a campaign: how many actions were completed, and by what.
   --by       one view alone
   --sample   the trial actions made on sample pages, instead of the real ones
 `;
+
+const sample_dir = join(import.meta.dirname, '../sample-data');
 
 /** Something the person who runs the command can mend. */
 class UsageError extends Error {}
@@ -43,7 +48,8 @@ async function main(): Promise<void> {
   );
   const others = await countedCampaigns(read, !values.sample);
   await close();
-  process.stdout.write(print(totals, format, by));
+  const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
+  process.stdout.write(print(totals, format, by, namesOf));
   if (!counted.includes(slug) && others.includes(slug)) {
     const where = values.sample
       ? 'real actions: leave out --sample'
@@ -74,18 +80,42 @@ function oneOf<T extends string>(known: readonly T[], given: string, option: str
   return found;
 }
 
-function print(totals: Totals, format: 'table' | 'csv' | 'json', by: Dimension | undefined): string {
+/** What a key of a view is called, where that is known. */
+type NamesOf = (dimension: Dimension, key: string) => string | undefined;
+
+/** Names of legislators from the roster at hand, of partners from the campaign. */
+async function readNames(settings: Settings, campaign: Campaign | undefined): Promise<NamesOf> {
+  const roster =
+    campaign && (await openRosters({ ...settings, sample_dir, allow_sample: true })).get(campaign.state);
+  return (dimension, key) => {
+    if (dimension === 'partner') return campaign?.partners.find((partner) => partner.code === key)?.name;
+    if (dimension !== 'legislator') return undefined;
+    const legislator = roster?.roster.legislator(key);
+    return legislator && `${legislator.current_role.title} ${legislator.name}`;
+  };
+}
+
+function print(
+  totals: Totals,
+  format: 'table' | 'csv' | 'json',
+  by: Dimension | undefined,
+  namesOf: NamesOf = () => undefined,
+): string {
   if (format === 'csv') return totalsCsv(totals, by);
   if (format === 'json')
     return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
   const head = `${totals.campaign_slug}: ${totals.completed_actions} completed action${totals.completed_actions === 1 ? '' : 's'}${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
   reported by supporters ${totals.self_reported}, accepted by mail servers ${totals.server_accepted}, offline ${totals.offline}
   as of ${totals.as_of}; actions are counted, not people\n\n`;
-  return head + table(totalsRows(totals, by).map((row) => Object.values(row).map(String)));
+  const rows = totalsRows(totals, by).map(({ dimension, key, status_code, actions, completed_actions }) => {
+    const named = namesOf(dimension, key) ?? (key || `no ${dimension}`);
+    return [dimension, named, status_code, String(actions), String(completed_actions)];
+  });
+  return head + table(rows);
 }
 
 function table(rows: string[][]): string {
-  const lines = [['by', 'key', 'outcome', 'actions', 'completed'], ...rows];
+  const lines = [['by', 'what', 'outcome', 'actions', 'completed'], ...rows];
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   const pad = (cell: string, column: number) =>
     column < 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);

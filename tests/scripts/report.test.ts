@@ -6,6 +6,10 @@ import { createActionLog } from '../../server/actions/action-log.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
 import { logEntry } from '../support/temp-store.ts';
 
+const SENATOR_5 = JSON.parse(readFileSync('sample-data/fl/roster.json', 'utf8')).legislators.find(
+  (legislator: { name: string }) => legislator.name === 'Sample Senator, District 5',
+).id;
+
 let folder: string;
 let store: Store;
 beforeAll(async () => {
@@ -14,7 +18,7 @@ beforeAll(async () => {
   const log = createActionLog({ store, now: () => new Date('2026-11-24T15:00:00Z') });
   await Promise.all([
     log.log(logEntry({ nonce: 'a', partner: 'jira' })),
-    log.log(logEntry({ nonce: 'b', type: 'email', status_code: 'sent' })),
+    log.log(logEntry({ nonce: 'b', type: 'email', status_code: 'sent', legislator_id: SENATOR_5 })),
     log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'started' })),
     log.log(logEntry({ nonce: 'd', is_sample: true })),
     log.log(logEntry({ nonce: 'e', campaign_slug: 'gone-by' })),
@@ -42,7 +46,11 @@ test('a table for reading names the total, its parts and every outcome', async (
   expect(out).toMatch(/^visible-act: 2 completed actions of 1000 hoped for\n/);
   expect(out).toMatch(/reported by supporters 2, accepted by mail servers 0, offline 0/);
   expect(out).toMatch(/type +email +started +1 +0\n/);
-  expect(out).toMatch(/partner +jira +1 +1\n/);
+  expect(out).toMatch(/partner +Jacksonville Immigrant Rights Alliance +1 +1\n/);
+  expect(out).toMatch(/partner +no partner +1 +1\n/);
+  // A legislator whom no roster knows keeps the id; one at hand has a name.
+  expect(out).toMatch(/legislator +ocd-person\/1 +1 +1\n/);
+  expect(out).toMatch(/legislator +Senator Sample Senator, District 5 +1 +1\n/);
 });
 
 test('JSON and CSV stand alone on standard output, whole or by one view', async () => {
