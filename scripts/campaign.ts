@@ -1,11 +1,11 @@
 // npm run campaign -- check | schema: what is wrong with campaigns, before anyone sees them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
-import { formatFault, OperationalError } from '../server/errors.ts';
-import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+import { formatFault } from '../server/errors.ts';
+import { readEnvironment, readSettings } from '../server/settings.ts';
+import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it.
@@ -14,11 +14,11 @@ npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
 `;
 
-/** Something the person who runs the command can mend. */
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
-  const { values, positionals } = parseArguments();
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', default: false } },
+  });
   if (values.help) return void process.stdout.write(HELP);
   const { campaigns_dir } = readSettings(readEnvironment());
   const [command, slug, ...rest] = positionals;
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  throw new UsageError(`Say check or schema.\n\n${HELP}`);
+  throw new UsageError('Say check or schema.');
 }
 
 async function check(campaigns_dir: string, slug: string | undefined): Promise<void> {
@@ -45,19 +45,4 @@ async function check(campaigns_dir: string, slug: string | undefined): Promise<v
   if (faults.length > 0) process.exitCode = 1;
 }
 
-function parseArguments() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', default: false } } });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${HELP}`);
-  }
-}
-
-await main().catch((error: unknown) => {
-  const isExpected =
-    error instanceof UsageError || error instanceof OperationalError || error instanceof SettingsError;
-  process.stderr.write(
-    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+await runCommand('campaign', main);

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { OperationalError } from '../server/errors.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
 import { openRosters, type Rosters } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
 import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
 import { STATES } from '../server/legislators/states.ts';
-import { readEnvironment, readSettings, SettingsError } from '../server/settings.ts';
+import { readEnvironment, readSettings } from '../server/settings.ts';
+import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
   Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
@@ -25,27 +24,30 @@ Rosters are kept under DATA_DIR (./data where it is not set).
 const now = () => new Date();
 const sample_dir = join(import.meta.dirname, '../sample-data');
 
-/** What the person at the keyboard did wrong: told with a hint at --help. */
-class UsageError extends Error {}
-
-/** Carries out one command line and gives the exit code. */
-async function run(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: {
+      people: { type: 'string' },
+      boundaries: { type: 'string', multiple: true },
+      'as-of': { type: 'string' },
+      format: { type: 'string', default: 'text' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
   const [command, ...rest] = positionals;
-  if (values.help || command === undefined) {
-    (values.help ? process.stdout : process.stderr).write(HELP);
-    return values.help ? 0 : 1;
-  }
+  const format = oneOf(['text', 'json'] as const, values.format, '--format');
   const { data_dir, is_production } = readSettings(readEnvironment());
-  const asJson = values.format === 'json' ? toJson : undefined;
+  const asJson = format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
     if (!state || rest.length > 1) {
       const many = values.boundaries ? ', and --boundaries stands before each file' : '';
-      throw new UsageError(`import takes one state: its postal code, as in import fl${many}`);
+      throw new UsageError(`import takes one state: its postal code, as in import fl${many}.`);
     }
-    if (!values.people) throw new UsageError('import needs --people PATH');
-    if (!values.boundaries) throw new UsageError('import needs --boundaries PATH');
+    if (!values.people) throw new UsageError('import needs --people PATH.');
+    if (!values.boundaries) throw new UsageError('import needs --boundaries PATH.');
     const { people, boundaries } = values;
     const as_of = values['as-of'] ?? now().toISOString().slice(0, 10);
     const report = await importRoster({
@@ -58,40 +60,16 @@ async function run(args: string[]): Promise<number> {
     });
     for (const note of report.notes) process.stderr.write(`${note}\n`);
     process.stdout.write((asJson ?? importText)(report));
-    return 0;
+    return;
   }
   if (command === 'status' && rest.length === 0) {
     const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
     process.stdout.write((asJson ?? statusText)(statusRows(rosters)));
     for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
-    return rosters.faults.length > 0 ? 1 : 0;
+    if (rosters.faults.length > 0) process.exitCode = 1;
+    return;
   }
-  throw new UsageError(`'${positionals.join(' ')}' is not a command`);
-}
-
-function readArguments(args: string[]) {
-  try {
-    const parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        people: { type: 'string' },
-        boundaries: { type: 'string', multiple: true },
-        'as-of': { type: 'string' },
-        format: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-    const { format } = parsed.values;
-    if (format !== undefined && format !== 'json' && format !== 'text') {
-      throw new UsageError(`--format is text or json, not '${format}'`);
-    }
-    return parsed;
-  } catch (error) {
-    // What Node says after its first sentence helps those who program.
-    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]!);
-    throw error;
-  }
+  throw new UsageError(command ? `'${positionals.join(' ')}' is not a command.` : 'Say import or status.');
 }
 
 const toJson = (report: unknown) => `${JSON.stringify(report, null, 2)}\n`;
@@ -141,13 +119,4 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
     .join('\n');
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError)
-    process.stderr.write(`${error.message}\nSee npm run legislators -- --help\n`);
-  else if (error instanceof OperationalError || error instanceof SettingsError)
-    process.stderr.write(`${error.message}\n`);
-  else throw error;
-  process.exitCode = 1;
-}
+await runCommand('legislators', main);

@@ -1,15 +1,14 @@
 // npm run report -- SLUG: a campaign's totals, on the server.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { countedCampaigns } from '../server/actions/action-queries.ts';
 import { readTotals, type Totals } from '../server/actions/totals.ts';
 import { DIMENSIONS, type Dimension, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
-import { OperationalError } from '../server/errors.ts';
 import { openRosters } from '../server/legislators/roster.ts';
-import { readEnvironment, readSettings, type Settings, SettingsError } from '../server/settings.ts';
+import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
+import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${DIMENSIONS.join('|')}] [--sample]
 
@@ -21,14 +20,19 @@ Totals of a campaign: how many actions were completed, and by what.
 
 const sample_dir = join(import.meta.dirname, '../sample-data');
 
-/** Something the person who runs the command can mend. */
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
-  const { values, positionals } = parseArguments();
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'table' },
+      by: { type: 'string' },
+      sample: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) return void process.stdout.write(HELP);
   const [slug] = positionals;
-  if (!slug || positionals.length > 1) throw new UsageError(`Name one campaign.\n\n${HELP}`);
+  if (!slug || positionals.length > 1) throw new UsageError('Name one campaign.');
   const format = oneOf(['table', 'csv', 'json'] as const, values.format, '--format');
   const by = values.by === undefined ? undefined : oneOf(DIMENSIONS, values.by, '--by');
 
@@ -56,28 +60,6 @@ async function main(): Promise<void> {
       : 'trial actions on sample pages: add --sample';
     process.stderr.write(`Nothing is counted here yet. There are ${where}.\n`);
   }
-}
-
-function parseArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', default: 'table' },
-        by: { type: 'string' },
-        sample: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${HELP}`);
-  }
-}
-
-function oneOf<T extends string>(known: readonly T[], given: string, option: string): T {
-  const found = known.find((one) => one === given);
-  if (!found) throw new UsageError(`${option} is one of: ${known.join(', ')}.`);
-  return found;
 }
 
 /** What a key of a view is called, where that is known. */
@@ -122,11 +104,4 @@ function table(rows: string[][]): string {
   return `${lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n')}\n`;
 }
 
-await main().catch((error: unknown) => {
-  const isExpected =
-    error instanceof UsageError || error instanceof OperationalError || error instanceof SettingsError;
-  process.stderr.write(
-    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+await runCommand('report', main);

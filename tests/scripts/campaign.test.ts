@@ -61,7 +61,7 @@ test('check of one campaign passes over the faults of the others', async () => {
 test('a slug that is not there fails, and those that are there are named', async () => {
   const { code, stdout, stderr } = await run(['check', 'clean-air'], folder);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe("There is no campaign 'clean-air'. There are: clean-water, visible-act.\n");
+  expect(stderr).toMatch(/^There is no campaign 'clean-air'\. There are: clean-water, visible-act\.\n/);
 });
 
 test('schema writes the file by which editors check campaign.yaml', async () => {
@@ -86,7 +86,7 @@ test.each([
 ])('%j fails, and says on standard error what can be asked for', async (args) => {
   const { code, stdout, stderr } = await run(args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('npm run campaign -- check [SLUG]');
+  expect(stderr).toContain('npm run campaign -- --help');
   expect(stderr).not.toContain('    at ');
 });
 
