@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import ipaddr from 'ipaddr.js';
@@ -21,6 +20,8 @@ const siteUrl = url.refine(
   'is the address of a whole site, such as https://example.org, with nothing after it',
 );
 
+const SHORTEST_SECRET = 32;
+
 /** A number of proxies in front of the app, or the networks they are in; false where there are none. */
 const trustProxy = z.string().transform((text, ctx): false | number | string[] => {
   if (text === '') return false;
@@ -28,7 +29,7 @@ const trustProxy = z.string().transform((text, ctx): false | number | string[] =
   const networks = text.split(',').map((part) => part.trim());
   for (const network of networks) {
     const known = ['loopback', 'linklocal', 'uniquelocal'].includes(network);
-    if (!known && !ipaddr.isValid(network) && !ipaddr.isValidCIDR(network)) {
+    if (!known && !isNetwork(network)) {
       ctx.addIssue(
         `is a number of proxies (1) or a list of networks (10.0.0.0/8, loopback), and '${network}' is neither`,
       );
@@ -36,6 +37,13 @@ const trustProxy = z.string().transform((text, ctx): false | number | string[] =
   }
   return networks;
 });
+
+/** An address written out in full, or with how many of its bits the network has: 10.0.0.0/8. All of the internet is none. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address);
+  return isAddress && (bits === undefined || (ipaddr.isValidCIDR(text) && Number(bits) > 0));
+}
 
 const databaseUrl = z
   .string()
@@ -57,8 +65,8 @@ const schema = z.object({
   SECRET_KEY: z
     .string()
     .refine(
-      (text) => text.split(',').every((key) => key.trim().length >= 32),
-      'is at least 32 characters long',
+      (text) => text.split(',').every((key) => key.trim().length >= SHORTEST_SECRET),
+      `is at least ${SHORTEST_SECRET} characters long`,
     )
     .optional(),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
@@ -107,9 +115,7 @@ export function readEnvironment(): Record<string, string | undefined> {
 
 /** Settings from an environment. Throws SettingsError with everything that is wrong at once. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(
-    SETTING_NAMES.map((name) => [name, env[name] === '' ? undefined : env[name]]),
-  );
+  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, env[name]?.trim() || undefined]));
   const parsed = schema.safeParse(given);
   const faults = parsed.success
     ? []
@@ -138,12 +144,36 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
-/** The key kept in DATA_DIR for a start without settings; made, readable by its owner alone, the first time. */
-export function keptSecret(data_dir: string): string {
+/**
+ * The key kept in DATA_DIR for a start without settings; `newSecret` makes it the first time, readable by its owner alone.
+ * Throws SettingsError where it can't be kept, or is no longer whole: with a guessed key anyone could sign.
+ */
+export function keptSecret(data_dir: string, newSecret: () => string): string {
   const file = join(data_dir, 'secret-key');
-  if (!existsSync(file)) {
-    mkdirSync(data_dir, { recursive: true });
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(data_dir, { recursive: true });
+      // Written aside, so that a full disk leaves no half of a key behind.
+      const aside = `${file}-${process.pid}`;
+      writeFileSync(aside, `${newSecret()}\n`, { mode: 0o600, flush: true });
+      renameSync(aside, file);
+    }
+    const secret = readFileSync(file, 'utf8').trim();
+    if (secret.length >= SHORTEST_SECRET) return secret;
+  } catch (error) {
+    throw new SettingsError([
+      `DATA_DIR is ${data_dir}, and the key in it can't be read or made (${(error as Error).message})`,
+    ]);
   }
-  return readFileSync(file, 'utf8').trim();
+  throw new SettingsError([`DATA_DIR holds a damaged key: delete ${file}, and a new one is made`]);
+}
+
+/** Throws SettingsError where DATA_DIR is there and is no folder that can be read. */
+export function checkDataDir(data_dir: string): void {
+  if (!existsSync(data_dir)) return;
+  try {
+    readdirSync(data_dir);
+  } catch (error) {
+    throw new SettingsError([`DATA_DIR can't be read: ${(error as Error).message}`]);
+  }
 }

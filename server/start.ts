@@ -13,21 +13,27 @@ import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
 import { openRosters } from './legislators/roster.ts';
 import { createLog, describeError } from './log.ts';
-import { keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
+import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
 
+const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
+npm run dev does the same, and starts anew when code or campaigns change.
+Settings come from the environment or from a file .env; .env.example explains each: PORT=3001 npm start`;
+
 const PURGE_EVERY_MS = 3_600_000;
-/** How long open requests may take to end once a stop is asked for. */
-const STOP_WITHIN_MS = 10_000;
+/** How long open requests may take to end once a stop is asked for: longer than any lookup takes. */
+const STOP_WITHIN_MS = 15_000;
 
 const now = () => new Date();
+const newSecret = () => randomBytes(32).toString('base64url');
 const newId = () => randomBytes(16).toString('base64url');
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Opens everything, listens, and gives back what stops it cleanly. */
 async function start(): Promise<() => Promise<void>> {
   const settings = readSettings(readEnvironment());
+  checkDataDir(settings.data_dir);
   const log = createLog(settings.log_level, now, write);
 
   const { campaigns, campaigns_read } = await readCampaigns(settings.campaigns_dir);
@@ -55,7 +61,7 @@ async function start(): Promise<() => Promise<void>> {
     else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
   }
 
-  const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir)];
+  const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir, newSecret)];
   const store = await openStore(settings.database_url);
   const action_log = createActionLog({ store, now });
   const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
@@ -87,10 +93,13 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     log('info', 'stopping');
     clearInterval(purging);
+    const closed = once(server, 'close');
     server.close();
-    server.closeIdleConnections();
+    // A connection that is kept open for more requests would wait for them.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-    if (server.listening) await once(server, 'close');
+    await closed;
+    clearInterval(idle);
     clearTimeout(late);
     await action_log.close();
     await store.close();
@@ -106,8 +115,9 @@ function giveUp(error: unknown): never {
   process.exit(1);
 }
 
-function listenFault(error: Error): string | undefined {
-  const code = 'code' in error ? error.code : undefined;
+function listenFault(error: NodeJS.ErrnoException): string | undefined {
+  const { code, syscall } = error;
+  if (syscall !== 'listen') return undefined;
   if (code === 'EADDRINUSE')
     return 'Another program uses this port. Stop it, or start with another: PORT=3001 npm start';
   if (code === 'EACCES') return 'This port is reserved. Start with one above 1023: PORT=3000 npm start';
@@ -116,6 +126,10 @@ function listenFault(error: Error): string | undefined {
 
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, giveUp);
 
+if (process.argv.includes('--help')) {
+  write(HELP);
+  process.exit(0);
+}
 const stop = await start().catch(giveUp);
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

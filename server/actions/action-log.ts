@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar-day.ts';
+import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Action, ActionContext, StatusCode } from './action.ts';

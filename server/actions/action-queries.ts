@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { calendarDay } from '../calendar-day.ts';
+import { calendarDay } from '../calendar.ts';
 import type { Store } from '../store/open-store.ts';
 import { TALLY_TABLES, type Tables } from '../store/tables.ts';
 import { type Action, COMPLETED } from './action.ts';

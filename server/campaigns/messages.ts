@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { dayInWords } from '../calendar.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { Bill, Campaign, Message, MessageKind, MessageTemplate, Position } from './campaign.ts';
 import type { Target } from './targets.ts';
@@ -96,10 +97,7 @@ function namesFor(
       label: POSITION_LABELS[position.position],
       bill: position.bill ?? bills[Math.max(0, own)]!.identifier,
       session: position.session,
-      // Not every language has its dates here: English, then, rather than whatever the server speaks.
-      date: new Intl.DateTimeFormat([language, 'en'], { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(position.date),
-      ),
+      date: dayInWords(position.date, language),
     },
     supporter,
   };

@@ -133,18 +133,21 @@ async function findAddress(
 function findMatches({ boundaries, roster }: StateRoster, matches: GeocoderMatch[]): FinderOutcome {
   const here = matches.filter((match) => match.state === undefined || match.state === boundaries.state);
   if (here.length === 0) return { kind: 'unusable', reason: 'other_state', state: matches[0]?.state };
-  return outcomeOf(here.map((match) => districtsOfMatch(boundaries, roster.districts, match)));
+  const places = here.map((match) => districtsOfMatch(boundaries, roster.districts, match));
+  return outcomeOf(places, here.length < matches.length);
 }
 
-/** What follows from the districts of one place, or of the several that may be meant. */
-function outcomeOf(places: ChamberVerdict[][]): FinderOutcome {
+/** What follows from the districts of one place, or of the several that may be meant, some perhaps in other states. */
+function outcomeOf(places: ChamberVerdict[][], others_elsewhere = false): FinderOutcome {
   const reasons = new Set<ChooseReason>();
   const candidates = byChamber(places.flat().flatMap(({ districts }) => districts)).map((group) => {
     const verdicts = places.map((place) =>
       place.find(({ org_classification }) => org_classification === group.org_classification),
     );
     const isOne = verdicts.every((verdict) => verdict?.districts.length === group.districts.length);
-    const doubt = isOne ? verdicts.find((verdict) => verdict?.doubt)?.doubt : 'several_matches';
+    // A place of the same name in another state may be the one that was meant.
+    const doubt =
+      isOne && !others_elsewhere ? verdicts.find((verdict) => verdict?.doubt)?.doubt : 'several_matches';
     if (doubt) reasons.add(doubt);
     return { ...group, is_certain: doubt === undefined };
   });

@@ -137,9 +137,9 @@ function readReply({ statusCode, body }: Response<string>): Try {
   // HTML from a gateway, or a reply cut short: an outage, whatever its status.
   if (json === undefined) return { kind: 'unavailable', code: 'not_json', retry: true };
   if (statusCode === 400) {
-    return refusalSchema.safeParse(json).success
-      ? { kind: 'refused' }
-      : { kind: 'unavailable', code: 'HTTP_400' };
+    // 'Address cannot be empty …' is about what was typed; 'Invalid benchmark in request' about what we ask.
+    const isAboutAddress = refusalSchema.safeParse(json).data?.errors.some((error) => /address/i.test(error));
+    return isAboutAddress ? { kind: 'refused' } : { kind: 'unavailable', code: 'HTTP_400' };
   }
   const reply = replySchema.safeParse(json);
   if (!reply.success) return { kind: 'unavailable', code: 'wrong_shape' };

@@ -43,13 +43,12 @@ const rowSchema = z.object({
 });
 type Row = Record<string, string> & z.infer<typeof rowSchema>;
 
-const seatOf = (row: Record<string, string>) =>
-  `${row.current_party}\n${row.current_chamber}\n${row.current_district}`;
+const seatOf = (row: Record<string, string>) => `${row.current_chamber}\n${row.current_district}`;
 
 /**
  * The members in an OpenStates bulk CSV, with the faults that its exporter is known for:
  * - The capitol columns are always empty: where they are, a note says so.
- * - Somebody without a seat keeps party, chamber and district of the row before. A row that repeats the seat of the row
+ * - Somebody without a seat keeps chamber and district of the row before. A row that repeats the seat of the row
  *   before it is therefore left out where districts have one member. Where they have several, two such rows may be
  *   right and can't be told from wrong: they stay, with a note.
  * Throws OperationalError `people_format` for another kind of CSV, `people_broken` where more than one row in twenty is.

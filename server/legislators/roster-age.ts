@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar-day.ts';
+import { calendarDay } from '../calendar.ts';
 import type { RosterSource } from './legislator.ts';
 import { stateFacts } from './states.ts';
 

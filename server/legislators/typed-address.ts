@@ -16,7 +16,8 @@ export type TypedAddress =
   | { kind: 'address'; text: string; zip?: string };
 
 const STATE = `${STATES.flatMap(({ state, name }) => [state, name]).join('|')}|fla`;
-const COUNTRY = 'usa?|u\\.s\\.(?:a\\.)?|united states(?: of america)?|ee\\.? ?uu\\.?|estados unidos';
+// None ends with a dot, which belongs to what follows: read either way, dots would double the time for each word.
+const COUNTRY = 'usa?|u\\.s(?:\\.a)?|united states(?: of america)?|ee\\.? ?uu|estados unidos';
 /** A state or the country, and nothing else, up to the end. */
 const TAIL = new RegExp(`^[\\s,.;-]*(?:(?:${STATE}|${COUNTRY})(?![a-z])[\\s,.;]*)*$`, 'i');
 

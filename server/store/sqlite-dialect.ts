@@ -59,7 +59,11 @@ function createDriver(runner: SqliteRunner, begin: string): Driver {
     },
     beginTransaction: () => run(begin),
     commitTransaction: () => run('commit'),
-    rollbackTransaction: () => run('rollback'),
+    // SQLite itself has rolled back where the disk is full or fails: that error is the one to tell.
+    rollbackTransaction: () =>
+      run('rollback').catch((error: Error) => {
+        if (!/no transaction is active/.test(error.message)) throw error;
+      }),
     destroy: () => runner.close(),
   };
 }

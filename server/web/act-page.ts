@@ -37,9 +37,8 @@ export function standingPairs({ divisions, done }: Standing): [string, string][]
 
 /** Who represents the districts; 404 where one of them is not of this state. */
 export function representationsOf(page: CampaignPage, divisions: string[]): Representation[] {
-  const { roster } = placeOf(page);
   return divisions.map((id) => {
-    const representation = roster.representation(id);
+    const representation = placeOf(page).roster.representation(id);
     if (!representation) throw new PageError(404, 'unknown_district');
     return representation;
   });
@@ -65,6 +64,8 @@ export function drawAct(
   );
   const fault = options.composed?.fault;
   const faulty = cards.find((card) => card.legislator_id === options.composed?.legislator_id);
+  // Someone who no longer sits there, or whom a form made up: nothing of a draft to them could be shown.
+  if (options.composed && !faulty) throw new PageError(404, 'unknown_district');
   drawPage(
     page,
     res,

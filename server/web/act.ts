@@ -5,11 +5,11 @@ import { openCampaignPage, type Site } from './page.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** Words for what was just noted, by the query's `noted`. */
-const NOTICES: Record<string, string> = {
-  unavailable: 'act.recorded_unavailable',
-  started: 'act.recorded_started',
-  done: 'act.recorded_done',
-};
+const NOTICES = new Map([
+  ['unavailable', 'act.recorded_unavailable'],
+  ['started', 'act.recorded_started'],
+  ['done', 'act.recorded_done'],
+]);
 
 /** The supporter's legislators. Holds no personal data: can be reloaded, bookmarked, reached by Back. */
 export function showAct(site: Site): RequestHandler {
@@ -19,7 +19,7 @@ export function showAct(site: Site): RequestHandler {
     if (standing.divisions.length === 0 || closedNotice(page)) {
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     }
-    const words = NOTICES[firstOf(req.query, 'noted')];
+    const words = NOTICES.get(firstOf(req.query, 'noted'));
     const legislator_id = firstOf(req.query, 'target');
     drawAct(page, res, standing, words ? { notice: { legislator_id, text: page.t(words) } } : {});
   };

@@ -39,7 +39,7 @@ export function logAction(site: Site): RequestHandler {
     const { time_zone } = stateFacts(page.campaign.state);
     await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
     if (wantsJson) return void res.status(204).end();
-    res.redirect(303, nextHref(page, standingOf(req.body), context, status_code));
+    res.redirect(303, nextHref(page, standingAfter(page, req, context), context, status_code));
   };
 }
 
@@ -54,6 +54,14 @@ function readOutcome(page: CampaignPage, req: Request, context: ActionContext): 
   return status_code;
 }
 
+/** Where the supporter stands: in the form's districts that are still known, or else in the one that was signed. */
+function standingAfter(page: CampaignPage, req: Request, context: ActionContext): Standing {
+  const { divisions, done } = standingOf(req.body);
+  const known = (division_id: string) => page.place?.roster.representation(division_id) !== undefined;
+  const kept = divisions.filter(known);
+  return { divisions: kept.length > 0 ? kept : [context.division_id].filter(known), done };
+}
+
 /** Where to go on: the next target who was not reached yet, or the thanks; the same card where nothing is completed. */
 function nextHref(
   page: CampaignPage,
@@ -64,9 +72,8 @@ function nextHref(
   const path = `/campaigns/${page.campaign.slug}`;
   const is_completed = COMPLETED.includes(status_code);
   const done = is_completed ? [...new Set([...standing.done, context.legislator_id])] : standing.done;
-  const divisions = standing.divisions.length > 0 ? standing.divisions : [context.division_id];
-  const pairs = standingPairs({ divisions, done });
-  const targets = targetsOf(page.campaign, representationsOf(page, divisions));
+  const pairs = standingPairs({ ...standing, done });
+  const targets = targetsOf(page.campaign, representationsOf(page, standing.divisions));
   const is_left = (id: string) => !done.includes(id);
   const next = is_completed
     ? targets.findIndex((target) => is_left(target.legislator.id))
@@ -89,8 +96,7 @@ function askAgain(
   status_code: StatusCode,
 ): void {
   const { now, newId, action_ids } = page.site.parts;
-  const standing = standingOf(req.body);
-  const divisions = standing.divisions.length > 0 ? standing.divisions : [context.division_id];
+  const standing = standingAfter(page, req, context);
   const legislator = page.place?.roster.legislator(context.legislator_id);
   const who = legislator
     ? `${legislator.current_role.title} ${legislator.name}`
@@ -102,5 +108,5 @@ function askAgain(
     outcome: page.t(OUTCOME_WORDS[status_code]!),
     who,
   };
-  drawAct(page, res, { ...standing, divisions }, { confirm });
+  drawAct(page, res, standing, { confirm });
 }

@@ -29,12 +29,19 @@ export async function createApp(parts: Parts): Promise<Express> {
   const site: Site = { parts, locales: await openLocales(join(VIEWS, 'locales')), asset: openAssets(assets) };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
+  const drafts = rateLimit(settings.actions_per_minute);
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
-  app.set('trust proxy', settings.trust_proxy).set('query parser', 'simple').disable('x-powered-by');
+  // Whatever breaks, the last resort of Express shows no stack.
+  app
+    .set('env', 'production')
+    .set('trust proxy', settings.trust_proxy)
+    .set('query parser', 'simple')
+    .disable('x-powered-by');
 
-  app.use(logRequests(log), warnOfProxy(log, settings.trust_proxy !== false));
+  const slugs = parts.campaigns.map((campaign) => campaign.slug);
+  app.use(logRequests(log, slugs), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
   app.use('/assets/:version', express.static(assets, { index: false, immutable: true, maxAge: '1y' }));
   app.use(sameOriginPosts);
@@ -45,7 +52,7 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.get('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
-  app.post('/campaigns/:slug/compose', actions, compose(site));
+  app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/totals', showTotals(site));

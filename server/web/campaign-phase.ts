@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar-day.ts';
+import { calendarDay } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 

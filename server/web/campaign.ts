@@ -1,8 +1,9 @@
 import type { RequestHandler, Response } from 'express';
+import { dayInWords } from '../calendar.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import type { ChamberOptions } from './district-options.ts';
-import { type CampaignPage, dayInWords, drawPage, openCampaignPage, type Site } from './page.ts';
+import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 import { visitHref } from './visit.ts';
 
 /** The case, the progress, and one question: where do you live? */
@@ -41,7 +42,7 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateFacts(campaign.state).name }),
     totals,
-    page_html: (campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!).html,
+    case_text: campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,
     bills: campaign.bills.map((bill) => ({
       ...bill,
       label: t('campaign.bill', { ...bill, chamber: chamberName(campaign.state, bill.chamber) }),
@@ -53,14 +54,18 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
 /** The last day of a campaign that is live and has one. */
 function untilNotice(page: CampaignPage): string | undefined {
   const { ends } = page.campaign.dates;
-  return ends && !closedNotice(page) ? page.t('campaign.until', { date: dayInWords(page, ends) }) : undefined;
+  return ends && !closedNotice(page)
+    ? page.t('campaign.until', { date: dayInWords(ends, page.visit.page_language) })
+    : undefined;
 }
 
 /** Why the campaign asks nothing now; undefined while it is live. */
 export function closedNotice(page: CampaignPage): string | undefined {
   const { starts, ends } = page.campaign.dates;
   const phase = campaignPhase(page.campaign, page.site.parts.now());
-  if (phase === 'not_begun') return page.t('campaign.not_begun', { date: dayInWords(page, starts!) });
-  if (phase === 'ended') return page.t('campaign.ended', { date: dayInWords(page, ends!) });
+  if (phase === 'not_begun')
+    return page.t('campaign.not_begun', { date: dayInWords(starts!, page.visit.page_language) });
+  if (phase === 'ended')
+    return page.t('campaign.ended', { date: dayInWords(ends!, page.visit.page_language) });
   return undefined;
 }

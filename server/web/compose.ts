@@ -17,7 +17,8 @@ export function compose(site: Site): RequestHandler {
     );
     const draft: Composed = {
       legislator_id: firstOf(req.body, 'target'),
-      subject: oneLine(firstOf(req.body, 'subject')).slice(0, LONGEST_DETAIL),
+      // A letter of two code units may be cut in half: half of one is no letter, and breaks a link.
+      subject: oneLine(firstOf(req.body, 'subject')).slice(0, LONGEST_DETAIL).toWellFormed(),
       text: firstOf(req.body, 'text').replaceAll('\r\n', '\n').trim(),
       variant: firstOf(req.body, 'variant'),
       typed,

@@ -1,3 +1,5 @@
+import { shortDay } from '../calendar.ts';
+
 /** A chart's geometry in the units of its viewBox: what a view needs to draw it. */
 export interface DayChart {
   width: number;
@@ -35,16 +37,12 @@ export function dayChart(
       height: round(height),
     };
   });
-  const inWords = (day: string) =>
-    new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
-      new Date(day),
-    );
   const labels: DayChart['labels'] = [
     { x: 0, y: 26, text: new Intl.NumberFormat(language).format(most), anchor: 'start' },
-    { x: 0, y: HEIGHT - 8, text: inWords(first.day), anchor: 'start' },
+    { x: 0, y: HEIGHT - 8, text: shortDay(first.day, language), anchor: 'start' },
   ];
   if (last !== first) {
-    labels.push({ x: WIDTH, y: HEIGHT - 8, text: inWords(last.day), anchor: 'end' });
+    labels.push({ x: WIDTH, y: HEIGHT - 8, text: shortDay(last.day, language), anchor: 'end' });
   }
   return { width: WIDTH, height: HEIGHT, base, bars, labels };
 }

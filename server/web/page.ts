@@ -41,8 +41,13 @@ export function openPage(site: Site, req: Request): Page {
     place,
     visit,
     t: site.locales.translate(visit.page_language),
-    is_sample: place?.roster.is_sample ?? false,
+    is_sample: campaign ? (place?.roster.is_sample ?? false) : site.parts.campaigns.some(isOnSample(site)),
   };
+}
+
+/** Whether a campaign stands on made-up legislators: then the pages of the site do too. */
+function isOnSample(site: Site): (campaign: Campaign) => boolean {
+  return ({ state }) => site.parts.rosters.get(state)?.roster.is_sample ?? false;
 }
 
 /** Opens a page of a campaign; 404 where there is no such campaign. */
@@ -84,13 +89,6 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     errors: [],
     ...values,
   });
-}
-
-/** A day in words, 'November 3, 2026', from an ISO date or date and time. */
-export function dayInWords(page: Page, iso: string): string {
-  return new Intl.DateTimeFormat(page.visit.page_language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(iso),
-  );
 }
 
 /** The public address of a path: from BASE_URL or, where that is not set, from the request. */

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Log } from '../log.ts';
 
 /** One line a request: method, route pattern, status, milliseconds. Never the address asked for, nor who asked. */
-export function logRequests(log: Log): RequestHandler {
+export function logRequests(log: Log, slugs: string[]): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
     res.on('finish', () => {
@@ -11,7 +11,8 @@ export function logRequests(log: Log): RequestHandler {
       log('info', 'request', {
         method: req.method,
         route,
-        slug: req.params?.slug,
+        // A campaign's, or nothing: what else stands in the path may be anything that somebody typed.
+        slug: slugs.find((slug) => slug === req.params?.slug),
         status: res.statusCode,
         ms,
       });

@@ -1,7 +1,8 @@
+import { dayInWords } from '../calendar.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
 import { chamberFinder } from '../legislators/states.ts';
-import { type CampaignPage, dayInWords, placeOf } from './page.ts';
+import { type CampaignPage, placeOf } from './page.ts';
 
 /**
  * The roster's date in words. `age` is there where the roster is older than 14 days or than the last general election:
@@ -12,8 +13,10 @@ export function datedBy(page: CampaignPage, chamber: OrgClassification) {
   const age = rosterAge(roster, roster.state, page.site.parts.now());
   const is_dated = !roster.is_sample && (age.older_than_14_days || age.election_passed !== undefined);
   return {
-    as_of: dayInWords(page, roster.as_of),
-    age: is_dated ? { election: age.election_passed && dayInWords(page, age.election_passed) } : undefined,
+    as_of: dayInWords(roster.as_of, page.visit.page_language),
+    age: is_dated
+      ? { election: age.election_passed && dayInWords(age.election_passed, page.visit.page_language) }
+      : undefined,
     finder: chamberFinder(roster.state, chamber),
   };
 }

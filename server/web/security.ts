@@ -29,12 +29,13 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
 export const sameOriginPosts: RequestHandler = (req, _res, next) => {
   if (req.method !== 'POST') return next();
   const site = req.get('sec-fetch-site');
-  const own = site === undefined ? originHost(req.get('origin')) === req.get('host') : site === 'same-origin';
+  const own = site === undefined ? isOrigin(req.get('origin'), req.get('host')) : site === 'same-origin';
   if (!own) throw new PageError(403, 'foreign_post');
   next();
 };
 
-/** Host of an Origin header, null where it names none: never equal to a Host. */
-function originHost(origin: string | undefined): string | null {
-  return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : null;
+/** Whether an Origin header names the host asked for; a port that goes without saying may stand in either. */
+function isOrigin(origin: string | undefined, host: string | undefined): boolean {
+  const named = URL.parse(origin ?? '');
+  return named !== null && named.host !== '' && named.host === URL.parse(`${named.protocol}//${host}`)?.host;
 }

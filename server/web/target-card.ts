@@ -1,12 +1,13 @@
 import { finishText, mailLinks } from '../../views/assets/mail-links.js';
 import type { ActionType } from '../actions/action.ts';
+import { dayInWords } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import type { Legislator, Office } from '../legislators/legislator.ts';
 import { telephone } from '../legislators/phone-numbers.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
-import { type CampaignPage, dayInWords, placeOf } from './page.ts';
+import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
 
 /** The fields that say who writes, in the order of the form. */
@@ -194,5 +195,5 @@ function positionInWords(page: CampaignPage, { position }: Target) {
   if (!position) return undefined;
   const bill = position.bill ?? page.t('act.the_bill');
   const label = page.t(`act.position.${position.position}`, { bill, session: position.session });
-  return { label, date: dayInWords(page, position.date), source: position.source };
+  return { label, date: dayInWords(position.date, page.visit.page_language), source: position.source };
 }

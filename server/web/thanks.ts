@@ -1,7 +1,15 @@
 import type { RequestHandler } from 'express';
-import { standingOf, standingPairs } from './act-page.ts';
-import { drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
+import { targetsOf } from '../campaigns/targets.ts';
+import { type Standing, standingOf, standingPairs } from './act-page.ts';
+import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
 import { queryOf, visitHref } from './visit.ts';
+
+/** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
+function reached(page: CampaignPage, { divisions, done }: Standing): number {
+  if (!page.place) return done.length;
+  const known = divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
+  return targetsOf(page.campaign, known).filter(({ legislator }) => done.includes(legislator.id)).length;
+}
 
 /** What was counted, how to pass it on, and what else helps: the crediting partner's own steps first. */
 export function showThanks(site: Site): RequestHandler {
@@ -13,7 +21,7 @@ export function showThanks(site: Site): RequestHandler {
     const steps = campaign.next_steps.filter((step) => !step.partner || step.partner === visit.partner);
     drawPage(page, res, 'thanks', {
       heading: t('thanks.title'),
-      done_count: standing.done.length,
+      done_count: reached(page, standing),
       totals: await site.parts.readTotals(campaign, page.is_sample),
       next_steps: steps.toSorted((a, b) => Number(b.partner !== undefined) - Number(a.partner !== undefined)),
       share_url: publicUrl(

@@ -2,9 +2,10 @@ import type { RequestHandler, Response } from 'express';
 import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
+import { dayInWords, momentInWords } from '../calendar.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayChart } from './day-chart.ts';
-import { type CampaignPage, dayInWords, drawPage, openCampaignPage, type Site } from './page.ts';
+import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
 /** The totals as a page: the numbers, what each means, and a chart by day with its table. */
 export function showTotals(site: Site): RequestHandler {
@@ -15,10 +16,14 @@ export function showTotals(site: Site): RequestHandler {
     drawPage(page, res, 'totals', {
       heading: t('totals.title'),
       totals,
-      as_of: momentInWords(page, totals.as_of),
+      as_of: momentInWords(
+        new Date(totals.as_of),
+        page.visit.page_language,
+        stateFacts(campaign.state).time_zone,
+      ),
       by_type: typeRows(page, totals),
       by_day: totals.by_day.map((row) => ({
-        label: dayInWords(page, row.day),
+        label: dayInWords(row.day, page.visit.page_language),
         count: row.completed_actions,
       })),
       chart: dayChart(totals.by_day, page.visit.page_language),
@@ -88,14 +93,4 @@ function legislatorName(page: CampaignPage, id: string): string {
 
 function languageName(page: CampaignPage, language: string): string {
   return new Intl.DisplayNames([page.visit.page_language], { type: 'language' }).of(language) ?? language;
-}
-
-/** A moment on the state's clock, whose days are counted. */
-function momentInWords(page: CampaignPage, iso: string): string {
-  const format = new Intl.DateTimeFormat(page.visit.page_language, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: stateFacts(page.campaign.state).time_zone,
-  });
-  return format.format(new Date(iso));
 }

@@ -15,7 +15,7 @@ export interface Visit {
 export function allOf(fields: unknown, name: string): string[] {
   const value = (fields as Record<string, unknown> | undefined)?.[name];
   const list = Array.isArray(value) ? value : [value];
-  return list.filter((item): item is string => typeof item === 'string' && item !== '');
+  return list.flatMap((item) => (typeof item === 'string' && item !== '' ? [item.toWellFormed()] : []));
 }
 
 /** The first value of a field, '' where there is none. */
@@ -24,19 +24,38 @@ export function firstOf(fields: unknown, name: string): string {
 }
 
 /**
- * Reads the visit from the form, then the query. A partner that the campaign does not name counts as none;
+ * Reads the visit from the form, then the query, then the page before. A partner that the campaign does not name counts as none;
  * a language is one that both the campaign and the interface have.
  */
 export function visitOf(req: Request, campaign: Campaign | undefined, interfaceLanguages: string[]): Visit {
-  const field = (name: string) => firstOf(req.body, name) || firstOf(req.query, name);
+  const field = (name: string) =>
+    firstOf(req.body, name) || firstOf(req.query, name) || firstOf(pageBefore(req), name);
   const available = (campaign?.languages ?? interfaceLanguages).filter((language) =>
     interfaceLanguages.includes(language),
   );
   const fallback = available[0] ?? 'en';
   const lang = available.includes(field('lang')) ? field('lang') : '';
-  const code = field('partner');
-  const partner = campaign?.partners.some((known) => known.code === code) ? code : '';
-  return { partner, lang, page_language: lang || req.acceptsLanguages(available) || fallback };
+  // Express takes an empty list for 'any', and gives back all that the browser named.
+  const preferred = available.length > 0 && req.acceptsLanguages(available);
+  return {
+    partner: partnerOf(field('partner'), campaign),
+    lang,
+    page_language: lang || preferred || fallback,
+  };
+}
+
+/** The query of our page that a form came from, where the form itself could not be read: it was too long, say. */
+function pageBefore(req: Request): Record<string, string> {
+  const before = req.method === 'POST' && req.body === undefined && URL.parse(req.get('referer') ?? '');
+  return before && before.host === req.get('host') ? Object.fromEntries(before.searchParams) : {};
+}
+
+/** Pages of no campaign carry a code on as it is: whether it counts is for the campaign that they lead to. */
+function partnerOf(code: string, campaign: Campaign | undefined): string {
+  const is_known = campaign
+    ? campaign.partners.some((known) => known.code === code)
+    : /^[a-z0-9-]{1,50}$/.test(code);
+  return is_known ? code : '';
 }
 
 /** A query string of pairs, those with an empty value left out. OCD ids stay legible: '/' and ':' need no escape. */

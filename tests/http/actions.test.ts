@@ -108,6 +108,34 @@ test('a form of 13 days counts; one of 15 days brings the page anew with the out
   expect((await totals()).completed_actions).toBe(2);
 });
 
+test('a form whose districts are no longer known counts, and leads on by the one that was signed', async () => {
+  const form = await openForm('phone');
+  const answer = await report({ ...form, division: 'ocd-division/country:us/state:fl/sldl:999' }, 'contact');
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toMatch(/\/thanks\?division=.*sldu:5/);
+  expect((await totals()).completed_actions).toBe(1);
+});
+
+test('a form of a state whose legislators have gone meanwhile counts, and leads to the thanks', async () => {
+  const form = await openForm('phone');
+  const bare = await startTestApp({ now: () => now, allow_sample: false });
+  const answer = await bare.post(`${PATH}/actions`, { ...form, status_code: 'contact' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringMatching(/\/thanks\?/)]);
+  const thanks = await bare.get(answer.headers.get('location')!);
+  expect([thanks.status, thanks.$('.lead').text()]).toEqual([
+    200,
+    'Your contact with 1 legislator is counted.',
+  ]);
+  await bare.close();
+});
+
+test('thanks counts no one whom the address makes up', async () => {
+  const { $ } = await app.get(
+    `${PATH}/thanks?division=ocd-division/country:us/state:fl/sldu:5&done=a&done=b`,
+  );
+  expect($('.lead').text()).toMatch(/Thank you for looking/);
+});
+
 test('a program that sends an expired form is told so with 409', async () => {
   const form = await openForm('email');
   now = new Date(now.getTime() + 15 * DAY_MS);

@@ -53,6 +53,22 @@ test('a message that no one would write is refused kindly, and a flood is not re
   expect((await app.post(`${PATH}/compose`, { ...form, name: 'x'.repeat(300) })).status).toBe(422);
 });
 
+test('a subject that ends in the middle of a letter still gives a page with links', async () => {
+  const form = await openForm();
+  const answer = await app.post(`${PATH}/compose`, { ...form, subject: `${'a'.repeat(199)}😀` });
+  expect(answer.status).toBe(200);
+  expect(answer.$('#target-1 [data-link=gmail]').attr('href')).toMatch(/^https:/);
+});
+
+test('a draft to someone who does not sit there says to look the districts up again', async () => {
+  const form = await openForm();
+  for (const text of ['Dear Senator', '']) {
+    const answer = await app.post(`${PATH}/compose`, { ...form, target: 'ocd-person/nobody', text });
+    expect(answer.status).toBe(404);
+    expect(answer.text).toMatch(/look up your districts again/);
+  }
+});
+
 test('markup in what was typed is shown as text', async () => {
   const form = await openForm();
   const { text, $ } = await app.post(`${PATH}/compose`, {

@@ -114,6 +114,31 @@ test('partner and language live on through every form, redirect and link, and st
   });
 });
 
+test('partner and language live on through the pages of no campaign, and through what could not be read', async () => {
+  const visit = 'partner=jira&lang=en';
+  for (const path of ['/', '/privacy', '/nowhere', '/campaigns/nothing']) {
+    const { $ } = await app.get(`${path}?${visit}`);
+    const links = $('a[href^="/"]').toArray();
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) expect($(link).attr('href')).toMatch(new RegExp(`\\?${visit}$`));
+  }
+  const referer = `${app.url}/campaigns/visible-act?${visit}`;
+  const long = { address: 'x'.repeat(70_000) };
+  const tooLong = await app.post('/campaigns/visible-act/lookup', long, { referer });
+  expect(tooLong.status).toBe(413);
+  expect(tooLong.$(`main a[href="/campaigns/visible-act?${visit}"]`).length).toBe(1);
+  const foreign = await app.post('/campaigns/visible-act/lookup', long, {
+    referer: `https://example.org/?${visit}`,
+    'sec-fetch-site': 'cross-site',
+  });
+  expect(foreign.$('main a[href="/campaigns/visible-act"]').length).toBe(1);
+});
+
+test('where a campaign stands on samples the pages of the site say so too', async () => {
+  for (const path of ['/', '/privacy'])
+    expect((await app.get(path)).$('body').attr('data-sample')).toBe('true');
+});
+
 test('an unknown partner counts as none', async () => {
   const { $ } = await app.get(`${ACT}&partner=nobody`);
   expect($('input[name=partner]').length).toBe(0);

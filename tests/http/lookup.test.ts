@@ -128,6 +128,14 @@ describe('a match', () => {
     expect(found.headers.get('location')).toBe(ACT);
   });
 
+  test('beside one in another state is a choice: either may have been meant', async () => {
+    stub.behave('here and in another state');
+    const page = await typed(ADDRESS);
+    expect(page.status).toBe(200);
+    expectWayOn(page, /More than one place fits this address/);
+    expect(page.$('option[selected]').length).toBe(0);
+  });
+
   test('in another state says which, and offers the districts to whoever lives here all the same', async () => {
     stub.behave('another state');
     const page = await typed(ADDRESS);

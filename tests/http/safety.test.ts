@@ -47,6 +47,7 @@ test.each([
 
 test.each([
   ['our own host', 'OWN', 422],
+  ['our own host with another port', 'http://127.0.0.1:1', 403],
   ['another host', 'https://example.org', 403],
   ['null', 'null', 403],
   ['none', undefined, 403],
@@ -84,6 +85,12 @@ test('what a supporter typed is in no log line and in no address', async () => {
   expect(log).not.toMatch(/Secret|32209|30\.3255|sldu|127\.0\.0\.1/);
 });
 
+test('a path that somebody typed is in no log line', async () => {
+  await app.get('/campaigns/jane.doe@example.org%20411%20Main%20St/act');
+  await app.post('/campaigns/jane.doe@example.org/lookup', {}, { 'sec-fetch-site': 'cross-site' });
+  expect(app.log.join('\n')).not.toMatch(/jane|Main/);
+});
+
 test('a page that is not there says what to do, in HTML for people and JSON for programs', async () => {
   const page = await app.get('/campaigns/nothing');
   expect(page.status).toBe(404);
@@ -97,6 +104,10 @@ test.each([
   '/campaigns/..%2f..%2fetc',
   '/campaigns/visible-act/act?division[]=x',
   '/campaigns/visible-act/thanks?done=%00',
+  ...['constructor', '__proto__', 'toString', 'hasOwnProperty'].map(
+    (name) =>
+      `/campaigns/visible-act/act?division=ocd-division/country:us/state:fl/sldu:5&noted=${name}&target=${name}&lang=${name}&partner=${name}`,
+  ),
 ])('a strange address %s gets a page and no fault of ours', async (path) => {
   const { status, $ } = await app.get(path);
   expect(status).toBeLessThan(500);
@@ -140,6 +151,15 @@ test('in production sample legislators are never shown: lookup and readiness say
   expect((await bare.get(`${PATH}/act?division=ocd-division/country:us/state:fl/sldu:5`)).status).toBe(503);
   expect((await bare.get('/ready')).status).toBe(503);
   await bare.close();
+});
+
+test('a hall full of actions leaves room for drafts', async () => {
+  const strict = await startTestApp({ settings: { actions_per_minute: 1 } });
+  const form = { division: 'ocd-division/country:us/state:fl/sldu:5', target: 'x', text: 'Dear Senator' };
+  await strict.post(`${PATH}/actions`, {});
+  expect((await strict.post(`${PATH}/actions`, {})).status).toBe(429);
+  expect((await strict.post(`${PATH}/compose`, form)).status).not.toBe(429);
+  await strict.close();
 });
 
 test('beyond the limit of an address there is a 429 that says when to go on', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -8,6 +9,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, formFields } from '../support/client.ts';
@@ -104,6 +107,30 @@ test('asked to stop, it answers what is under way, ends with 0, and all that it 
   // Stopped, the database is one file: whoever copies it has all of it.
   expect(await again.end('SIGTERM')).toBe(0);
   expect(readdirSync(join(folder, 'data')).toSorted()).toEqual(['secret-key', 'statehouse.db']);
+});
+
+test('asked to stop, it answers a lookup that waits for the geocoder', async () => {
+  const slow = createServer((_req, res) => setTimeout(() => res.end('<html>'), 700)).listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const { port } = slow.address() as AddressInfo;
+  const server = await start({ CENSUS_GEOCODER_URL: `http://127.0.0.1:${port}` });
+  const asked = once(slow, 'request');
+  const answer = createClient(server.url!).post('/campaigns/visible-act/lookup', {
+    address: '1 Example Street, Jacksonville 32209',
+  });
+  await asked;
+  const ended = server.end('SIGTERM');
+  expect((await answer).status).toBe(200);
+  expect(await ended).toBe(0);
+  slow.close();
+});
+
+test('a DATA_DIR that is no folder is named, and nothing else', async () => {
+  writeFileSync(join(folder, 'data'), '');
+  const server = await start();
+  expect(await server.exit()).toBe(1);
+  expect(server.said()).toMatch(/^The settings can't be used:\n {2}DATA_DIR can't be read: ENOTDIR.*\n$/);
+  expect(server.lines).toEqual([]);
 });
 
 test('after a whole visit nothing that was typed is on the disk or in the log', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { COMPLETED, STATUS_CODES, type StatusCode } from '../../server/actions/action.ts';
 import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
 import { purgeSpentIds, readTallies, rebuildTallies } from '../../server/actions/action-queries.ts';
@@ -199,6 +200,25 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       const sorted = (list: { key: string }[]) => list.toSorted((a, b) => (a.key < b.key ? -1 : 1));
       for (const table of TALLY_TABLES) expect(sorted(after(table))).toEqual(sorted(before(table)));
     }
+  });
+
+  test('a disk that is full is told as such, loses nothing, and once there is room the same form counts', async () => {
+    await log.log(logEntry({ nonce: 'before' }));
+    const pages = (most: string) =>
+      store.transaction((trx) => sql.raw(`pragma max_page_count = ${most}`).execute(trx));
+    await pages('1');
+    const many = Array.from({ length: 200 }, (_, index) => log.log(logEntry({ nonce: `full ${index}` })));
+    const results = await Promise.allSettled(many);
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused)
+      expect(reason).toMatchObject({ code: 'store_unavailable', status: 503 });
+    expect(refused[0]!.reason.message).toMatch(/full/);
+    await pages('1000000');
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => log.log(logEntry({ nonce: `full ${index}` }))),
+    );
+    expect((await totals()).completed_actions).toBe(201);
   });
 
   test('ids of expired forms are forgotten, those still good are not', async () => {

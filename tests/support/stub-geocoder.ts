@@ -61,6 +61,15 @@ const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
       200,
       changedMatch({ addressComponents: { state: 'DE' }, coordinates: { x: -75.52, y: 39.16 } }),
     ),
+  'here and in another state': (res) => {
+    const reply = floridaReply();
+    reply.result.addressMatches.push({
+      ...reply.result.addressMatches[0],
+      addressComponents: { state: 'DE' },
+      coordinates: { x: -75.52, y: 39.16 },
+    });
+    json(res, 200, reply);
+  },
   'several matches': (res) => {
     const reply = floridaReply();
     const elsewhere = {
@@ -101,6 +110,7 @@ const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
       }),
     ),
   'no match': (res) => json(res, 200, { result: { addressMatches: [] } }),
+  'refused for our question': (res) => json(res, 400, { errors: ['Invalid benchmark in request'] }),
   refused: (res) =>
     json(res, 400, { errors: ['Address cannot be empty and cannot exceed 100 characters'], status: '400' }),
   html: (res) =>

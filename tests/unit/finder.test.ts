@@ -227,9 +227,14 @@ test('of several places in different districts only what all share is certain', 
   expect(inShort(await findPlaces(INSIDE, tampa)).join(' ')).not.toContain('!');
 });
 
-test('of several places those in another state do not count', async () => {
+test('of several places those in another state are no candidates, but leave a doubt', async () => {
   const dover = { latitude: 39.16, longitude: -75.52, state: 'DE' };
-  expect((await findPlaces(dover, INSIDE)).kind).toBe('certain');
+  const outcome = await findPlaces(dover, INSIDE);
+  expect(outcome).toMatchObject({ kind: 'choose', reason: 'several_matches' });
+  expect(outcome.kind === 'choose' && outcome.candidates.map((group) => group.is_certain)).toEqual([
+    false,
+    false,
+  ]);
   expect(inShort(await findPlaces(dover))).toEqual(['other_state', 'de']);
 });
 

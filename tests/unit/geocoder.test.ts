@@ -47,6 +47,12 @@ test('the address goes to the Census with the current map and every layer', asyn
   });
 });
 
+test('a 400 that is not about the address is a fault of ours, and goes to the log', async () => {
+  stub.behave('refused for our question');
+  expect(await open().geocode(ADDRESS)).toEqual({ kind: 'unavailable', code: 'HTTP_400' });
+  expect(lines.join()).toContain('HTTP_400');
+});
+
 test.each(['match', 'an older year'])(
   '%s: a point, the state and the districts, whatever year the layers have',
   async (name) => {

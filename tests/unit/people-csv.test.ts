@@ -70,10 +70,14 @@ test('of three rows with one seat in a row only the first is kept', () => {
   ]);
 });
 
-test('two members of one seat that are not neighbours, or not of one party, are both kept', () => {
+test('somebody of another party who repeats the seat is left out too: a party of one’s own outlives the seat', () => {
   const other = csvRow('lower', 1, { id: madeUpId('lower', 98), current_party: 'Other Party' });
+  expect(read(csvOf([...house(1), other])).members.length).toBe(1);
+});
+
+test('two members of one seat that are not neighbours are both kept', () => {
   const far = csvRow('lower', 1, { id: madeUpId('lower', 99) });
-  expect(read(csvOf([...house(1), other, csvRow('lower', 2), far])).members.length).toBe(4);
+  expect(read(csvOf([...house(1), csvRow('lower', 2), far])).members.length).toBe(3);
 });
 
 test('a row that repeats its neighbour’s seat is kept with a note where districts have several members', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptSecret, readSettings, SETTING_NAMES, SettingsError } from '../../server/settings.ts';
@@ -85,14 +85,40 @@ test('a public address with a path is refused: pages link from the root of their
   ]);
 });
 
+test('a kept secret that is empty or cut short is refused with what to do: anyone could guess it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  for (const damaged of ['', 'short\n']) {
+    writeFileSync(join(folder, 'secret-key'), damaged);
+    expect(() => keptSecret(folder, () => 'x'.repeat(32))).toThrow(/damaged key: delete .*secret-key/);
+  }
+});
+
+test('a secret that can not be kept is told as a setting', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => keptSecret(join(folder, 'file/data'), () => 'x'.repeat(32))).toThrow(SettingsError);
+});
+
+test.each(['0.0.0.0/0', '::/0', '0x7f.1', '192.168.1', '1,2', '10.0.0.0/33', 'example.org'])(
+  'TRUST_PROXY %j, which would trust everyone or no one, is refused',
+  (text) => {
+    expect(faultsOf({ TRUST_PROXY: text })[0]).toMatch(/^TRUST_PROXY is a number of proxies/);
+  },
+);
+
+test('a value of blanks is the same as none', () => {
+  expect(readSettings({ PORT: ' ', LOG_LEVEL: '' })).toEqual(readSettings({}));
+});
+
 test('a database that is not supported is refused with what is', () => {
   expect(faultsOf({ DATABASE_URL: 'mysql://example.org/db' })).toEqual([expect.stringContaining('sqlite:')]);
 });
 
 test('a secret that was made is kept, and readable by its owner alone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
-  const made = keptSecret(join(folder, 'data'));
+  const data_dir = join(folder, 'data');
+  const made = keptSecret(data_dir, () => 'a secret for tests alone, 32 characters');
   expect(made.length).toBeGreaterThanOrEqual(32);
-  expect(keptSecret(join(folder, 'data'))).toBe(made);
+  expect(keptSecret(data_dir, () => 'another one that is not used, 32 characters')).toBe(made);
   expect(statSync(join(folder, 'data/secret-key')).mode & 0o077).toBe(0);
 });

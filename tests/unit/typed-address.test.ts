@@ -219,3 +219,19 @@ test('a long text of digits and commas is read at once', () => {
     expect(['too_long', 'empty', 'no_street']).toContain(readTypedAddress(unit.repeat(5000)).kind);
   }
 });
+
+test.each(['ee uu. ', 'eeuu..', 'eeuu.,', 'ee.uu. ', 'u.s.a. ', 'fl. ', 'po box 1-', '1 , '])(
+  'a text of many %j takes no longer than its length accounts for',
+  (word) => {
+    const time = (text: string) => {
+      const started = performance.now();
+      for (let round = 0; round < 20; round += 1) readTypedAddress(text);
+      return performance.now() - started;
+    };
+    const plain = '4711 Zebrafinch Lane, Jacksonville, FL 32209';
+    time(plain);
+    // Twice the words may take a few times as long; where it doubles for each word, it is thousands of times.
+    const short = Math.max(time(`32210 ${word.repeat(10)}!`), time(plain));
+    expect(time(`32210 ${word.repeat(22)}!`) / short).toBeLessThan(100);
+  },
+);
