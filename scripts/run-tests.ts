@@ -4,6 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+if (process.argv.includes('--help')) {
+  console.log(`npm test [-- FILES]: types, lint, who may import whom, and every test, or those of some files alone.
+npm run test:long [-- FILES]: the suites that take minutes.`);
+  process.exit(0);
+}
 const isLong = process.argv.includes('--long');
 const only = process.argv.slice(2).filter((argument) => argument !== '--long');
 let passed = 0;

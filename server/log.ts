@@ -1,4 +1,5 @@
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+/** How much a line matters, the least first. */
 export type LogLevel = (typeof LEVELS)[number];
 
 /** Writes one JSON line an event. `event` is a stable name; the fields say the rest. */

@@ -51,9 +51,11 @@ interface Mark {
 /** What a report spends: its outcome and, where that completes the action, the id's one completion. */
 function marksOf({ action, nonce, expires_at }: ReportedAction): Mark[] {
   const id = createHash('sha256').update(nonce).digest('base64url');
+  // Kept to the end of the day: the second at which a form was drawn would lead to its visit.
+  const kept_until = `${expires_at.slice(0, 10)}T23:59:59.999Z`;
   const marks: string[] = [action.status_code];
   if (COMPLETED.includes(action.status_code)) marks.push('completed');
-  return marks.map((mark) => ({ id, mark, expires_at }));
+  return marks.map((mark) => ({ id, mark, expires_at: kept_until }));
 }
 
 function markKey({ id, mark }: Mark): string {

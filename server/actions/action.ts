@@ -1,4 +1,6 @@
+/** The ways to contact a target (OSDI outreach types). */
 export const ACTION_TYPES = ['phone', 'email'] as const;
+/** One of these ways. */
 export type ActionType = (typeof ACTION_TYPES)[number];
 
 /** The outcomes each type of action may have. What the server itself sends comes later in `mail`. */
@@ -6,6 +8,7 @@ export const STATUS_CODES = {
   phone: ['contact', 'voicemail', 'unavailable'],
   email: ['started', 'sent', 'confirmed', 'accepted', 'bounced', 'failed'],
 } as const satisfies Record<ActionType, readonly string[]>;
+/** The outcome of an action, whatever its type. */
 export type StatusCode = (typeof STATUS_CODES)[ActionType][number];
 
 /** Outcomes a supporter may report; the others only the server may. */

@@ -3,6 +3,7 @@ import type { Totals } from './totals.ts';
 
 /** What `--by` and the CSV's first column call the views. */
 export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language'] as const;
+/** One of these views. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** One line of a report: `completed_actions` is 0 for outcomes that complete nothing. */

@@ -8,6 +8,8 @@ const STATES =
 const JURISDICTION = new RegExp(
   `^ocd-jurisdiction/country:us/(state:(${STATES.replaceAll(' ', '|')})|district:dc|territory:pr)/government$`,
 );
+/** Nebraska and DC. */
+const ONE_CHAMBER = /\/(state:ne|district:dc)\//;
 const STATE_ID =
   'must be the OCD id of the state, for example ocd-jurisdiction/country:us/state:fl/government';
 
@@ -137,6 +139,16 @@ export const campaignFileSchema = z
     refuseTwins(file.languages, (index) => ['languages', index]);
     refuseTwins(file.message_languages, (index) => ['message_languages', index]);
     refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
+    const [named] = file.targets.chambers;
+    const is_alone = ONE_CHAMBER.test(file.jurisdiction_id);
+    if (!file.targets.chambers.some((chamber) => (chamber === 'legislature') === is_alone)) {
+      const there = is_alone ? 'legislature is the only chamber' : 'the chambers are upper and lower';
+      ctx.addIssue({
+        code: 'custom',
+        path: ['targets', 'chambers', 0],
+        message: `names ${named}, which this state does not have: ${there}`,
+      });
+    }
     for (const [index, step] of file.next_steps.entries()) {
       if (step.partner === undefined || codes.includes(step.partner)) continue;
       const known = codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';

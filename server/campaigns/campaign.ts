@@ -1,5 +1,6 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
 
+/** Everything that a legislator can have done or said on a bill, as far as campaigns tell it apart. */
 export const POSITIONS = [
   'sponsor',
   'cosponsor',
@@ -14,11 +15,14 @@ export const POSITIONS = [
 /** What a legislator has done or said on the bill. */
 export type PositionName = (typeof POSITIONS)[number];
 
+/** Every stance. */
 export const STANCES = ['ally', 'opponent', 'unknown'] as const;
 /** A position seen from what the campaign asks. */
 export type Stance = (typeof STANCES)[number];
 
+/** What can be written for a target: an e-mail, a call script, what to say to a machine. */
 export const MESSAGE_KINDS = ['email', 'phone', 'voicemail'] as const;
+/** One of these kinds. */
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** One position of one legislator, with where it is known from. */
@@ -35,6 +39,7 @@ export interface Position {
   source: string;
 }
 
+/** A bill of the campaign, as its file names it. */
 export interface Bill {
   identifier: string;
   session: string;

@@ -3,6 +3,7 @@ import { stateFacts } from './states.ts';
 
 /** The Census Bureau's layers of state legislative districts: upper (or only) chamber, and lower chamber. */
 export const LAYERS = ['sldu', 'sldl'] as const;
+/** One of these layers. */
 export type Layer = (typeof LAYERS)[number];
 
 /** The chamber whose districts a layer holds: a one-chamber legislature is in the upper layer. */

@@ -22,8 +22,10 @@ export interface ChamberCandidates {
   is_certain: boolean;
 }
 
+/** Why the supporter is asked to choose. */
 export type ChooseReason = 'zip_only' | 'several_matches' | 'geocoder_unavailable' | Doubt;
 
+/** Why what a supporter gave leads to no district. */
 export type UnusableReason =
   | 'empty'
   | 'too_long'

@@ -17,6 +17,7 @@ export interface Geocoder {
   geocode: (address: string) => Promise<GeocoderOutcome>;
 }
 
+/** What a geocoder's client is made of; the times are for tests to shorten. */
 export interface GeocoderOptions {
   /** Without a slash at the end: https://geocoding.geo.census.gov/geocoder */
   url: string;

@@ -1,5 +1,6 @@
 /** Chambers as OpenStates names them; `legislature` is the one chamber of Nebraska and DC. */
 export const ORG_CLASSIFICATIONS = ['upper', 'lower', 'legislature'] as const;
+/** One of these chambers. */
 export type OrgClassification = (typeof ORG_CLASSIFICATIONS)[number];
 
 /** One place where a legislator can be reached. `classification` as in OpenStates: capitol, district, capitol-mail … */

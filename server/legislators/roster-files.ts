@@ -60,6 +60,7 @@ export const rosterFileSchema = z.object({
   districts: z.array(district).min(1),
   legislators: z.array(legislator).min(1),
 });
+/** What roster.json holds once it has been checked. */
 export type RosterFile = z.infer<typeof rosterFileSchema>;
 
 /** The boundaries' file: GeoJSON, each feature with the `division_id` of its district. */
@@ -76,6 +77,7 @@ export const boundariesFileSchema = z.object({
     }),
   ),
 });
+/** What the boundaries' file holds once it has been checked. */
 export type BoundariesFile = FeatureCollection<Polygon | MultiPolygon, { division_id: string }>;
 
 /** Where a state's roster lies under a folder of rosters. */

@@ -40,6 +40,7 @@ export const TALLY_TABLES = [
   'tally_by_partner',
   'tally_by_language',
 ] as const;
+/** The name of one of these tables. */
 export type TallyTableName = (typeof TALLY_TABLES)[number];
 
 /** Every table of the database. */

@@ -26,6 +26,7 @@ export interface Parts {
   settings: WebSettings;
 }
 
+/** The settings that pages and their limits need. */
 export interface WebSettings {
   /** Public address without a slash at the end, where it is known: used in what supporters share. */
   base_url: string | undefined;

@@ -54,6 +54,7 @@ interface CardState extends ActOptions {
   is_next: boolean;
 }
 
+/** All that the view needs to draw one target. */
 export type Card = ReturnType<typeof targetCard>;
 
 /** One target as the act page shows it. */

@@ -32,7 +32,16 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
   const rows = () => store.read.selectFrom('actions').selectAll().execute();
 
   test('an action is written once, rounded down to the hour, with nothing that leads back to its visit', async () => {
-    expect(await log.log(logEntry({ nonce: 'secret-nonce', partner: 'jira', variant: 'short' }))).toEqual({
+    expect(
+      await log.log(
+        logEntry({
+          nonce: 'secret-nonce',
+          partner: 'jira',
+          variant: 'short',
+          expires_at: '2026-12-08T15:30:11.000Z',
+        }),
+      ),
+    ).toEqual({
       counted: true,
     });
     const [row, ...others] = await rows();
@@ -51,9 +60,9 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       is_sample: 0,
       action_date: '2026-11-24T15:00:00.000Z',
     });
-    expect(
-      JSON.stringify(await store.read.selectFrom('spent_action_ids').selectAll().execute()),
-    ).not.toContain('secret-nonce');
+    const marks = await store.read.selectFrom('spent_action_ids').selectAll().execute();
+    expect(JSON.stringify(marks)).not.toContain('secret-nonce');
+    expect(marks.map((mark) => mark.expires_at)).toEqual(Array(2).fill('2026-12-08T23:59:59.999Z'));
   });
 
   test('the same id and status counts once, one after the other or fifty at once', async () => {

@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export interface ServerProcess {
   /** Where it listens; undefined where it ended before it did. */
   url: string | undefined;
+  pid: number | undefined;
   /** Its lines on standard output so far. */
   lines: string[];
   /** What it said on standard error so far. */
@@ -46,6 +47,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   };
   return {
     url,
+    pid: child.pid,
     lines,
     said: () => said,
     exit,

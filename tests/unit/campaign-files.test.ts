@@ -121,6 +121,12 @@ test.each([
   ['goal: 100', 'goal: 100\nlanguages: [../en]', '10:13', /must be a language code/],
   ['goal: 100', 'goal: 100\nlanguages: [en, es', '10:12', /This \[ is never closed/],
   ['goal: 100', 'goal: 100\ndates: 2026-11-30', '10:8', /'dates' must have starts, ends or both/],
+  [
+    'goal: 100',
+    'goal: 100\ntargets: {chambers: [legislature]}',
+    '10:22',
+    /names legislature, which this state does not have: the chambers are upper and lower/,
+  ],
   ['goal: 100', 'goal: 100\nbils: []', '10:1', /no key 'bils' here\. Known are/],
   ['goal: 100', 'goal: 100\n"constructor": 1', '10:1', /no key 'constructor'/],
   ['goal: 100', 'goal: 100\n__proto__: {ask: oppose}', '10:1', /no key '__proto__'/],

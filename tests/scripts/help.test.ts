@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+
+test.each([
+  ['server/start.ts', /npm start/],
+  ['scripts/dev.ts', /npm run dev/],
+  ['scripts/run-tests.ts', /npm test/],
+  ['scripts/legislators.ts', /npm run legislators -- import/],
+  ['scripts/campaign.ts', /npm run campaign -- check/],
+  ['scripts/report.ts', /npm run report -- SLUG/],
+])('%s --help explains itself and ends with 0', (script, says) => {
+  const out = execFileSync(process.execPath, ['--no-warnings', script, '--help'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+  });
+  expect(out).toMatch(says);
+});
