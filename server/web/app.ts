@@ -33,6 +33,8 @@ export async function createApp(parts: Parts): Promise<Express> {
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
+  // Mixins are drawn before the layout says which HTML it is: without this they would be written as XML.
+  app.locals.doctype = 'html';
   // Whatever breaks, the last resort of Express shows no stack.
   app
     .set('env', 'production')

@@ -8,6 +8,12 @@ afterAll(() => app.close());
 
 const PATH = '/campaigns/visible-act';
 
+test('pages are HTML throughout', async () => {
+  const act = await app.get(`${PATH}/act?division=ocd-division/country:us/state:fl/sldu:5`);
+  expect(act.text).toMatch(/^<!DOCTYPE html>/i);
+  expect(act.text).not.toMatch(/"\/>|hidden="hidden"/);
+});
+
 test('every page forbids inline script and third parties, and names no referrer to others', async () => {
   for (const path of ['/', PATH, `${PATH}/totals`, '/privacy', '/nowhere']) {
     const { headers, $ } = await app.get(path);
