@@ -114,9 +114,11 @@ describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) =
     const context = await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme });
     // Axe is a script itself: to see the page without script it runs where none of the page's own is loaded.
     if (!script) await context.route('**/*.js', (route) => route.abort());
-    context.setDefaultTimeout(5000);
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await PAGES[name]!(page, app.url);
+    // A page can be found before its style sheet is.
+    await page.waitForLoadState('load');
 
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual(
@@ -131,7 +133,7 @@ describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) =
 
 test('with text at twice its size nothing overflows at 320 px', async () => {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   await unfold(page);
@@ -144,7 +146,7 @@ test('with text at twice its size nothing overflows at 320 px', async () => {
 
 test('everything that is pressed is at least 44 px high', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   const low = await page
@@ -167,7 +169,7 @@ test('the picture of the act page for the README is taken from the page itself',
     deviceScaleFactor: 2,
     colorScheme: 'light',
   });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
   const picture = await page.screenshot();

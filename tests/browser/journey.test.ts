@@ -23,7 +23,7 @@ async function walk(
   steps: (page: Page, context: BrowserContext) => Promise<void>,
 ) {
   const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: options.script });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];
   // A 422 is a page like any other to us, and an error to the console.
@@ -62,7 +62,10 @@ test.each([{ script: true }, { script: false }])(
       const card = page.locator('#target-2');
       await card.getByLabel('Your name').fill('Ada Example');
       await card.getByLabel('ZIP code').fill('32209');
-      if (!script) await card.getByRole('button', { name: 'Put my details in the message' }).click();
+      if (!script) {
+        await card.getByRole('button', { name: 'Put my details in the message' }).click();
+        await card.getByText(/^Your message is ready/).waitFor();
+      }
       const mail = await card.getByRole('link', { name: 'Open in Gmail' }).getAttribute('href');
       expect(new URL(mail!).searchParams.get('body')).toContain('Ada Example');
       await card.getByRole('button', { name: 'I sent it' }).click();
