@@ -34,7 +34,7 @@ export function logAction(site: Site): RequestHandler {
     if (action.state === 'expired')
       return wantsJson
         ? void res.status(409).json({ code: 'expired' })
-        : askAgain(page, req, res, action.context, status_code);
+        : askAgain(page, req, res, action, status_code);
     const { context, nonce, expires_at } = action;
     const { time_zone } = stateFacts(page.campaign.state);
     await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
@@ -87,15 +87,15 @@ function nextHref(
   return `${visitHref(page.visit, `${path}/act`, [...pairs, ...noted])}#target-${next + 1}`;
 }
 
-/** The page anew, with the outcome that came too late ready to be confirmed. */
+/** The page anew, with the outcome that came too late ready to be confirmed: under the same number, so as to count once. */
 function askAgain(
   page: CampaignPage,
   req: Request,
   res: Response,
-  context: ActionContext,
+  { context, nonce }: { context: ActionContext; nonce: string },
   status_code: StatusCode,
 ): void {
-  const { now, newId, action_ids } = page.site.parts;
+  const { now, action_ids } = page.site.parts;
   const standing = standingAfter(page, req, context);
   const legislator = page.place?.roster.legislator(context.legislator_id);
   const who = legislator
@@ -103,7 +103,7 @@ function askAgain(
     : page.t('totals.former', { id: context.legislator_id });
   const confirm = {
     type: context.type,
-    action_id: action_ids.issue(context, { now: now(), nonce: newId() }),
+    action_id: action_ids.issue(context, { now: now(), nonce }),
     status_code,
     outcome: page.t(OUTCOME_WORDS[status_code]!),
     who,

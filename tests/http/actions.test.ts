@@ -108,6 +108,17 @@ test('a form of 13 days counts; one of 15 days brings the page anew with the out
   expect((await totals()).completed_actions).toBe(2);
 });
 
+test('a form that came too late twice, from two tabs or reloaded, counts once however often it is confirmed', async () => {
+  const old = await openForm('phone');
+  now = new Date(now.getTime() + 15 * DAY_MS);
+  const asked = [await report(old, 'voicemail'), await report(old, 'voicemail')];
+  for (const { $ } of asked)
+    expect(
+      (await report(formFields($, 'form:has(button[value=voicemail].primary)'), 'voicemail')).status,
+    ).toBe(303);
+  expect((await totals()).completed_actions).toBe(1);
+});
+
 test('a form whose districts are no longer known counts, and leads on by the one that was signed', async () => {
   const form = await openForm('phone');
   const answer = await report({ ...form, division: 'ocd-division/country:us/state:fl/sldl:999' }, 'contact');
