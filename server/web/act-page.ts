@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
@@ -14,8 +15,18 @@ const MOST_DIVISIONS = 10;
 export interface Standing {
   /** OCD ids of the districts. */
   divisions: string[];
-  /** Ids of the legislators who have been reached. */
+  /** What was completed in this visit: 'phone:ocd-person/…'. */
   done: string[];
+}
+
+/** An action of this visit, as `done` names it. */
+export function doneMark(type: ActionType, legislator_id: string): string {
+  return `${type}:${legislator_id}`;
+}
+
+/** Whether a legislator was reached in this visit, one way or another. */
+export function isReached({ done }: Standing, legislator_id: string): boolean {
+  return ACTION_TYPES.some((type) => done.includes(doneMark(type, legislator_id)));
 }
 
 /** Reads the standing from a query or a form. */
@@ -31,7 +42,7 @@ export function standingOf(fields: unknown): Standing {
 export function standingPairs({ divisions, done }: Standing): [string, string][] {
   return [
     ...divisions.map((id): [string, string] => ['division', id]),
-    ...done.map((id): [string, string] => ['done', id]),
+    ...done.map((mark): [string, string] => ['done', mark]),
   ];
 }
 
@@ -53,11 +64,12 @@ export function drawAct(
 ): void {
   const representations = representationsOf(page, standing.divisions);
   const targets = targetsOf(page.campaign, representations);
-  const first = targets.find((target) => !standing.done.includes(target.legislator.id));
+  const first = targets.find((target) => !isReached(standing, target.legislator.id));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
       anchor: `target-${index + 1}`,
-      is_done: standing.done.includes(target.legislator.id),
+      is_done: isReached(standing, target.legislator.id),
+      counted: ACTION_TYPES.filter((type) => standing.done.includes(doneMark(type, target.legislator.id))),
       is_next: target === first,
       ...options,
     }),

@@ -9,7 +9,15 @@ import {
 } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
-import { drawAct, representationsOf, type Standing, standingOf, standingPairs } from './act-page.ts';
+import {
+  doneMark,
+  drawAct,
+  isReached,
+  representationsOf,
+  type Standing,
+  standingOf,
+  standingPairs,
+} from './act-page.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { firstOf, visitHref } from './visit.ts';
@@ -71,12 +79,12 @@ function nextHref(
 ): string {
   const path = `/campaigns/${page.campaign.slug}`;
   const is_completed = COMPLETED.includes(status_code);
-  const done = is_completed ? [...new Set([...standing.done, context.legislator_id])] : standing.done;
-  const pairs = standingPairs({ ...standing, done });
+  const mark = doneMark(context.type, context.legislator_id);
+  const after = is_completed ? { ...standing, done: [...new Set([...standing.done, mark])] } : standing;
+  const pairs = standingPairs(after);
   const targets = targetsOf(page.campaign, representationsOf(page, standing.divisions));
-  const is_left = (id: string) => !done.includes(id);
   const next = is_completed
-    ? targets.findIndex((target) => is_left(target.legislator.id))
+    ? targets.findIndex((target) => !isReached(after, target.legislator.id))
     : targets.findIndex((target) => target.legislator.id === context.legislator_id);
   const target = targets[next];
   if (!target) return visitHref(page.visit, `${path}/thanks`, pairs);

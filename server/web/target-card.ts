@@ -50,6 +50,8 @@ export interface ActOptions {
 interface CardState extends ActOptions {
   anchor: string;
   is_done: boolean;
+  /** The ways in which this target was reached in this visit: their forms would count a second time. */
+  counted: ActionType[];
   /** The one whose call stands open. */
   is_next: boolean;
 }
@@ -105,13 +107,17 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       text: messages.phone.text,
       voicemail: messages.voicemail.text,
       action_id: actionId('phone', messages.phone.variant),
+      is_counted: state.counted.includes('phone'),
     },
-    email: emailOf(
-      legislator,
-      composed ?? { ...messages.email, typed: {} },
-      variant,
-      actionId('email', variant),
-    ),
+    email: {
+      ...emailOf(
+        legislator,
+        composed ?? { ...messages.email, typed: {} },
+        variant,
+        actionId('email', variant),
+      ),
+      is_counted: state.counted.includes('email'),
+    },
     offices: legislator.offices.map((office) => ({
       ...office,
       label: officeLabel(page, office),

@@ -1,14 +1,15 @@
 import type { RequestHandler } from 'express';
 import { targetsOf } from '../campaigns/targets.ts';
-import { type Standing, standingOf, standingPairs } from './act-page.ts';
+import { isReached, type Standing, standingOf, standingPairs } from './act-page.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
 import { queryOf, visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
-function reached(page: CampaignPage, { divisions, done }: Standing): number {
-  if (!page.place) return done.length;
-  const known = divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
-  return targetsOf(page.campaign, known).filter(({ legislator }) => done.includes(legislator.id)).length;
+function reached(page: CampaignPage, standing: Standing): number {
+  if (!page.place) return new Set(standing.done.map((mark) => mark.replace(/^\w+:/, ''))).size;
+  const known = standing.divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
+  return targetsOf(page.campaign, known).filter(({ legislator }) => isReached(standing, legislator.id))
+    .length;
 }
 
 /** What was counted, how to pass it on, and what else helps: the crediting partner's own steps first. */

@@ -39,7 +39,7 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     page.goto(`${url}${CAMPAIGN}/act?${SENATE_5}&division=ocd-division/country:us/state:fl/sldl:78`),
   'act after no answer': (page, url) =>
     page.goto(
-      `${url}${CAMPAIGN}/act?${DIVISIONS}&target=${senator.id}&noted=unavailable&done=${representative.id}`,
+      `${url}${CAMPAIGN}/act?${DIVISIONS}&target=${senator.id}&noted=unavailable&done=phone:${representative.id}&done=email:${representative.id}`,
     ),
   'act with an empty message': async (page, url) => {
     await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);

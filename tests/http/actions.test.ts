@@ -108,6 +108,20 @@ test('a form of 13 days counts; one of 15 days brings the page anew with the out
   expect((await totals()).completed_actions).toBe(2);
 });
 
+test('what is counted in a visit can not be counted again by the same card; the other way still can', async () => {
+  const called = await report(await openForm('phone'), 'voicemail');
+  const next = await app.get(called.headers.get('location')!);
+  expect(next.$('#target-1 input[name=type][value=phone]').length).toBe(0);
+  expect(next.$('#target-1').text()).toMatch(/Your call is counted/);
+  const mail = formFields(next.$, '#target-1 form.sent');
+  const mailed = await report(mail, 'sent');
+  const last = await app.get(mailed.headers.get('location')!);
+  expect(last.$('#target-1 input[name=type]').length).toBe(0);
+  expect(last.$('#target-2 input[name=type]').length).toBe(2);
+  expect(last.$('.count').text()).toBe('1 of 2 done');
+  expect((await totals()).completed_actions).toBe(2);
+});
+
 test('a form that came too late twice, from two tabs or reloaded, counts once however often it is confirmed', async () => {
   const old = await openForm('phone');
   now = new Date(now.getTime() + 15 * DAY_MS);
@@ -142,7 +156,7 @@ test('a form of a state whose legislators have gone meanwhile counts, and leads 
 
 test('thanks counts no one whom the address makes up', async () => {
   const { $ } = await app.get(
-    `${PATH}/thanks?division=ocd-division/country:us/state:fl/sldu:5&done=a&done=b`,
+    `${PATH}/thanks?division=ocd-division/country:us/state:fl/sldu:5&done=a&done=phone:b`,
   );
   expect($('.lead').text()).toMatch(/Thank you for looking/);
 });

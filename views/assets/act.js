@@ -84,6 +84,8 @@ async function copyText(box) {
 /** Reports that the message was taken along. What fails here loses a number that is never added in: no one is told. */
 function reportStarted(take) {
   const form = take.parentElement.querySelector('form.sent');
+  // Where this target's mail is counted already there is no form.
+  if (!form) return;
   const body = new URLSearchParams(new FormData(form));
   body.set('status_code', 'started');
   fetch(form.action, {
