@@ -1,3 +1,5 @@
+import { OperationalError } from './errors.ts';
+
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 /** How much a line matters, the least first. */
 export type LogLevel = (typeof LEVELS)[number];
@@ -39,5 +41,7 @@ export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
-  return { kind: error.name, code, message: error.message, stack: error.stack, cause };
+  // What can be expected to fail may fail for everyone at once: its place in the code says nothing new.
+  const stack = error instanceof OperationalError ? undefined : error.stack;
+  return { kind: error.name, code, message: error.message, stack, cause };
 }

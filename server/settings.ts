@@ -15,10 +15,12 @@ const perMinute = z.coerce
   .min(1, 'is at least 1');
 const url = z.url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' });
 /** Every link on a page begins at the root of its host. */
-const siteUrl = url.refine(
-  (text) => (URL.parse(text)?.pathname ?? '/') === '/' && !/[?#]/.test(text),
-  'is the address of a whole site, such as https://example.org, with nothing after it',
-);
+const siteUrl = url
+  .refine(
+    (text) => (URL.parse(text)?.pathname ?? '/') === '/' && !/[?#@]/.test(text),
+    'is the address of a whole site, such as https://example.org, with nothing after it',
+  )
+  .transform((text) => new URL(text).origin);
 
 const SHORTEST_SECRET = 32;
 
@@ -48,7 +50,7 @@ function isNetwork(text: string): boolean {
 const databaseUrl = z
   .string()
   .refine(
-    (text) => text === '' || text.startsWith('sqlite:'),
+    (text) => text === '' || /^sqlite:(?!:|$)/.test(text),
     'begins with sqlite: and names a file, for example sqlite:./data/statehouse.db',
   );
 
@@ -130,7 +132,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const data_dir = resolve(values.DATA_DIR);
   return {
     port: values.PORT,
-    base_url: values.BASE_URL?.replace(/\/+$/, ''),
+    base_url: values.BASE_URL,
     is_production: values.NODE_ENV === 'production',
     data_dir,
     database_url: values.DATABASE_URL ?? `sqlite:${join(data_dir, 'statehouse.db')}`,
@@ -154,7 +156,7 @@ export function keptSecret(data_dir: string, newSecret: () => string): string {
     if (!existsSync(file)) {
       mkdirSync(data_dir, { recursive: true });
       // Written aside, so that a full disk leaves no half of a key behind.
-      const aside = `${file}-${process.pid}`;
+      const aside = `${file}-new`;
       writeFileSync(aside, `${newSecret()}\n`, { mode: 0o600, flush: true });
       renameSync(aside, file);
     }

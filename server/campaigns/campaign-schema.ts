@@ -23,8 +23,9 @@ const webAddress = z.url({
   error: 'must be a web address that begins with https://',
 });
 const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
+const EVERY_CHAMBER = ['upper', 'lower', 'legislature'] as const;
 const chamber = z.enum(
-  ['upper', 'lower', 'legislature'],
+  EVERY_CHAMBER,
   'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
 );
 const LANGUAGE = 'must be a language code of two or three small letters, for example en, es or ht';
@@ -38,7 +39,11 @@ const session = z
   .transform(String);
 const CODE =
   'must be made of small letters, digits and hyphens, for example jira; a number is put between quotes: "12"';
-const code = z.string(CODE).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE);
+/** As long as it may be to live on in links of no campaign. */
+const code = z
+  .string(CODE)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE)
+  .max(50, 'must be 50 letters at most');
 const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
 
 const bill = z.strictObject(
@@ -116,7 +121,7 @@ export const campaignFileSchema = z
         },
         'must have chambers below it, a list: [upper, lower]',
       )
-      .default({ chambers: ['upper', 'lower', 'legislature'] }),
+      .default({ chambers: [...EVERY_CHAMBER] }),
     positions: z.array(position, 'must be a list of positions').default([]),
     partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
     languages,
@@ -139,16 +144,19 @@ export const campaignFileSchema = z
     refuseTwins(file.languages, (index) => ['languages', index]);
     refuseTwins(file.message_languages, (index) => ['message_languages', index]);
     refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
-    const [named] = file.targets.chambers;
     const is_alone = ONE_CHAMBER.test(file.jurisdiction_id);
-    if (!file.targets.chambers.some((chamber) => (chamber === 'legislature') === is_alone)) {
+    const refuseElsewhere = (named: z.infer<typeof chamber>, path: PropertyKey[]) => {
+      if ((named === 'legislature') === is_alone) return;
       const there = is_alone ? 'legislature is the only chamber' : 'the chambers are upper and lower';
-      ctx.addIssue({
-        code: 'custom',
-        path: ['targets', 'chambers', 0],
-        message: `names ${named}, which this state does not have: ${there}`,
-      });
-    }
+      const message = `names ${named}, which this state does not have: ${there}`;
+      ctx.addIssue({ code: 'custom', path, message });
+    };
+    for (const [index, one] of file.bills.entries())
+      refuseElsewhere(one.chamber, ['bills', index, 'chamber']);
+    // All three stand for whatever the state has.
+    if (file.targets.chambers.length < EVERY_CHAMBER.length)
+      for (const [index, one] of file.targets.chambers.entries())
+        refuseElsewhere(one, ['targets', 'chambers', index]);
     for (const [index, step] of file.next_steps.entries()) {
       if (step.partner === undefined || codes.includes(step.partner)) continue;
       const known = codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';

@@ -24,12 +24,18 @@ export interface CampaignsRead {
   campaigns_read: CampaignRead[];
 }
 
-const LANGUAGE = /^[a-z]{2,3}$/;
+const LANGUAGE = /^[a-z]{2,3}$/i;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Reads every campaign of a folder. A campaign with a fault is left out; the others stand. */
 export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRead> {
-  const slugs = await foldersOf(campaigns_dir);
+  const slugs = await foldersOf(campaigns_dir).catch((cause: unknown) => {
+    throw new OperationalError(
+      'campaigns_missing',
+      `The folder of campaigns ${campaigns_dir} can't be read. Set CAMPAIGNS_DIR to where it is.`,
+      { cause },
+    );
+  });
   const campaigns_read = await Promise.all(slugs.map((slug) => readCampaign(campaigns_dir, slug)));
   return {
     campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
@@ -40,13 +46,7 @@ export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRea
 
 /** The names of the folders in a folder, links to folders among them, in order. */
 async function foldersOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new OperationalError(
-      'campaigns_missing',
-      `The folder of campaigns ${folder} can't be read. Set CAMPAIGNS_DIR to where it is.`,
-      { cause },
-    );
-  });
+  const entries = await readdir(folder, { withFileTypes: true });
   const shown = entries.filter((entry) => !entry.name.startsWith('.'));
   const folders = await Promise.all(
     shown.map(async (entry) => {
@@ -83,7 +83,10 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
   }
   const source = await readText(join(folder, 'campaign.yaml'));
   if (source.fault) return faulty(source.fault);
-  if (source.text === undefined) return atStart(missingMessage((await filesOf(folder)).names));
+  if (source.text === undefined) {
+    const message = missingMessage((await filesOf(folder)).names);
+    return faulty({ file, line: 1, column: 1, message }, ...(await textFaults(folder)));
+  }
   const parsed = readYaml(file, source.text);
   if ('fault' in parsed) return faulty(parsed.fault, ...(await textFaults(folder)));
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
@@ -94,9 +97,10 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
 
   const settings = checked.data;
   const files = new Map<string, LanguageFiles>();
+  const folders = await foldersOf(folder);
   for (const language of new Set([...settings.languages, ...settings.message_languages]))
-    files.set(language, await readLanguage(folder, language));
-  const missing = missingFiles(folder, settings, files, await foldersOf(folder), parsed.yaml);
+    files.set(language, await readLanguage(folder, otherCase(folders, language) ?? language));
+  const missing = missingFiles(folder, settings, files, folders, parsed.yaml);
   const faults = [
     ...missing.map((fault) => ({ file, ...fault })),
     ...[...files.values()].flatMap((read) => read.faults),
@@ -107,7 +111,9 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
 async function textFaults(folder: string): Promise<FileFault[]> {
-  const languages = (await foldersOf(folder)).filter((name) => LANGUAGE.test(name));
+  // Of a folder that can't be read its campaign.yaml has told already.
+  const folders = await foldersOf(folder).catch(() => []);
+  const languages = folders.filter((name) => LANGUAGE.test(name));
   const read = await Promise.all(languages.map((language) => readLanguage(folder, language)));
   return read.flatMap((one) => one.faults);
 }
@@ -137,15 +143,15 @@ function missingFiles(
   const lacking = (list: 'languages' | 'message_languages', names: string[], what: string) =>
     settings[list].flatMap((language, index) => {
       const read = files.get(language)!;
-      const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
-      if (missing.length === 0) return [];
       const place = yaml.positionOf([list, index]);
-      const otherCase = folders.find((name) => name !== language && name.toLowerCase() === language);
-      if (otherCase && list === 'message_languages' && settings.languages.includes(language)) return [];
-      if (otherCase) {
-        const message = `The folder of '${language}' is named '${otherCase}'. Rename it with small letters.`;
+      const named = otherCase(folders, language);
+      if (named && list === 'message_languages' && settings.languages.includes(language)) return [];
+      if (named) {
+        const message = `The folder of '${language}' is named '${named}'. Rename it with small letters.`;
         return [{ ...place, message }];
       }
+      const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
+      if (missing.length === 0) return [];
       const paths = missing.map((name) => displayPath(join(folder, language, name))).join(' and ');
       const message = `There is no ${what} in '${language}'. Write ${paths}, or name other ${list}.`;
       return [{ ...place, message }];
@@ -154,6 +160,11 @@ function missingFiles(
     ...lacking('languages', ['page.md'], 'page'),
     ...lacking('message_languages', ['email.hbs', 'phone.hbs'], 'message for all legislators'),
   ];
+}
+
+/** A language's folder that is written with capitals: some systems take it for the same, others do not. */
+function otherCase(folders: string[], language: string): string | undefined {
+  return folders.includes(language) ? undefined : folders.find((name) => name.toLowerCase() === language);
 }
 
 function isThere(read: LanguageFiles, name: string): boolean {

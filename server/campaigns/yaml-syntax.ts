@@ -46,19 +46,23 @@ function firstMisread(document: Document, source: string): SyntaxFault | undefin
   let found: SyntaxFault | undefined;
   visit(document, {
     Scalar: (_, node) => {
-      if (!node.range || typeof node.value !== 'string') return undefined;
+      if (!node.range || node.type !== 'PLAIN' || typeof node.value !== 'string') return undefined;
       const [start, end] = node.range;
-      if (/^[\u201c\u201d\u2018\u2019].*[\u201c\u201d\u2018\u2019]$/s.test(node.value))
+      // Right behind several words: a note stands on a line of its own, or has a space after its sign.
+      const hashtag = /^[ \t]+(?=#\S)/.exec(source.slice(end));
+      if (
+        /^[\u201c\u201d\u2018\u2019][^\u201c\u201d\u2018\u2019]*[\u201c\u201d\u2018\u2019]$/.test(node.value)
+      )
         found = { offset: start, message: CURLY };
-      else if (node.comment && /^\S/.test(node.comment) && !/\n/.test(source.slice(start, end)))
-        found = { offset: source.indexOf('#', end), message: HASH };
+      else if (hashtag && /\s/.test(node.value)) found = { offset: end + hashtag[0].length, message: HASH };
       return found && visit.BREAK;
     },
   });
   return found;
 }
 
-const CURLY = 'These quotes are curly, and do not count as quotes. Type straight ones: "2026".';
+const CURLY =
+  'These quotes are curly, and do not count as quotes. Type straight ones: "2026". To show curly ones, put straight ones around them.';
 const HASH =
   'What follows # is left out here. To keep it, put the whole text between double quotes; before a note, leave a space after the #.';
 const SIGN =

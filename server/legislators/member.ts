@@ -47,12 +47,12 @@ export function usableEmail(email: string | undefined, name: string, noted: Corr
   return undefined;
 }
 
+/** An address of a web page, as it is kept: what an import lets in, a start must be able to read. */
+export const webAddress = z.url({ protocol: /^https?$/ });
+
 /** The links that lead to web pages: a link of another kind on a page of ours could run as a script. */
 export function usableLinks<Link extends { url: string }>(links: Link[], noted: Corrections): Link[] {
-  const usable = links.filter(({ url }) => {
-    const protocol = URL.parse(url)?.protocol;
-    return protocol === 'https:' || protocol === 'http:';
-  });
+  const usable = links.filter(({ url }) => webAddress.safeParse(url).success);
   noted.bad_links += links.length - usable.length;
   return usable;
 }

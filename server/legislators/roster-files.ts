@@ -6,6 +6,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { type District, type Legislator, ORG_CLASSIFICATIONS } from './legislator.ts';
+import { webAddress } from './member.ts';
 
 const chamber = z.enum(ORG_CLASSIFICATIONS);
 const date = z.iso.date();
@@ -32,7 +33,7 @@ const legislator: z.ZodType<Legislator> = z.object({
     division_id: z.string(),
   }),
   offices: z.array(office),
-  links: z.array(z.object({ url: z.url({ protocol: /^https?$/ }), note: z.string().optional() })),
+  links: z.array(z.object({ url: webAddress, note: z.string().optional() })),
 });
 
 const district: z.ZodType<District> = z.object({
@@ -102,6 +103,8 @@ export async function writeRosterFiles(
   roster: Omit<RosterFile, 'boundaries_file'>,
   boundaries: BoundariesFile,
 ): Promise<void> {
+  // What could not be read again must not take the place of what can.
+  rosterFileSchema.omit({ boundaries_file: true }).parse(roster);
   try {
     await mkdir(folder, { recursive: true });
     await removeLeftovers(folder, roster.imported_at);

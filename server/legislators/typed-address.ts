@@ -4,6 +4,9 @@ import { STATES } from './states.ts';
 /** Longest address that the Census geocoder takes, in characters. */
 export const LONGEST_ADDRESS = 100;
 
+/** Far longer than any address, so that a long one is told to be too long. */
+const LONGEST_READ = 400;
+
 /** What a visitor typed into the address box; `zip` is its five digits where there are any. */
 export type TypedAddress =
   | { kind: 'empty' }
@@ -71,17 +74,21 @@ function trimmed(text: string): string {
 
 /** Plain letters and digits of one width, on one line; marks that can't be seen, and pictures, left out. */
 function tidy(typed: string): string {
-  return typed
-    .replace(/½/g, ' 1/2')
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/\p{Cf}|\p{Me}|\p{Variation_Selector}/gu, '')
-    .replace(
-      /[\p{Cc}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufffd\s]+/gu,
-      ' ',
-    )
-    .trim();
+  return (
+    typed
+      .replace(/½/g, ' 1/2')
+      .normalize('NFKC')
+      // One sign may stand for a whole line of letters.
+      .slice(0, LONGEST_READ)
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/\p{Cf}|\p{Me}|\p{Variation_Selector}/gu, '')
+      .replace(
+        /[\p{Cc}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufffd\s]+/gu,
+        ' ',
+      )
+      .trim()
+  );
 }
 
 /** The ZIP code in a text and what stands on either side of it; the last one that can be one. */

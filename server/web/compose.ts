@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { drawAct, standingOf } from './act-page.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
@@ -15,18 +16,36 @@ export function compose(site: Site): RequestHandler {
     const typed = Object.fromEntries(
       [...DETAILS, 'no_reply'].map((name) => [name, firstOf(req.body, name).trim()]),
     );
+    const sent = lines(firstOf(req.body, 'text'));
     const draft: Composed = {
       legislator_id: firstOf(req.body, 'target'),
       // A letter of two code units may be cut in half: half of one is no letter, and breaks a link.
-      subject: oneLine(firstOf(req.body, 'subject')).slice(0, LONGEST_DETAIL).toWellFormed(),
-      text: firstOf(req.body, 'text').replaceAll('\r\n', '\n').trim(),
+      subject: oneLine(firstOf(req.body, 'subject'))
+        .slice(0, LONGEST_DETAIL)
+        .replace(/[\ud800-\udbff]$/, ''),
+      // Finished once and not edited since, the message is finished anew from its words in brackets.
+      text: hashOf(sent) === firstOf(req.body, 'finished') ? lines(firstOf(req.body, 'draft')) : sent,
       variant: firstOf(req.body, 'variant'),
       typed,
     };
     const fault = faultOf(page, draft);
-    const composed = fault ? { ...draft, fault } : { ...draft, text: composeText(page, draft.text, typed) };
-    drawAct(page, res, standingOf(req.body), { composed });
+    drawAct(page, res, standingOf(req.body), { composed: fault ? { ...draft, fault } : finish(page, draft) });
   };
+}
+
+/** The draft with its details put in, and what is needed to do so once more. */
+function finish(page: CampaignPage, draft: Composed): Composed {
+  const text = composeText(page, draft.text, draft.typed);
+  return { ...draft, text, again: { draft: draft.text, finished: hashOf(text) } };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** A text as it was typed: forms send line breaks of their own. */
+function lines(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
 }
 
 /** A line without breaks: a subject with them could smuggle header lines into a mail. */

@@ -13,7 +13,8 @@ export const notFound: RequestHandler = () => {
 export function showError(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { status, reason, retry_after } = pageErrorOf(error);
-    if (status >= 500) site.parts.log('error', reason, describeError(error));
+    // Pages of ours that say 'not yet' are no news: the start has told why.
+    if (status >= 500 && !(error instanceof PageError)) site.parts.log('error', reason, describeError(error));
     if (res.headersSent) return next(error);
     if (retry_after) res.set('Retry-After', String(retry_after));
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ code: reason });

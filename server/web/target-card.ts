@@ -4,9 +4,9 @@ import { dayInWords } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
-import type { Legislator, Office } from '../legislators/legislator.ts';
-import { telephone } from '../legislators/phone-numbers.ts';
+import type { Legislator } from '../legislators/legislator.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
+import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
 
@@ -34,6 +34,8 @@ export interface Composed {
   typed: Record<string, string>;
   /** What is wrong with it, in the page's language. */
   fault?: string;
+  /** The text before the details were put in, and a hash of the finished one: to tell whether it was edited since. */
+  again?: { draft: string; finished: string };
 }
 
 /** What is special about this drawing of the page. */
@@ -118,11 +120,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       ),
       is_counted: state.counted.includes('email'),
     },
-    offices: legislator.offices.map((office) => ({
-      ...office,
-      label: officeLabel(page, office),
-      number: numberOf(office.voice),
-    })),
+    offices: officesOf(page, legislator),
     links: sitesOf(legislator),
     source: placeOf(page).roster.source,
     ...datedBy(page, district.org_classification),
@@ -137,6 +135,7 @@ function knownVariant(campaign: Campaign, variant: string): string {
 }
 
 interface Draft {
+  again?: Composed['again'];
   subject: string;
   text: string;
   typed: Record<string, string>;
@@ -152,6 +151,7 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
     text: draft.text,
     typed: draft.typed,
     fault: draft.fault,
+    again: draft.again,
     composed: 'legislator_id' in draft && draft.fault === undefined,
     links: mailLinks({ to, subject: draft.subject, text: draft.text }),
     variant,
@@ -161,41 +161,14 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
 
 /** Puts what the supporter typed into a text: what the page's script does, for a page without. */
 export function composeText(page: CampaignPage, text: string, typed: Record<string, string>): string {
+  const line = page.t('act.no_reply_text');
+  const wanted = typed.no_reply === 'yes';
   return finishText(
-    text,
+    wanted ? text : text.replace(line, '').trimEnd(),
     placeholdersOf(page),
     typed,
-    typed.no_reply === 'yes' ? page.t('act.no_reply_text') : '',
+    wanted ? line : '',
   );
-}
-
-/** One page of each site about a legislator: sources name several that hardly differ, some of past terms. */
-function sitesOf({ links }: Legislator): { url: string; label: string }[] {
-  const sites = Map.groupBy(links, ({ url }) => new URL(url).hostname.replace(/^www\./, ''));
-  return [...sites].map(([label, [first]]) => ({ url: first!.url, label }));
-}
-
-/** Every number of a legislator that can be called, the Capitol's first. */
-function numbersOf(page: CampaignPage, legislator: Legislator) {
-  const capitolFirst = legislator.offices.toSorted((a, b) => Number(isCapitol(b)) - Number(isCapitol(a)));
-  return capitolFirst.flatMap((office) => {
-    const number = numberOf(office.voice);
-    return number ? [{ label: officeLabel(page, office), number }] : [];
-  });
-}
-
-function isCapitol(office: Office): boolean {
-  return office.classification.startsWith('capitol');
-}
-
-/** A number as shown, with its link; a number that can't be read is shown as the source writes it, without one. */
-function numberOf(voice: string | undefined): { display: string; href?: string } | undefined {
-  return voice ? (telephone(voice) ?? { display: voice }) : undefined;
-}
-
-function officeLabel(page: CampaignPage, office: Office): string {
-  const known = ['capitol', 'district', 'capitol-mail', 'district-mail'].includes(office.classification);
-  return office.name || page.t(`act.office.${known ? office.classification : 'other'}`);
 }
 
 function positionInWords(page: CampaignPage, { position }: Target) {

@@ -124,6 +124,35 @@ test('with script the message in the box is the one that goes out: filled in as 
   });
 });
 
+test('on the way back the message that was edited is there, and so it goes out', async () => {
+  await walk({ script: true, path: ACT }, async (page) => {
+    const card = page.locator('#target-1');
+    await page.locator('#target-1-email > summary').click();
+    const box = card.getByLabel('Message');
+    await card.getByLabel('Your name').fill('Ada Example');
+    await card.getByText('No reply needed').click();
+    await box.fill(`My own words.\n${await box.inputValue()}`);
+    await page.getByRole('link', { name: 'Privacy' }).click();
+    await page.getByRole('heading', { name: 'Privacy' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Your legislators' }).waitFor();
+    await page.waitForLoadState('load');
+    // Where the browser kept the page whole, its folds are open; where it loaded it anew, they are as at first.
+    if (!(await box.isVisible())) await page.locator('#target-1-email > summary').click();
+    const body = async () => {
+      const link = await card.getByRole('link', { name: 'Open in Gmail' }).getAttribute('href');
+      return new URL(link!).searchParams.get('body')!.replaceAll('\r\n', '\n');
+    };
+    expect(await box.inputValue()).toMatch(/^My own words\..*Ada Example/s);
+    expect(await body()).toBe(await box.inputValue());
+    await card.getByLabel('City').fill('Tampa');
+    expect(await box.inputValue()).toMatch(/^My own words\..*Tampa/s);
+    await box.fill((await box.inputValue()).replace('I do not need a reply.', ''));
+    await card.getByLabel('ZIP code').fill('33602');
+    expect(await box.inputValue()).not.toContain('I do not need a reply.');
+  });
+});
+
 test('the browser asks for the location only when the button is pressed, and a refusal says what else works', async () => {
   await walk({ script: true, path: '/campaigns/visible-act' }, async (page, context) => {
     await page.getByRole('button', { name: 'Use my location' }).click();

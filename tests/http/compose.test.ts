@@ -53,11 +53,30 @@ test('a message that no one would write is refused kindly, and a flood is not re
   expect((await app.post(`${PATH}/compose`, { ...form, name: 'x'.repeat(300) })).status).toBe(422);
 });
 
+test('composed once more with other details, the message has those; edited by hand, it keeps what was written', async () => {
+  const first = await app.post(`${PATH}/compose`, { ...(await openForm()), ...PERSON, no_reply: 'yes' });
+  const again = formFields(first.$, '#target-1 form.compose');
+  delete again.no_reply;
+  const second = await app.post(`${PATH}/compose`, { ...again, name: 'Olga Example' });
+  const text = second.$('#target-1 textarea').text();
+  expect(text).toContain('Olga Example');
+  expect(text).not.toMatch(/Ada Example|I do not need a reply/);
+  const third = formFields(second.$, '#target-1 form.compose');
+  const edited = await app.post(`${PATH}/compose`, {
+    ...third,
+    text: `${third.text}\r\nMy own words.\r\n\r\nI do not need a reply.`,
+    name: 'Nora Example',
+  });
+  const kept = edited.$('#target-1 textarea').text();
+  expect(kept).toMatch(/Olga Example.*My own words\.$/s);
+});
+
 test('a subject that ends in the middle of a letter still gives a page with links', async () => {
   const form = await openForm();
   const answer = await app.post(`${PATH}/compose`, { ...form, subject: `${'a'.repeat(199)}😀` });
   expect(answer.status).toBe(200);
-  expect(answer.$('#target-1 [data-link=gmail]').attr('href')).toMatch(/^https:/);
+  const { searchParams } = new URL(answer.$('#target-1 [data-link=gmail]').attr('href')!);
+  expect(searchParams.get('su')).toBe('a'.repeat(199));
 });
 
 test('a draft to someone who does not sit there says to look the districts up again', async () => {

@@ -127,6 +127,8 @@ test('partner and language live on through the pages of no campaign, and through
   const tooLong = await app.post('/campaigns/visible-act/lookup', long, { referer });
   expect(tooLong.status).toBe(413);
   expect(tooLong.$(`main a[href="/campaigns/visible-act?${visit}"]`).length).toBe(1);
+  const act = await app.get(`${ACT}&${visit}`);
+  expect(act.$('form.compose').attr('action')).toContain(`/compose?${visit}#`);
   const foreign = await app.post('/campaigns/visible-act/lookup', long, {
     referer: `https://example.org/?${visit}`,
     'sec-fetch-site': 'cross-site',

@@ -123,10 +123,12 @@ test.each([
   ['goal: 100', 'goal: 100\ndates: 2026-11-30', '10:8', /'dates' must have starts, ends or both/],
   [
     'goal: 100',
-    'goal: 100\ntargets: {chambers: [legislature]}',
-    '10:22',
+    'goal: 100\ntargets: {chambers: [upper, legislature]}',
+    '10:29',
     /names legislature, which this state does not have: the chambers are upper and lower/,
   ],
+  ['state:fl', 'state:ne', '7:14', /names upper, .* legislature is the only chamber/],
+  ['goal: 100', `goal: 100\npartners: [{code: ${'a'.repeat(51)}, name: A}]`, '10:19', /50 letters at most/],
   ['goal: 100', 'goal: 100\nbils: []', '10:1', /no key 'bils' here\. Known are/],
   ['goal: 100', 'goal: 100\n"constructor": 1', '10:1', /no key 'constructor'/],
   ['goal: 100', 'goal: 100\n__proto__: {ask: oppose}', '10:1', /no key '__proto__'/],
@@ -262,6 +264,40 @@ test.each([
 });
 
 test.each([
+  'title: "“Clean water”"',
+  'title: >-\n  “Clean water.”',
+  'title: ‘Tis the season for y’all’s water',
+  'title: “Clean” water, says “Jira”',
+  "title: 'Clean water' #note",
+  'title: Clean water # a note',
+  'title: Water #note',
+  'title: Clean water\n  #note',
+])('%j is as its author means it', async (line) => {
+  write({ 'campaign.yaml': SETTINGS.replace('title: Clean water', line) });
+  expect(await faults()).toEqual([]);
+});
+
+test('a misnamed campaign.yaml or folder hides no fault of the texts', async () => {
+  write({ 'campaign.yaml': null, 'campaign.yaml.txt': SETTINGS, 'en/email.hbs': 'Subject: A\n\n{{foo}}' });
+  expect((await faults()).map((fault) => fault.split(' ')[0])).toEqual([
+    'campaign.yaml:1:1',
+    'en/email.hbs:3:3',
+  ]);
+  rmSync(join(folder, 'clean-water'), { recursive: true });
+  write({
+    'en/page.md': null,
+    'en/email.hbs': null,
+    'en/phone.hbs': null,
+    'EN/email.hbs': 'Subject: A\n\n{{foo}}',
+  });
+  rmSync(join(folder, 'clean-water/en'), { recursive: true });
+  expect((await faults()).map((fault) => fault.split(' ')[0])).toEqual([
+    'campaign.yaml:1:1',
+    'EN/email.hbs:3:3',
+  ]);
+});
+
+test.each([
   ['en/email.hbs', 'en/email.hbs.txt', 'en/email.hbs.txt:1:1', /^The name of this file .* to email\.hbs /],
   ['en/page.md', 'en/page.md.txt', 'en/page.md.txt:1:1', /Rename it to page\.md /],
   ['campaign.yaml', 'campaign.yaml.txt', 'campaign.yaml:1:1', /there is a 'campaign\.yaml\.txt'\. Rename/],
@@ -357,8 +393,9 @@ test('a folder of campaigns that is not there is named with the setting that say
 
 test('every state that has legislators can have a campaign, and no other', async () => {
   cpSync(write(), join(folder, 'other'), { recursive: true });
-  for (const { state, jurisdiction_id } of STATES) {
-    write({ 'campaign.yaml': SETTINGS.replace(/ocd-jurisdiction.*/, jurisdiction_id) });
+  for (const { state, jurisdiction_id, chambers } of STATES) {
+    const settings = SETTINGS.replace(/ocd-jurisdiction.*/, jurisdiction_id);
+    write({ 'campaign.yaml': settings.replace('chamber: upper', `chamber: ${chambers[0]}`) });
     expect((await readCampaign(folder, 'clean-water')).campaign?.state).toBe(state);
   }
   for (const wrong of ['fl', 'Florida', 'ocd-jurisdiction/country:us/state:FL/government']) {

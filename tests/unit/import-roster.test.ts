@@ -56,6 +56,21 @@ test.each([
   },
 );
 
+test('whatever an import lets in, a start can read again', async () => {
+  const odd = [
+    'https:/example.com/x',
+    'http:example.com',
+    'https:\\\\example.com',
+    'https://example.com/a b',
+    'HTTPS://EXAMPLE.COM',
+  ];
+  const [first, ...others] = everyone();
+  const asked = request([{ ...first!, links: odd.map((url) => ({ url })) }, ...others]);
+  await importRoster(asked);
+  const { state } = asked;
+  await expect(loadRoster(rosterFolder(asked.data_dir, state), state)).resolves.toBeDefined();
+});
+
 async function refusal(asked: ImportRequest): Promise<OperationalError> {
   const error = await importRoster(asked).then(
     () => new Error('it was imported'),

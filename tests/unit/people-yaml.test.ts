@@ -145,6 +145,8 @@ test('a link that would run as a script is left out, and told of', async () => {
   const { member, notes } = await readOne({
     links: [
       { url: 'javascript:alert(1)' },
+      { url: 'https:/example.com/one-slash' },
+      { url: 'http:example.com' },
       { url: ' JavaScript:alert(1)' },
       { url: 'data:text/html,hello' },
       { url: 'example.org' },
@@ -152,7 +154,7 @@ test('a link that would run as a script is left out, and told of', async () => {
     ],
   });
   expect(member!.links).toEqual([{ url: 'https://example.org/' }]);
-  expect(notes).toEqual(['4 links left out: not web addresses.']);
+  expect(notes).toEqual(['6 links left out: not web addresses.']);
 });
 
 test.each([

@@ -1,7 +1,18 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptSecret, readSettings, SETTING_NAMES, SettingsError } from '../../server/settings.ts';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  folders.push(folder);
+  return folder;
+}
 
 function faultsOf(env: Record<string, string>): string[] {
   try {
@@ -79,14 +90,16 @@ test.each([
 });
 
 test('a public address with a path is refused: pages link from the root of their host', () => {
-  expect(readSettings({ BASE_URL: 'https://example.org/' }).base_url).toBe('https://example.org');
+  for (const text of ['https://example.org/', 'HTTPS://Example.org', 'https://example.org:443'])
+    expect(readSettings({ BASE_URL: text }).base_url).toBe('https://example.org');
+  expect(faultsOf({ BASE_URL: 'https://user:word@example.org' })[0]).toMatch(/^BASE_URL is the address/);
   expect(faultsOf({ BASE_URL: 'https://example.org/campaigns' })).toEqual([
     expect.stringContaining('BASE_URL is the address of a whole site'),
   ]);
 });
 
 test('a kept secret that is empty or cut short is refused with what to do: anyone could guess it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  const folder = newFolder();
   for (const damaged of ['', 'short\n']) {
     writeFileSync(join(folder, 'secret-key'), damaged);
     expect(() => keptSecret(folder, () => 'x'.repeat(32))).toThrow(/damaged key: delete .*secret-key/);
@@ -94,7 +107,7 @@ test('a kept secret that is empty or cut short is refused with what to do: anyon
 });
 
 test('a secret that can not be kept is told as a setting', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  const folder = newFolder();
   writeFileSync(join(folder, 'file'), '');
   expect(() => keptSecret(join(folder, 'file/data'), () => 'x'.repeat(32))).toThrow(SettingsError);
 });
@@ -111,11 +124,12 @@ test('a value of blanks is the same as none', () => {
 });
 
 test('a database that is not supported is refused with what is', () => {
-  expect(faultsOf({ DATABASE_URL: 'mysql://example.org/db' })).toEqual([expect.stringContaining('sqlite:')]);
+  for (const text of ['mysql://example.org/db', 'sqlite:', 'sqlite::memory:'])
+    expect(faultsOf({ DATABASE_URL: text })).toEqual([expect.stringContaining('sqlite:')]);
 });
 
 test('a secret that was made is kept, and readable by its owner alone', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'statehouse-key-'));
+  const folder = newFolder();
   const data_dir = join(folder, 'data');
   const made = keptSecret(data_dir, () => 'a secret for tests alone, 32 characters');
   expect(made.length).toBeGreaterThanOrEqual(32);

@@ -15,16 +15,27 @@ function enliven(form) {
   // The message with its brackets: filled anew as details are typed, until the supporter edits it by hand.
   let draft = field('text').value;
 
-  const fill = () => {
+  const finished = () => {
     const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name).value]));
     const noReply = field('no_reply').checked ? form.dataset.noReply : '';
-    field('text').value = finishText(draft, JSON.parse(form.dataset.placeholders), typed, noReply);
+    return finishText(draft, JSON.parse(form.dataset.placeholders), typed, noReply);
+  };
+  const fill = () => {
+    field('text').value = finished();
     writeLinks(form, take);
   };
+  // On the way back browsers put in again what was typed, after this has run: a text edited by hand is the draft then.
+  window.addEventListener('pageshow', () => {
+    if (field('text').value !== finished()) draft = field('text').value;
+    fill();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('filled', fill);
   form.addEventListener('input', ({ target }) => {
-    if (target.name === 'text') draft = target.value;
+    if (target.name === 'text') {
+      draft = target.value;
+      if (!draft.includes(form.dataset.noReply)) field('no_reply').checked = false;
+    }
     if (target.name === 'no_reply' && !target.checked)
       draft = draft.replace(form.dataset.noReply, '').trimEnd();
     if (DETAILS.includes(target.name)) fillEveryCard(target);

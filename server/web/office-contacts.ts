@@ -1,0 +1,41 @@
+import type { Legislator, Office } from '../legislators/legislator.ts';
+import { telephone } from '../legislators/phone-numbers.ts';
+import type { CampaignPage } from './page.ts';
+
+/** Every office of a legislator, with what it is called and its number. */
+export function officesOf(page: CampaignPage, { offices }: Legislator) {
+  return offices.map((office) => ({
+    ...office,
+    label: officeLabel(page, office),
+    number: numberOf(office.voice),
+  }));
+}
+
+/** One page of each site about a legislator: sources name several that hardly differ, some of past terms. */
+export function sitesOf({ links }: Legislator): { url: string; label: string }[] {
+  const sites = Map.groupBy(links, ({ url }) => new URL(url).hostname.replace(/^www\./, ''));
+  return [...sites].map(([label, [first]]) => ({ url: first!.url, label }));
+}
+
+/** Every number of a legislator that can be called, the Capitol's first. */
+export function numbersOf(page: CampaignPage, legislator: Legislator) {
+  const capitolFirst = legislator.offices.toSorted((a, b) => Number(isCapitol(b)) - Number(isCapitol(a)));
+  return capitolFirst.flatMap((office) => {
+    const number = numberOf(office.voice);
+    return number ? [{ label: officeLabel(page, office), number }] : [];
+  });
+}
+
+function isCapitol(office: Office): boolean {
+  return office.classification.startsWith('capitol');
+}
+
+/** A number as shown, with its link; a number that can't be read is shown as the source writes it, without one. */
+function numberOf(voice: string | undefined): { display: string; href?: string } | undefined {
+  return voice ? (telephone(voice) ?? { display: voice }) : undefined;
+}
+
+function officeLabel(page: CampaignPage, office: Office): string {
+  const known = ['capitol', 'district', 'capitol-mail', 'district-mail'].includes(office.classification);
+  return office.name || page.t(`act.office.${known ? office.classification : 'other'}`);
+}
