@@ -1,25 +1,20 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
 const ACT = `${PATH}/act?division=ocd-division/country:us/state:fl/sldu:5`;
 
-let folder: string;
+let campaigns: ReturnType<typeof changedCampaign>;
 let app: TestApp;
 let now: Date;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'statehouse-dates-'));
-  cpSync('campaigns', folder, { recursive: true });
-  const file = join(folder, 'visible-act/campaign.yaml');
   const dates = 'dates:\n  starts: 2026-11-20\n  ends: 2026-11-25\n';
-  writeFileSync(file, `${readFileSync(file, 'utf8')}${dates}`);
-  app = await startTestApp({ campaigns_dir: folder, now: () => now });
+  campaigns = changedCampaign((yaml) => yaml + dates);
+  app = await startTestApp({ campaigns_dir: campaigns.folder, now: () => now });
 });
 afterAll(async () => {
   await app.close();
-  rmSync(folder, { recursive: true });
+  campaigns.drop();
 });
 
 /** Whether the campaign asks something now: on its page, on the home page, and to whoever has a link to act. */

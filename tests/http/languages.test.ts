@@ -1,26 +1,24 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { formFields } from '../support/client.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
 const ACT = `${PATH}/act?division=ocd-division/country:us/state:fl/sldu:5`;
 
-let folder: string;
+let campaigns: ReturnType<typeof changedCampaign>;
 let app: TestApp;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'statehouse-languages-'));
-  cpSync('campaigns', folder, { recursive: true });
-  const file = join(folder, 'visible-act/campaign.yaml');
   // A language that the interface does not speak.
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('anguages: [en]', 'anguages: [tlh]'));
-  renameSync(join(folder, 'visible-act/en'), join(folder, 'visible-act/tlh'));
-  app = await startTestApp({ campaigns_dir: folder });
+  campaigns = changedCampaign((yaml) => yaml.replaceAll('anguages: [en]', 'anguages: [tlh]'));
+  const texts = join(campaigns.folder, 'visible-act');
+  renameSync(join(texts, 'en'), join(texts, 'tlh'));
+  app = await startTestApp({ campaigns_dir: campaigns.folder });
 });
 afterAll(async () => {
   await app.close();
-  rmSync(folder, { recursive: true });
+  campaigns.drop();
 });
 
 test.each(['tlh', 'fr', '*', '', 'en', 'en-US,en;q=0.9'])(

@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import type { Answer, Fields } from '../support/client.ts';
 import { formFields } from '../support/client.ts';
 import {
@@ -9,7 +7,7 @@ import {
   type StubGeocoder,
   startStubGeocoder,
 } from '../support/stub-geocoder.ts';
-import { ROOT, startTestApp, type TestApp } from '../support/test-app.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
 const HOUSE_14 = 'ocd-division/country:us/state:fl/sldl:14';
@@ -488,11 +486,8 @@ describe('partner and language stay', () => {
 });
 
 test('a campaign that asks one chamber asks nobody about the other', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
-  cpSync(join(ROOT, 'campaigns'), folder, { recursive: true });
-  const file = join(folder, 'visible-act/campaign.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('chambers: [upper, lower]', 'chambers: [upper]'));
-  const senate = await startTestApp({ campaigns_dir: folder, geocoder_url: stub.url });
+  const campaigns = changedCampaign((yaml) => yaml.replace('chambers: [upper, lower]', 'chambers: [upper]'));
+  const senate = await startTestApp({ campaigns_dir: campaigns.folder, geocoder_url: stub.url });
 
   const found = await senate.post(`${PATH}/lookup`, {
     latitude: String(ON_A_LINE.latitude),
@@ -504,7 +499,7 @@ test('a campaign that asks one chamber asks nobody about the other', async () =>
   expect([choice.status, choice.$('select').length]).toEqual([200, 1]);
 
   await senate.close();
-  rmSync(folder, { recursive: true });
+  campaigns.drop();
 });
 
 const real = HAS_REAL_REPLIES ? test : test.skip;
