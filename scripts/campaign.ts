@@ -8,7 +8,8 @@ import { readEnvironment, readSettings } from '../server/settings.ts';
 import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run campaign -- check [SLUG]
-  Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it.
+  Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. Texts that are missing
+  in one of its languages are listed too, with what is shown instead; they are no faults.
 
 npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
@@ -37,11 +38,16 @@ async function check(campaigns_dir: string, slug: string | undefined): Promise<v
   }
   const checked = read.campaigns_read.filter((one) => slug === undefined || one.slug === slug);
   const faults = checked.flatMap((one) => one.faults);
-  for (const fault of faults) process.stdout.write(`${formatFault(fault)}\n`);
+  const gaps = checked.flatMap((one) => one.gaps);
+  for (const fault of [...faults, ...gaps]) process.stdout.write(`${formatFault(fault)}\n`);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  process.stderr.write(
-    `${count(checked.length, 'campaign')}, ${faults.length === 0 ? 'no faults' : count(faults.length, 'fault')}\n`,
-  );
+  const found = [
+    count(checked.length, 'campaign'),
+    faults.length === 0 ? 'no faults' : count(faults.length, 'fault'),
+    // These stop nothing: another language stands in.
+    ...(gaps.length === 0 ? [] : [`${count(gaps.length, 'text')} missing in a language`]),
+  ];
+  process.stderr.write(`${found.join(', ')}\n`);
   if (faults.length > 0) process.exitCode = 1;
 }
 

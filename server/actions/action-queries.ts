@@ -110,6 +110,7 @@ export async function rebuildTallies(store: Store, campaign_slug: string, time_z
       'legislator_id',
       'partner',
       'page_language',
+      'message_language',
       'is_sample',
       'action_date',
     ] as const;

@@ -27,6 +27,7 @@ const VIEWS: Record<TallyTableName, (action: Action, day: string) => string | un
   tally_by_legislator: (action) => (isCompleted(action) ? action.legislator_id : undefined),
   tally_by_partner: (action) => (isCompleted(action) ? action.partner : undefined),
   tally_by_language: (action) => (isCompleted(action) ? action.page_language : undefined),
+  tally_by_message_language: (action) => (isCompleted(action) ? action.message_language : undefined),
 };
 
 /** Key of the view by status, which alone counts what is not completed too. */

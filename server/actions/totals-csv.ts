@@ -2,7 +2,7 @@ import { ACTION_TYPES, COMPLETED } from './action.ts';
 import type { Totals } from './totals.ts';
 
 /** What `--by` and the CSV's first column call the views. */
-export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language'] as const;
+export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language', 'message_language'] as const;
 /** One of these views. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -36,6 +36,7 @@ export function totalsRows(totals: Totals, only?: Dimension): TotalsRow[] {
   for (const row of totals.by_legislator) add('legislator', row.legislator_id, row.completed_actions);
   for (const row of totals.by_partner) add('partner', row.partner, row.completed_actions);
   for (const row of totals.by_language) add('language', row.language, row.completed_actions);
+  for (const row of totals.by_message_language) add('message_language', row.language, row.completed_actions);
   return only ? rows.filter((row) => row.dimension === only) : rows;
 }
 

@@ -1,4 +1,5 @@
 import type { Store } from '../store/open-store.ts';
+import type { TallyTableName } from '../store/tables.ts';
 import { ACTION_TYPES, type ActionType, COMPLETED, STATUS_CODES } from './action.ts';
 import { readTallies } from './action-queries.ts';
 import { statusKey } from './tallies.ts';
@@ -29,6 +30,8 @@ export interface Totals {
   by_partner: { partner: string; completed_actions: number }[];
   /** By the language of the page. */
   by_language: { language: string; completed_actions: number }[];
+  /** By the language of what was said or sent. */
+  by_message_language: { language: string; completed_actions: number }[];
 }
 
 /** Reads a campaign's totals, of real actions or of sample ones. */
@@ -65,7 +68,7 @@ export async function readTotals(
       ),
     ]),
   ) as Totals['by_type'];
-  const most = (table: 'tally_by_legislator' | 'tally_by_partner' | 'tally_by_language') =>
+  const most = (table: Exclude<TallyTableName, 'tally_by_status' | 'tally_by_day'>) =>
     tally(table).toSorted((a, b) => b.actions - a.actions || (a.key < b.key ? -1 : 1));
 
   return {
@@ -91,6 +94,10 @@ export async function readTotals(
       completed_actions: actions,
     })),
     by_language: most('tally_by_language').map(({ key, actions }) => ({
+      language: key,
+      completed_actions: actions,
+    })),
+    by_message_language: most('tally_by_message_language').map(({ key, actions }) => ({
       language: key,
       completed_actions: actions,
     })),

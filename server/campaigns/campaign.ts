@@ -1,4 +1,5 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
+import type { LocalText } from './local-text.ts';
 
 /** Everything that a legislator can have done or said on a bill, as far as campaigns tell it apart. */
 export const POSITIONS = [
@@ -57,7 +58,7 @@ export interface Partner {
 
 /** What a supporter can do after acting; with `partner`, a next step of that partner's own. */
 export interface NextStep {
-  label: string;
+  label: LocalText;
   url: string;
   partner?: string;
 }
@@ -88,8 +89,8 @@ export interface CampaignPage {
 /** A campaign whose files were read and found without a fault. */
 export interface Campaign {
   slug: string;
-  title: string;
-  summary: string;
+  title: LocalText;
+  summary: LocalText;
   /** ocd-jurisdiction/country:us/state:fl/government */
   jurisdiction_id: string;
   /** 'fl', from the jurisdiction. */
@@ -103,20 +104,28 @@ export interface Campaign {
   targets: { chambers: OrgClassification[] };
   positions: Position[];
   partners: Partner[];
+  /** Languages of the pages. What one of them lacks is shown in the first. */
   languages: string[];
+  /** Languages of the messages. The first is the one that the offices speak, and stands in for what another lacks. */
   message_languages: string[];
   next_steps: NextStep[];
-  /** By language. */
+  /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
   templates: MessageTemplate[];
 }
 
-/** What a supporter is to say or send to one target. */
-export interface Message {
-  kind: MessageKind;
+/** Words to say or to send, in one language. */
+export interface MessageText {
   language: string;
-  variant: string;
   /** '' for phone and voicemail. */
   subject: string;
   text: string;
+}
+
+/** What a supporter is to say or send to one target. */
+export interface Message extends MessageText {
+  kind: MessageKind;
+  variant: string;
+  /** The same wording in the language that the supporter reads, where that is another one and the campaign has it. */
+  translation: MessageText | undefined;
 }

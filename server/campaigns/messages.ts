@@ -1,90 +1,138 @@
 import Handlebars from 'handlebars';
 import { dayInWords } from '../calendar.ts';
-import type { OrgClassification } from '../legislators/legislator.ts';
-import type { Bill, Campaign, Message, MessageKind, MessageTemplate, Position } from './campaign.ts';
+import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
+import type {
+  Bill,
+  Campaign,
+  Message,
+  MessageKind,
+  MessageTemplate,
+  MessageText,
+  PositionName,
+} from './campaign.ts';
+import { inLanguage } from './local-text.ts';
 import type { Target } from './targets.ts';
 
-/** What the messages to one target are written from. */
-export interface MessageRequest {
-  target: Target;
-  language: string;
+/** What one language calls that of which messages speak. */
+export interface MessageWords {
   /** Stand for what the supporter has not typed: '[your name]' … */
   supporter: { name: string; street: string; city: string; zip: string };
   /** 'Florida' */
   state_name: string;
   /** 'Senate', 'House' … */
   chamberName: (chamber: OrgClassification) => string;
+  /** 'Senator', 'Representative' … */
+  titleOf: (legislator: Legislator) => string;
+  /** What goes between 'you' and the bill: 'sponsored', 'voted no on' … */
+  positionLabel: (position: PositionName) => string;
+}
+
+/** What the messages to one target are written from. */
+export interface MessageRequest {
+  target: Target;
+  /** The language to say it in. */
+  language: string;
+  /** The language that the supporter reads. */
+  page_language: string;
+  wordsIn: (language: string) => MessageWords;
   /** Chooses among the variants of one wording. */
   pickVariant: (variants: string[]) => string;
 }
 
 /** The e-mail, the call script and what to say to a machine, for one target. */
 export function messagesFor(campaign: Campaign, request: MessageRequest): Record<MessageKind, Message> {
-  const names = namesFor(campaign, request);
   const write = (kind: MessageKind): Message => {
     const template = chooseTemplate(campaign, kind, request);
+    const translated = translationOf(campaign, template, request.page_language);
     return {
       kind,
-      language: template.language,
       variant: template.variant,
-      subject: render(template.subject, names).replace(/\s+/g, ' ').trim(),
-      text: render(template.text, names).trim(),
+      ...filledIn(campaign, template, request),
+      translation: translated && filledIn(campaign, translated, request),
     };
   };
   return { email: write('email'), phone: write('phone'), voicemail: write('voicemail') };
 }
 
+function filledIn(campaign: Campaign, template: MessageTemplate, request: MessageRequest): MessageText {
+  const { language } = template;
+  const names = namesFor(campaign, request.target, language, request.wordsIn(language));
+  return {
+    language,
+    subject: render(template.subject, names).replace(/\s+/g, ' ').trim(),
+    text: render(template.text, names).trim(),
+  };
+}
+
 /**
- * The most particular wording wins: of the target's position, then of its stance, then the plain one. Without any
- * voicemail text the call script is said to the machine too. Throws where the campaign was not checked.
+ * The language asked for comes first, then the first of the campaign's; within a language the most particular wording wins:
+ * of the target's position, then of its stance, then the plain one. A language without any voicemail text that fits says
+ * its call script to the machine too. Throws where the campaign was not checked.
  */
 export function chooseTemplate(
   campaign: Campaign,
   kind: MessageKind,
-  { target, language, pickVariant }: Pick<MessageRequest, 'target' | 'language' | 'pickVariant'>,
+  request: Pick<MessageRequest, 'target' | 'language' | 'pickVariant'>,
 ): MessageTemplate {
-  const wordings = [target.position?.position, target.stance, 'plain'];
-  const written = campaign.templates.filter(
-    (template) => template.kind === kind && template.language === language,
-  );
-  for (const wording of wordings) {
+  const kinds: MessageKind[] = kind === 'voicemail' ? ['voicemail', 'phone'] : [kind];
+  for (const language of [request.language, campaign.message_languages[0]!]) {
+    for (const one of kinds) {
+      const written = campaign.templates.filter(
+        (template) => template.kind === one && template.language === language,
+      );
+      const found = mostParticular(written, request);
+      if (found) return found;
+    }
+  }
+  throw new Error(`campaign '${campaign.slug}' has no ${kind} in '${request.language}'`);
+}
+
+function mostParticular(
+  written: MessageTemplate[],
+  { target, pickVariant }: Pick<MessageRequest, 'target' | 'pickVariant'>,
+): MessageTemplate | undefined {
+  for (const wording of [target.position?.position, target.stance, 'plain']) {
     const fitting = written.filter((template) => template.wording === wording);
     if (fitting.length === 0) continue;
     const variants = fitting.map((template) => template.variant);
     const variant = variants.length > 1 ? pickVariant(variants) : variants[0];
     return fitting.find((template) => template.variant === variant) ?? fitting[0]!;
   }
-  if (kind === 'voicemail') return chooseTemplate(campaign, 'phone', { target, language, pickVariant });
-  throw new Error(`campaign '${campaign.slug}' has no ${kind} in '${language}'`);
+  return undefined;
 }
 
-const POSITION_LABELS: Record<Position['position'], string> = {
-  sponsor: 'sponsored',
-  cosponsor: 'cosponsored',
-  voted_yes: 'voted yes on',
-  voted_no: 'voted no on',
-  not_voting: 'did not vote on',
-  on_committee: 'was on the committee that had',
-  says_support: 'supported',
-  says_oppose: 'opposed',
-  undecided: 'was undecided on',
-};
+/** The very same wording and variant in another language: any other text would put words into a mouth unseen. */
+function translationOf(
+  campaign: Campaign,
+  { kind, wording, variant, language }: MessageTemplate,
+  page_language: string,
+): MessageTemplate | undefined {
+  if (language === page_language) return undefined;
+  return campaign.templates.find(
+    (other) =>
+      other.language === page_language &&
+      other.kind === kind &&
+      other.wording === wording &&
+      other.variant === variant,
+  );
+}
 
-/** The values of every name in TEMPLATE_NAMES. */
+/** The values of every name in TEMPLATE_NAMES, in one language. */
 function namesFor(
   campaign: Campaign,
-  { target, language, supporter, state_name, chamberName }: MessageRequest,
+  { legislator, district, position }: Target,
+  language: string,
+  { supporter, state_name, chamberName, titleOf, positionLabel }: MessageWords,
 ) {
-  const { legislator, district, position } = target;
   const bills = campaign.bills.map((bill) => billNames(bill, chamberName));
   const own = campaign.bills.findIndex((bill) => bill.chamber === district.org_classification);
   return {
-    campaign: { title: campaign.title, ask: campaign.ask },
+    campaign: { title: inLanguage(campaign.title, language).text, ask: campaign.ask },
     state: { name: state_name },
     bill: bills[Math.max(0, own)],
     bills,
     legislator: {
-      title: legislator.current_role.title,
+      title: titleOf(legislator),
       name: legislator.name,
       given_name: legislator.given_name ?? '',
       family_name: legislator.family_name ?? '',
@@ -94,7 +142,7 @@ function namesFor(
     },
     position: position && {
       name: position.position,
-      label: POSITION_LABELS[position.position],
+      label: positionLabel(position.position),
       bill: position.bill ?? bills[Math.max(0, own)]!.identifier,
       session: position.session,
       date: dayInWords(position.date, language),
@@ -105,7 +153,7 @@ function namesFor(
 
 function billNames(
   { identifier, session, chamber, title = '', url = '' }: Bill,
-  chamberName: MessageRequest['chamberName'],
+  chamberName: MessageWords['chamberName'],
 ) {
   return { identifier, session, chamber_name: chamberName(chamber), title, url };
 }

@@ -4,14 +4,18 @@ import { type FileFault, OperationalError } from '../errors.ts';
 import type { Campaign, CampaignPage } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
+import type { LocalText } from './local-text.ts';
+import { folderOf, gapsOf, missingFiles } from './missing-texts.ts';
 import { displayPath, filesOf, readText } from './read-text.ts';
-import { readYaml, schemaFaults, type YamlFile } from './yaml-faults.ts';
+import { readYaml, schemaFaults } from './yaml-faults.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
 export interface CampaignRead {
   slug: string;
   campaign?: Campaign;
   faults: FileFault[];
+  /** What a whole campaign lacks in some language, and what is shown instead; each where the language is named. */
+  gaps: FileFault[];
 }
 
 /** What a folder of campaigns holds, in the order of the slugs. */
@@ -74,7 +78,7 @@ function missingMessage(names: string[]): string {
 export async function readCampaign(campaigns_dir: string, slug: string): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
-  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults });
+  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [] });
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
     return atStart(
@@ -99,14 +103,20 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
   const files = new Map<string, LanguageFiles>();
   const folders = await foldersOf(folder);
   for (const language of new Set([...settings.languages, ...settings.message_languages]))
-    files.set(language, await readLanguage(folder, otherCase(folders, language) ?? language));
-  const missing = missingFiles(folder, settings, files, folders, parsed.yaml);
+    files.set(language, await readLanguage(folder, folderOf(folders, language)));
+  const missing = missingFiles({ folder, settings, files, folders, yaml: parsed.yaml });
   const faults = [
     ...missing.map((fault) => ({ file, ...fault })),
     ...[...files.values()].flatMap((read) => read.faults),
   ];
   if (faults.length > 0) return faulty(...faults);
-  return { slug, campaign: campaignOf(slug, settings, files), faults };
+  const campaign = campaignOf(slug, settings, files);
+  const gaps = gapsOf(campaign).map(({ path, message }) => ({
+    file,
+    ...parsed.yaml.positionOf(path),
+    message,
+  }));
+  return { slug, campaign, faults, gaps };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
@@ -119,55 +129,24 @@ async function textFaults(folder: string): Promise<FileFault[]> {
 }
 
 function campaignOf(slug: string, settings: CampaignFile, files: Map<string, LanguageFiles>): Campaign {
-  const pages = settings.languages.map((language): [string, CampaignPage] => [
-    language,
-    files.get(language)!.page!,
-  ]);
+  const pages = settings.languages.flatMap((language): [string, CampaignPage][] => {
+    const page = files.get(language)?.page;
+    return page ? [[language, page]] : [];
+  });
+  const first = settings.languages[0]!;
   return {
     ...settings,
     slug,
+    title: byLanguage(settings.title, first),
+    summary: byLanguage(settings.summary, first),
+    next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
     templates: [...files.values()].flatMap((read) => read.templates),
   };
 }
 
-/** The page, or the plain messages, that a language of the campaign lacks: told where the language is named. */
-function missingFiles(
-  folder: string,
-  settings: CampaignFile,
-  files: Map<string, LanguageFiles>,
-  folders: string[],
-  yaml: YamlFile,
-): Omit<FileFault, 'file'>[] {
-  const lacking = (list: 'languages' | 'message_languages', names: string[], what: string) =>
-    settings[list].flatMap((language, index) => {
-      const read = files.get(language)!;
-      const place = yaml.positionOf([list, index]);
-      const named = otherCase(folders, language);
-      if (named && list === 'message_languages' && settings.languages.includes(language)) return [];
-      if (named) {
-        const message = `The folder of '${language}' is named '${named}'. Rename it with small letters.`;
-        return [{ ...place, message }];
-      }
-      const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
-      if (missing.length === 0) return [];
-      const paths = missing.map((name) => displayPath(join(folder, language, name))).join(' and ');
-      const message = `There is no ${what} in '${language}'. Write ${paths}, or name other ${list}.`;
-      return [{ ...place, message }];
-    });
-  return [
-    ...lacking('languages', ['page.md'], 'page'),
-    ...lacking('message_languages', ['email.hbs', 'phone.hbs'], 'message for all legislators'),
-  ];
-}
-
-/** A language's folder that is written with capitals: some systems take it for the same, others do not. */
-function otherCase(folders: string[], language: string): string | undefined {
-  return folders.includes(language) ? undefined : folders.find((name) => name.toLowerCase() === language);
-}
-
-function isThere(read: LanguageFiles, name: string): boolean {
-  if (name === 'page.md') return read.page !== undefined;
-  return read.templates.some(({ kind, wording }) => wording === 'plain' && name === `${kind}.hbs`);
+/** A text that campaign.yaml gives in one line, or in one for each language: the first language's first. */
+function byLanguage(text: string | LocalText, first: string): LocalText {
+  return typeof text === 'string' ? { [first]: text } : { [first]: text[first]!, ...text };
 }

@@ -1,6 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { TALLY_TABLES } from './tables.ts';
+
+/** The tallies that there were from the beginning; those that came later have a migration of their own. */
+const FIRST_TALLIES = [
+  'tally_by_status',
+  'tally_by_day',
+  'tally_by_legislator',
+  'tally_by_partner',
+  'tally_by_language',
+];
 
 const createTables: Migration = {
   async up(db: Kysely<unknown>) {
@@ -38,20 +46,37 @@ const createTables: Migration = {
       .on('spent_action_ids')
       .column('expires_at')
       .execute();
-    for (const table of TALLY_TABLES) {
-      await db.schema
-        .createTable(table)
-        .addColumn('campaign_slug', 'text', (column) => column.notNull())
-        .addColumn('is_sample', 'integer', (column) => column.notNull())
-        .addColumn('key', 'text', (column) => column.notNull())
-        .addColumn('actions', 'integer', (column) => column.notNull())
-        .addPrimaryKeyConstraint(`${table}_key`, ['campaign_slug', 'is_sample', 'key'])
-        .execute();
-    }
+    for (const table of FIRST_TALLIES) await createTally(db, table);
+  },
+};
+
+function createTally(db: Kysely<unknown>, table: string): Promise<void> {
+  return db.schema
+    .createTable(table)
+    .addColumn('campaign_slug', 'text', (column) => column.notNull())
+    .addColumn('is_sample', 'integer', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('actions', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${table}_key`, ['campaign_slug', 'is_sample', 'key'])
+    .execute();
+}
+
+/** Counts what was completed by the language of the message too, what was counted before included. */
+const tallyMessageLanguages: Migration = {
+  async up(db: Kysely<unknown>) {
+    await createTally(db, 'tally_by_message_language');
+    await sql`
+      insert into tally_by_message_language (campaign_slug, is_sample, key, actions)
+      select campaign_slug, is_sample, message_language, count(*)
+      from actions
+      where status_code in ('contact', 'voicemail', 'sent', 'accepted')
+      group by campaign_slug, is_sample, message_language
+    `.execute(db);
   },
 };
 
 /** Every change to the tables, in the order of their names: a name is never changed once it has been released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-tables': createTables,
+  '2026-11-25-message-languages': tallyMessageLanguages,
 };

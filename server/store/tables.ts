@@ -39,6 +39,7 @@ export const TALLY_TABLES = [
   'tally_by_legislator',
   'tally_by_partner',
   'tally_by_language',
+  'tally_by_message_language',
 ] as const;
 /** The name of one of these tables. */
 export type TallyTableName = (typeof TALLY_TABLES)[number];

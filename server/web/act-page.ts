@@ -2,11 +2,13 @@ import type { Response } from 'express';
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
+import { messageLanguageOf } from './message-words.ts';
+import { districtIn, languageIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
-import { type ActOptions, type Card, placeholdersOf, targetCard } from './target-card.ts';
-import { allOf } from './visit.ts';
+import { type ActOptions, type Card, targetCard } from './target-card.ts';
+import { allOf, visitHref } from './visit.ts';
 
 /** Most districts that one page shows: more than any one place has. */
 const MOST_DIVISIONS = 10;
@@ -89,13 +91,38 @@ export function drawAct(
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
-      placeholders: placeholdersOf(page),
+      message_switch: messageSwitch(page, standing),
+      offices_speak: officesSpeak(page),
       confirm: options.confirm,
       has_errors: fault !== undefined,
       errors: fault && faulty ? [{ field: `${faulty.anchor}-text`, message: fault }] : [],
     },
     fault ? 422 : 200,
   );
+}
+
+/** The language of the offices, where that is not the one that the supporter reads. */
+function officesSpeak({ campaign, visit }: CampaignPage): string | undefined {
+  const office_language = campaign.message_languages[0]!;
+  return office_language === visit.page_language
+    ? undefined
+    : languageIn(visit.page_language, office_language);
+}
+
+/** The languages that the messages can be had in; empty where there is no choice. */
+function messageSwitch(page: CampaignPage, standing: Standing) {
+  const { message_languages, slug } = page.campaign;
+  if (message_languages.length < 2) return [];
+  return message_languages.map((language) => ({
+    language,
+    name: languageIn(page.visit.page_language, language),
+    is_current: language === messageLanguageOf(page),
+    href: visitHref(
+      { ...page.visit, message_language: language },
+      `/campaigns/${slug}/act`,
+      standingPairs(standing),
+    ),
+  }));
 }
 
 /** Seats of the targeted chambers that no one holds. */
@@ -107,7 +134,7 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     )
     .map(({ district }, index) => ({
       anchor: `vacant-${index + 1}`,
-      district_name: district.name,
+      district_name: districtIn(page.t, district),
       division_id: district.division_id,
       ...datedBy(page, district.org_classification),
     }));

@@ -18,6 +18,7 @@ import {
   standingOf,
   standingPairs,
 } from './act-page.ts';
+import { nameIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { firstOf, visitHref } from './visit.ts';
@@ -107,7 +108,7 @@ function askAgain(
   const standing = standingAfter(page, req, context);
   const legislator = page.place?.roster.legislator(context.legislator_id);
   const who = legislator
-    ? `${legislator.current_role.title} ${legislator.name}`
+    ? nameIn(page.t, legislator)
     : page.t('totals.former', { id: context.legislator_id });
   const confirm = {
     type: context.type,

@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
-import { chamberName, stateFacts } from '../legislators/states.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import type { ChamberOptions } from './district-options.ts';
-import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
+import { chamberIn, stateIn } from './names.ts';
+import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
 
 /** The case, the progress, and one question: where do you live? */
@@ -32,20 +32,20 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
   const { campaign, t, site } = page;
   const totals = await site.parts.readTotals(campaign, page.is_sample);
   const values = {
-    heading: campaign.title,
-    description: campaign.summary,
+    heading: sayOn(page, campaign.title),
+    description: sayOn(page, campaign.summary),
     has_errors: failed !== undefined,
     errors: failed ? [{ field: 'address', message: failed.message }] : [],
     typed: failed?.typed ?? '',
     candidates: failed?.candidates ?? [],
     closed: closedNotice(page),
     until: untilNotice(page),
-    not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateFacts(campaign.state).name }),
+    not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),
     totals,
     case_text: campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,
     bills: campaign.bills.map((bill) => ({
       ...bill,
-      label: t('campaign.bill', { ...bill, chamber: chamberName(campaign.state, bill.chamber) }),
+      label: t('campaign.bill', { ...bill, chamber: chamberIn(t, campaign.state, bill.chamber) }),
     })),
   };
   drawPage(page, res, 'campaign', values, failed ? 422 : 200);

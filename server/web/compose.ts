@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { drawAct, standingOf } from './act-page.ts';
+import { messageLanguageOf } from './message-words.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { type Composed, composeText, DETAILS } from './target-card.ts';
 import { firstOf } from './visit.ts';
@@ -26,6 +27,7 @@ export function compose(site: Site): RequestHandler {
       // Finished once and not edited since, the message is finished anew from its words in brackets.
       text: hashOf(sent) === firstOf(req.body, 'finished') ? lines(firstOf(req.body, 'draft')) : sent,
       variant: firstOf(req.body, 'variant'),
+      language: letterLanguage(page, firstOf(req.body, 'language')),
       typed,
     };
     const fault = faultOf(page, draft);
@@ -35,8 +37,13 @@ export function compose(site: Site): RequestHandler {
 
 /** The draft with its details put in, and what is needed to do so once more. */
 function finish(page: CampaignPage, draft: Composed): Composed {
-  const text = composeText(page, draft.text, draft.typed);
+  const text = composeText(page, draft);
   return { ...draft, text, again: { draft: draft.text, finished: hashOf(text) } };
+}
+
+/** The language of a letter that was drawn for this campaign; its own choice for any other. */
+function letterLanguage(page: CampaignPage, language: string): string {
+  return page.campaign.message_languages.includes(language) ? language : messageLanguageOf(page);
 }
 
 function hashOf(text: string): string {

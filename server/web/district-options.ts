@@ -1,7 +1,7 @@
 import type { ChamberCandidates } from '../legislators/finder.ts';
 import type { District } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
-import { chamberName } from '../legislators/states.ts';
+import { chamberIn, isNumbered } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** The districts of one chamber from which a supporter chooses. */
@@ -16,7 +16,7 @@ export interface ChamberOptions {
 export function districtOptions(page: CampaignPage, candidates: ChamberCandidates[]): ChamberOptions[] {
   const place = placeOf(page);
   return askedOf(page, candidates).map(({ org_classification, districts, is_certain }) => ({
-    chamber_name: chamberName(page.campaign.state, org_classification),
+    chamber_name: chamberIn(page.t, page.campaign.state, org_classification),
     is_certain,
     options: districts.map((district) => option(page, place, district)),
   }));
@@ -36,7 +36,7 @@ function option(
     place.roster.representation(district.division_id)?.legislators.map((legislator) => legislator.name) ?? [];
   const members = names.join(', ') || page.t('districts.vacant');
   // The chamber stands above the list, and a phone shows few letters; some states' districts have names of their own.
-  const key = /^\d+[A-Z]?$/i.test(district.district) ? 'districts.option_number' : 'districts.option';
+  const key = isNumbered(district) ? 'districts.option_number' : 'districts.option';
   return {
     division_id: district.division_id,
     label: page.t(key, { district: district.district, name: district.name, members }),

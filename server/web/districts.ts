@@ -1,8 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { byChamber, type ChamberCandidates } from '../legislators/finder.ts';
-import { chamberFinder, stateFacts } from '../legislators/states.ts';
+import { chamberFinder } from '../legislators/states.ts';
 import { closedNotice } from './campaign.ts';
 import { districtOptions } from './district-options.ts';
+import { chamberIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { visitHref } from './visit.ts';
 
@@ -27,7 +28,7 @@ export interface Choice {
 /** Draws the choice of districts. */
 export function drawDistricts(page: CampaignPage, res: Response, choice: Choice): void {
   const { t, campaign } = page;
-  const state = stateFacts(campaign.state).name;
+  const state = stateIn(t, campaign.state);
   const whole_list = choice.candidates === undefined;
   const values = {
     heading: t('districts.title'),
@@ -43,8 +44,11 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
 }
 
 /** Each page where officials say who represents whom; once where it is the same for both chambers. */
-function officialFinders({ campaign }: CampaignPage): { url: string; chamber_name: string }[] {
-  const finders = campaign.targets.chambers.map((chamber) => chamberFinder(campaign.state, chamber));
+function officialFinders({ campaign, t }: CampaignPage): { url: string; chamber_name: string }[] {
+  const finders = campaign.targets.chambers.map((chamber) => ({
+    url: chamberFinder(campaign.state, chamber).url,
+    chamber_name: chamberIn(t, campaign.state, chamber),
+  }));
   return [...Map.groupBy(finders, (finder) => finder.url)].map(([url, same]) => ({
     url,
     chamber_name: same.map((finder) => finder.chamber_name).join(', '),

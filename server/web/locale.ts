@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
 
-/** Gives the string of a key in one language, names put in place. Throws on a key that no file has. */
+/** Gives the string of a key in one language, names put in place. A key that no file has gives `defaultValue`, or throws. */
 export type Translate = (key: string, names?: Record<string, unknown>) => string;
 
 /** The languages that `views/locales` has. */
@@ -26,7 +26,8 @@ export async function openLocales(folder: string): Promise<Locales> {
     fallbackLng: 'en',
     interpolation: { escapeValue: false, skipOnVariables: true },
     returnObjects: true,
-    parseMissingKeyHandler: (key: string) => {
+    parseMissingKeyHandler: (key: string, default_value: string | undefined) => {
+      if (default_value !== undefined) return default_value;
       throw new Error(`no string '${key}' in views/locales`);
     },
   });

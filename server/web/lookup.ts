@@ -5,10 +5,11 @@ import {
   type FinderOutcome,
   type FinderRequest,
 } from '../legislators/finder.ts';
-import { findState, stateFacts } from '../legislators/states.ts';
+import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
 import { drawDistricts } from './districts.ts';
+import { stateIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
 
@@ -102,9 +103,10 @@ function nearbyBefore(page: CampaignPage, body: unknown): ChamberCandidates[] {
 
 function unusableMessage(page: CampaignPage, request: FinderRequest, outcome: Unusable): string {
   const key = request.kind === 'divisions' && outcome.reason === 'empty' ? 'empty_divisions' : outcome.reason;
-  const state = stateFacts(page.campaign.state).name;
+  const state = stateIn(page.t, page.campaign.state);
   if (key !== 'other_state') return page.t(`lookup.errors.${key}`, { state });
   // Mail to the armed forces goes to codes that are no states: AA, AE, AP.
-  const place = outcome.state && findState(outcome.state)?.name;
+  const elsewhere = outcome.state === undefined ? undefined : findState(outcome.state);
+  const place = elsewhere && stateIn(page.t, elsewhere.state);
   return page.t(`lookup.errors.${place ? key : 'nowhere'}`, { state, place });
 }

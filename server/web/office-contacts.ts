@@ -37,5 +37,7 @@ function numberOf(voice: string | undefined): { display: string; href?: string }
 
 function officeLabel(page: CampaignPage, office: Office): string {
   const known = ['capitol', 'district', 'capitol-mail', 'district-mail'].includes(office.classification);
-  return office.name || page.t(`act.office.${known ? office.classification : 'other'}`);
+  // Sources call most offices alike: that is said in the page's own language.
+  const is_particular = office.name && !/^(capitol|district) office$/i.test(office.name);
+  return is_particular ? office.name! : page.t(`act.office.${known ? office.classification : 'other'}`);
 }

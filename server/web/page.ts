@@ -1,10 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
+import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
 import type { StateRoster } from '../legislators/roster.ts';
+import { languageSwitch } from './language-switch.ts';
 import type { Locales, Translate } from './locale.ts';
+import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
-import { type Visit, visitHref, visitOf } from './visit.ts';
+import { type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
 
 /** The app's parts with what its pages need: strings and the addresses of its assets. */
 export interface Site {
@@ -63,6 +66,11 @@ export function placeOf(page: CampaignPage): StateRoster {
   return page.place;
 }
 
+/** A campaign's text in the language of the page, or in the first that it has. */
+export function sayOn(page: Page, text: LocalText): string {
+  return inLanguage(text, page.visit.page_language).text;
+}
+
 /** A page's own values: a heading, and whatever its view draws. */
 export interface PageValues {
   heading: string;
@@ -77,11 +85,21 @@ export interface PageValues {
  */
 export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
   const caching = res.req.method === 'POST' ? 'no-store' : 'private, no-cache';
+  const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
   res.render(view, {
     campaign: page.campaign,
-    visit: page.visit,
-    page_language: page.visit.page_language,
+    carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
+    page_language,
+    language_switch: languageSwitch(page, page.site.locales.languages, {
+      req: res.req,
+      is_error: view === 'error',
+    }),
+    say: (text: LocalText) => sayOn(page, text),
+    // For an attribute `lang`: undefined where the words are in the page's own language.
+    langOf: (text: LocalText) => foreign(inLanguage(text, page_language).language, page_language),
+    foreign: (language: string) => foreign(language, page_language),
+    languageName: (language: string) => languageIn(page_language, language),
     is_sample: page.is_sample,
     t: page.t,
     asset: page.site.asset,
@@ -89,6 +107,10 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     errors: [],
     ...values,
   });
+}
+
+function foreign(language: string, page_language: string): string | undefined {
+  return language === page_language ? undefined : language;
 }
 
 /** The public address of a path: from BASE_URL or, where that is not set, from the request. */

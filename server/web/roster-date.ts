@@ -2,6 +2,7 @@ import { dayInWords } from '../calendar.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
 import { chamberFinder } from '../legislators/states.ts';
+import { chamberIn } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /**
@@ -17,6 +18,9 @@ export function datedBy(page: CampaignPage, chamber: OrgClassification) {
     age: is_dated
       ? { election: age.election_passed && dayInWords(age.election_passed, page.visit.page_language) }
       : undefined,
-    finder: chamberFinder(roster.state, chamber),
+    finder: {
+      url: chamberFinder(roster.state, chamber).url,
+      chamber_name: chamberIn(page.t, roster.state, chamber),
+    },
   };
 }

@@ -5,28 +5,21 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
-import { chamberName, stateFacts } from '../legislators/states.ts';
+import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
+import { districtIn, nameIn, shortNameIn } from './names.ts';
 import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
+import { scriptOf } from './scripts.ts';
 
 /** The fields that say who writes, in the order of the form. */
 export const DETAILS = ['name', 'street', 'city', 'zip'] as const;
 
-/** The words in brackets that stand for what the supporter has not typed yet. */
-export function placeholdersOf(page: CampaignPage): Record<(typeof DETAILS)[number], string> {
-  const t = page.t;
-  return {
-    name: t('act.placeholders.name'),
-    street: t('act.placeholders.street'),
-    city: t('act.placeholders.city'),
-    zip: t('act.placeholders.zip'),
-  };
-}
-
 /** The text that a supporter edited, finished on the server for a page without script. */
 export interface Composed {
   legislator_id: string;
+  /** Language of the letter. */
+  language: string;
   subject: string;
   text: string;
   variant: string;
@@ -67,15 +60,15 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
   const { campaign, site } = page;
   const messages = messagesFor(campaign, {
     target,
-    language: campaign.message_languages[0]!,
-    supporter: placeholdersOf(page),
-    state_name: stateFacts(campaign.state).name,
-    chamberName: (chamber) => chamberName(campaign.state, chamber),
+    language: messageLanguageOf(page),
+    page_language: page.visit.page_language,
+    wordsIn: (language) => wordsOf(page, language),
     pickVariant: (variants) => variants[Math.floor(site.parts.random() * variants.length)]!,
   });
   const composed = state.composed?.legislator_id === legislator.id ? state.composed : undefined;
   const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
-  const actionId = (type: ActionType, messageVariant: string) =>
+  const letter = composed ?? { ...messages.email, typed: {} };
+  const actionId = (type: ActionType, message_language: string, messageVariant: string) =>
     site.parts.action_ids.issue(
       {
         campaign_slug: campaign.slug,
@@ -84,7 +77,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
         division_id: district.division_id,
         partner: page.visit.partner,
         page_language: page.visit.page_language,
-        message_language: messages.email.language,
+        message_language,
         variant: messageVariant,
         is_sample: page.is_sample,
       },
@@ -95,10 +88,10 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     anchor: state.anchor,
     legislator_id: legislator.id,
     division_id: district.division_id,
-    who: `${legislator.current_role.title} ${legislator.name}`,
-    short: `${legislator.current_role.title} ${legislator.family_name || legislator.name}`,
+    who: nameIn(page.t, legislator),
+    short: shortNameIn(page.t, legislator),
     party: legislator.party,
-    district_name: district.name,
+    district_name: districtIn(page.t, district),
     position: positionInWords(page, target),
     is_done: state.is_done,
     open: composed || state.open_email === legislator.id ? 'email' : state.is_next ? 'phone' : undefined,
@@ -106,18 +99,16 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     phone: {
       number: number?.number,
       others,
-      text: messages.phone.text,
-      voicemail: messages.voicemail.text,
-      action_id: actionId('phone', messages.phone.variant),
+      ask_first: askFirst(page),
+      script: scriptOf(messages.phone),
+      voicemail: scriptOf(messages.voicemail),
+      action_id: actionId('phone', messages.phone.language, messages.phone.variant),
       is_counted: state.counted.includes('phone'),
     },
     email: {
-      ...emailOf(
-        legislator,
-        composed ?? { ...messages.email, typed: {} },
-        variant,
-        actionId('email', variant),
-      ),
+      ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
+      ...lettersWords(page, letter.language),
+      translation: messages.email.translation,
       is_counted: state.counted.includes('email'),
     },
     offices: officesOf(page, legislator),
@@ -134,7 +125,14 @@ function knownVariant(campaign: Campaign, variant: string): string {
     : '';
 }
 
+/** What the page's script needs to finish a letter in its own language. */
+function lettersWords(page: CampaignPage, language: string) {
+  const t = stringsOf(page, language);
+  return { placeholders: placeholdersIn(t), no_reply_text: t('message.no_reply') };
+}
+
 interface Draft {
+  language: string;
   again?: Composed['again'];
   subject: string;
   text: string;
@@ -146,6 +144,7 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
   const to = legislator.email ?? '';
   return {
     to,
+    language: draft.language,
     contact_url: legislator.links[0]?.url,
     subject: draft.subject,
     text: draft.text,
@@ -160,12 +159,12 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
 }
 
 /** Puts what the supporter typed into a text: what the page's script does, for a page without. */
-export function composeText(page: CampaignPage, text: string, typed: Record<string, string>): string {
-  const line = page.t('act.no_reply_text');
+export function composeText(page: CampaignPage, { text, typed, language }: Composed): string {
+  const { placeholders, no_reply_text: line } = lettersWords(page, language);
   const wanted = typed.no_reply === 'yes';
   return finishText(
     wanted ? text : text.replace(line, '').trimEnd(),
-    placeholdersOf(page),
+    placeholders,
     typed,
     wanted ? line : '',
   );

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { targetsOf } from '../campaigns/targets.ts';
 import { isReached, type Standing, standingOf, standingPairs } from './act-page.ts';
-import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
+import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
 import { queryOf, visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
@@ -33,7 +33,7 @@ export function showThanks(site: Site): RequestHandler {
           ['lang', visit.lang],
         ])}`,
       ),
-      share_text: t('thanks.share_text', { title: campaign.title }),
+      share_text: t('thanks.share_text', { title: sayOn(page, campaign.title) }),
       back:
         standing.divisions.length > 0 ? visitHref(visit, `${path}/act`, standingPairs(standing)) : undefined,
     });

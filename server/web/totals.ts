@@ -5,6 +5,7 @@ import { totalsCsv } from '../actions/totals-csv.ts';
 import { dayInWords, momentInWords } from '../calendar.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayChart } from './day-chart.ts';
+import { languageIn, nameIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
 /** The totals as a page: the numbers, what each means, and a chart by day with its table. */
@@ -38,7 +39,11 @@ export function showTotals(site: Site): RequestHandler {
         count: row.completed_actions,
       })),
       by_language: totals.by_language.map((row) => ({
-        label: languageName(page, row.language),
+        label: languageIn(page.visit.page_language, row.language),
+        count: row.completed_actions,
+      })),
+      by_message_language: totals.by_message_language.map((row) => ({
+        label: languageIn(page.visit.page_language, row.language),
         count: row.completed_actions,
       })),
     });
@@ -88,9 +93,5 @@ function typeRows({ t }: CampaignPage, totals: Totals) {
 
 function legislatorName(page: CampaignPage, id: string): string {
   const legislator = page.place?.roster.legislator(id);
-  return legislator ? `${legislator.current_role.title} ${legislator.name}` : page.t('totals.former', { id });
-}
-
-function languageName(page: CampaignPage, language: string): string {
-  return new Intl.DisplayNames([page.visit.page_language], { type: 'language' }).of(language) ?? language;
+  return legislator ? nameIn(page.t, legislator) : page.t('totals.former', { id });
 }

@@ -7,6 +7,8 @@ export interface Visit {
   partner: string;
   /** The language the supporter asked for, '' where the browser's own choice stands. */
   lang: string;
+  /** The language of messages that the supporter asked for, '' where the campaign's own choice stands. */
+  message_language: string;
   /** The language of the page. */
   page_language: string;
 }
@@ -23,24 +25,29 @@ export function firstOf(fields: unknown, name: string): string {
   return allOf(fields, name)[0] ?? '';
 }
 
+/** The languages that a page can be had in: those of the campaign, where there is one, that the interface has too. */
+export function availableLanguages(campaign: Campaign | undefined, interface_languages: string[]): string[] {
+  return (campaign?.languages ?? interface_languages).filter((language) =>
+    interface_languages.includes(language),
+  );
+}
+
 /**
- * Reads the visit from the form, then the query, then the page before. A partner that the campaign does not name counts as none;
- * a language is one that both the campaign and the interface have.
+ * Reads the visit from the form, then the query, then the page before. A partner that the campaign does not name counts as
+ * none. A language that the campaign lacks is still carried on, to pages that have it.
  */
-export function visitOf(req: Request, campaign: Campaign | undefined, interfaceLanguages: string[]): Visit {
+export function visitOf(req: Request, campaign: Campaign | undefined, interface_languages: string[]): Visit {
   const field = (name: string) =>
     firstOf(req.body, name) || firstOf(req.query, name) || firstOf(pageBefore(req), name);
-  const available = (campaign?.languages ?? interfaceLanguages).filter((language) =>
-    interfaceLanguages.includes(language),
-  );
-  const fallback = available[0] ?? 'en';
-  const lang = available.includes(field('lang')) ? field('lang') : '';
+  const available = availableLanguages(campaign, interface_languages);
+  const lang = interface_languages.includes(field('lang')) ? field('lang') : '';
   // Express takes an empty list for 'any', and gives back all that the browser named.
   const preferred = available.length > 0 && req.acceptsLanguages(available);
   return {
     partner: partnerOf(field('partner'), campaign),
     lang,
-    page_language: lang || preferred || fallback,
+    message_language: messageLanguageOf(field('message_language'), campaign),
+    page_language: (available.includes(lang) && lang) || preferred || available[0] || 'en',
   };
 }
 
@@ -58,6 +65,12 @@ function partnerOf(code: string, campaign: Campaign | undefined): string {
   return is_known ? code : '';
 }
 
+/** As with partners, a page of no campaign carries it on as it is. */
+function messageLanguageOf(language: string, campaign: Campaign | undefined): string {
+  const is_known = campaign ? campaign.message_languages.includes(language) : /^[a-z]{2,3}$/.test(language);
+  return is_known ? language : '';
+}
+
 /** A query string of pairs, those with an empty value left out. OCD ids stay legible: '/' and ':' need no escape. */
 export function queryOf(pairs: [string, string][]): string {
   const query = pairs
@@ -69,7 +82,16 @@ export function queryOf(pairs: [string, string][]): string {
   return query === '' ? '' : `?${query}`;
 }
 
+/** What of a visit goes along in a query or a form. */
+export function visitPairs({ partner, lang, message_language }: Visit): [string, string][] {
+  return [
+    ['partner', partner],
+    ['lang', lang],
+    ['message_language', message_language],
+  ];
+}
+
 /** An address of ours that carries the visit on. */
 export function visitHref(visit: Visit, path: string, pairs: [string, string][] = []): string {
-  return `${path}${queryOf([...pairs, ['partner', visit.partner], ['lang', visit.lang]])}`;
+  return `${path}${queryOf([...pairs, ...visitPairs(visit)])}`;
 }

@@ -35,6 +35,8 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
     await unfold(page);
   },
+  'act in the other language': (page, url) =>
+    page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}&message_language=es`),
   'act with a vacant seat': (page, url) =>
     page.goto(`${url}${CAMPAIGN}/act?${SENATE_5}&division=ocd-division/country:us/state:fl/sldl:78`),
   'act after no answer': (page, url) =>
@@ -102,21 +104,25 @@ async function unfold(page: Page): Promise<void> {
   }
 }
 
-const LOOKS = [
-  { colorScheme: 'light' as const, script: true },
-  { colorScheme: 'dark' as const, script: true },
-  { colorScheme: 'light' as const, script: false },
-  { colorScheme: 'dark' as const, script: false },
-];
+const LOOKS = ['en', 'es'].flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    [true, false].map((script) => ({ language, colorScheme, script })),
+  ),
+);
 
-describe.each(LOOKS)('$colorScheme, script $script', ({ colorScheme, script }) => {
+describe.each(LOOKS)('in $language, $colorScheme, script $script', ({ language, colorScheme, script }) => {
   test.each(Object.keys(PAGES))('axe finds nothing on %s, and nothing overflows at 320 px', async (name) => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme });
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      colorScheme,
+      locale: language,
+    });
     // Axe is a script itself: to see the page without script it runs where none of the page's own is loaded.
     if (!script) await context.route('**/*.js', (route) => route.abort());
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await PAGES[name]!(page, app.url);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
     // A page can be found before its style sheet is.
     await page.waitForLoadState('load');
 

@@ -11,7 +11,9 @@ let campaigns: ReturnType<typeof changedCampaign>;
 let app: TestApp;
 beforeAll(async () => {
   // A language that the interface does not speak.
-  campaigns = changedCampaign((yaml) => yaml.replaceAll('anguages: [en]', 'anguages: [tlh]'));
+  campaigns = changedCampaign((yaml) =>
+    yaml.replaceAll('anguages: [en, es]', 'anguages: [tlh]').replaceAll(/^( +)en: /gm, '$1tlh: '),
+  );
   const texts = join(campaigns.folder, 'visible-act');
   renameSync(join(texts, 'en'), join(texts, 'tlh'));
   app = await startTestApp({ campaigns_dir: campaigns.folder });

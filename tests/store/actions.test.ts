@@ -106,7 +106,14 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
   test('totals keep self-reported, accepted and offline apart, and their sum is what is completed', async () => {
     await log.log(logEntry({ nonce: 'a' }));
     await log.log(
-      logEntry({ nonce: 'b', type: 'email', status_code: 'sent', partner: 'jira', page_language: 'es' }),
+      logEntry({
+        nonce: 'b',
+        type: 'email',
+        status_code: 'sent',
+        partner: 'jira',
+        page_language: 'es',
+        message_language: 'ht',
+      }),
     );
     await log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'accepted' }));
     await log.log(logEntry({ nonce: 'd', origin: 'offline', legislator_id: 'ocd-person/2' }));
@@ -137,6 +144,10 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       by_language: [
         { language: 'en', completed_actions: 3 },
         { language: 'es', completed_actions: 1 },
+      ],
+      by_message_language: [
+        { language: 'en', completed_actions: 3 },
+        { language: 'ht', completed_actions: 1 },
       ],
     });
   });
@@ -184,6 +195,7 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
           legislator_id: `ocd-person/${random(5)}`,
           partner: pick(['', 'jira', 'l4a']),
           page_language: pick(['en', 'es']),
+          message_language: pick(['en', 'es', 'ht']),
           origin: pick(['web', 'offline'] as const),
           is_sample: random(4) === 0,
         }),
@@ -199,7 +211,13 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     const counted = await totals();
     expect(completed.length).toBeGreaterThan(300);
     expect(counted.completed_actions).toBe(completed.length);
-    for (const view of [counted.by_day, counted.by_legislator, counted.by_partner, counted.by_language]) {
+    for (const view of [
+      counted.by_day,
+      counted.by_legislator,
+      counted.by_partner,
+      counted.by_language,
+      counted.by_message_language,
+    ]) {
       expect(sum(view)).toBe(completed.length);
     }
     for (const is_sample of [false, true]) {

@@ -23,7 +23,7 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
     'campaign.yaml:10:25',
     /in 'es'\. Write .*\/email\.hbs and .*\/phone\.hbs,/,
   ],
-  ['message-language-without-phone', 'campaign.yaml:10:25', /in 'es'\. Write [^ ]*\/es\/phone\.hbs, or/],
+  ['message-language-without-phone', 'campaign.yaml:10:21', /in 'es'\. Write [^ ]*\/es\/phone\.hbs, or/],
   ['missing-key', 'campaign.yaml:1:1', /^'ask' is missing\. Add it: it must be support or oppose\./],
   ['missing-key-in-bill', 'campaign.yaml:5:5', /^'session' is missing\. Add it: .* 2026\./],
   [

@@ -75,7 +75,7 @@ test('a byte-order mark and line ends of Windows change neither the texts nor th
   const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
   write(Object.fromEntries(Object.entries(WHOLE).map(([name, text]) => [name, windows(text)])));
   const { campaign } = await readCampaign(folder, 'clean-water');
-  expect(campaign!.title).toBe('Clean water');
+  expect(campaign!.title).toEqual({ en: 'Clean water' });
   expect(campaign!.templates[0]).toMatchObject({
     subject: 'Clean water',
     text: 'Dear {{legislator.name}},\n\nPlease support {{bill.identifier}}.',

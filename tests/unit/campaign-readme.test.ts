@@ -11,6 +11,7 @@ import { stanceOf, type Target } from '../../server/campaigns/targets.ts';
 import { templateFaults } from '../../server/campaigns/template-faults.ts';
 import { TEMPLATE_NAMES, writtenOut } from '../../server/campaigns/template-names.ts';
 import { mailLinks } from '../../views/assets/mail-links.js';
+import { floridaWords } from '../support/message-words.ts';
 
 const README = readFileSync('campaigns/README.md', 'utf8');
 
@@ -74,15 +75,13 @@ function read(text: string, position?: PositionName): string {
   };
   const plain = { language: 'en', wording: 'plain', variant: '', file: '', subject: '', text } as const;
   const templates = (['email', 'phone'] as const).map((kind) => ({ ...plain, kind }));
-  const { placeholders } = JSON.parse(readFileSync('views/locales/en.json', 'utf8')).act;
   return messagesFor(
     { ...campaign, templates },
     {
       target,
       language: 'en',
-      supporter: placeholders,
-      state_name: 'Florida',
-      chamberName: (chamber) => (chamber === 'upper' ? 'Senate' : 'House'),
+      page_language: 'en',
+      wordsIn: floridaWords,
       pickVariant: () => '',
     },
   ).phone.text;
@@ -172,7 +171,7 @@ test('an e-mail as long as the README allows fits a mail link', () => {
   const text = read(campaign.templates.find(({ file }) => file.endsWith('/email.hbs'))!.text).repeat(3);
   const to = 'bartholomew.featherstone.web@flsenate.example.gov';
   const cut = (letters: number) =>
-    mailLinks({ to, subject: campaign.title, text: text.slice(0, letters) }).is_cut;
+    mailLinks({ to, subject: campaign.title.en!, text: text.slice(0, letters) }).is_cut;
   expect(section('## Good manners')).toContain('150 words, or 1,000 letters');
   expect(text.length).toBeGreaterThan(1000);
   expect(cut(1000)).toBe(false);

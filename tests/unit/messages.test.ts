@@ -10,6 +10,7 @@ import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { stanceOf, type Target } from '../../server/campaigns/targets.ts';
 import type { OrgClassification } from '../../server/legislators/legislator.ts';
 import { finishText, LONGEST_LINK, mailLinks } from '../../views/assets/mail-links.js';
+import { floridaWords, localeOf } from '../support/message-words.ts';
 
 let campaign: Campaign;
 beforeAll(async () => {
@@ -23,13 +24,6 @@ const DETAILS = {
   city: 'Jacksonville Beach',
   zip: '32250-1234',
 };
-const PLACEHOLDERS = {
-  name: '[your name]',
-  street: '[your street address]',
-  city: '[your city]',
-  zip: '[your ZIP code]',
-};
-
 function targetOf(
   chamber: OrgClassification,
   name: PositionName | undefined,
@@ -70,9 +64,8 @@ function requestOf(target: Target, changes: Partial<MessageRequest> = {}): Messa
   return {
     target,
     language: 'en',
-    supporter: PLACEHOLDERS,
-    state_name: 'Florida',
-    chamberName: (chamber) => (chamber === 'upper' ? 'Senate' : 'House'),
+    page_language: 'en',
+    wordsIn: floridaWords,
     pickVariant: (variants) => variants[0]!,
     ...changes,
   };
@@ -139,9 +132,64 @@ test('among the variants of one wording the one that was picked is taken, and on
   expect(chosen(files, 'email', targetOf('upper', 'sponsor'), () => 'unheard of')).toBe('email.ally@warm');
 });
 
-test('a language without the message is a bug of ours, and says which', () => {
+test('a campaign without the message in any language is a bug of ours, and says which', () => {
   const request = { target: targetOf('upper', undefined), language: 'es', pickVariant: () => '' };
-  expect(() => chooseTemplate(campaign, 'email', request)).toThrow("'visible-act' has no email in 'es'");
+  expect(() => chooseTemplate({ ...campaign, templates: [] }, 'email', request)).toThrow(
+    "'visible-act' has no email in 'es'",
+  );
+});
+
+/** Templates whose text tells their file, in the languages before the slash: 'es/phone.ally'. */
+function written(files: string[]): Pick<Campaign, 'templates' | 'message_languages'> {
+  const templates = files.map((file) => {
+    const [language, name] = file.split('/') as [string, string];
+    return { ...template(name, file), language };
+  });
+  return { templates, message_languages: ['en', 'es'] };
+}
+
+test('what a language lacks is said in its next wording that fits and, where none does, in the first language', () => {
+  const choose = (files: string[], kind: MessageKind, position?: PositionName) =>
+    chooseTemplate({ ...campaign, ...written(files) }, kind, {
+      ...requestOf(targetOf('upper', position), { language: 'es' }),
+    }).text;
+  expect(choose(['en/phone', 'en/phone.ally', 'es/phone'], 'phone', 'sponsor')).toBe('es/phone');
+  expect(choose(['en/phone', 'en/phone.ally', 'es/phone.opponent'], 'phone', 'sponsor')).toBe(
+    'en/phone.ally',
+  );
+  expect(choose(['en/phone', 'es/email'], 'phone')).toBe('en/phone');
+  expect(choose(['en/phone', 'en/voicemail', 'es/phone'], 'voicemail')).toBe('es/phone');
+  expect(choose(['en/phone', 'en/voicemail', 'es/email'], 'voicemail')).toBe('en/voicemail');
+});
+
+test('what stands beside a message is the very same wording in the language of the page, or nothing', () => {
+  const beside = (files: string[], changes: Partial<MessageRequest> = {}) => {
+    const whole = { ...campaign, ...written(['en/email', ...files]) };
+    const target = targetOf('upper', 'sponsor');
+    return messagesFor(whole, requestOf(target, { page_language: 'es', ...changes })).phone.translation?.text;
+  };
+  expect(beside(['en/phone.ally', 'es/phone.ally'])).toBe('es/phone.ally');
+  expect(beside(['en/phone.ally', 'es/phone'])).toBeUndefined();
+  expect(beside(['en/phone@short', 'es/phone@long', 'es/phone@short'])).toBe('es/phone@short');
+  expect(beside(['en/phone@short', 'es/phone'])).toBeUndefined();
+  expect(beside(['en/phone', 'es/phone'], { page_language: 'en' })).toBeUndefined();
+  expect(beside(['en/phone', 'es/phone'], { page_language: 'en', language: 'es' })).toBe('en/phone');
+});
+
+test('each text names title, chamber and position in its own language', () => {
+  const text = '{{legislator.title}} | {{bill.chamber_name}} | {{position.label}} | {{campaign.title}}';
+  const templates = ['en', 'es'].flatMap((language) => [
+    { ...template('email'), language },
+    { ...template('phone', text), language },
+  ]);
+  const request = requestOf(targetOf('lower', 'voted_no'), { page_language: 'es' });
+  const { phone } = messagesFor({ ...campaign, templates }, request);
+  expect(phone.text).toBe('Representative | House | voted no on | Bring back the Florida VISIBLE Act');
+  expect(phone.translation).toEqual({
+    language: 'es',
+    subject: '',
+    text: 'Rep. | Cámara de Representantes | votó en contra de | Que vuelva la Ley VISIBLE de Florida',
+  });
 });
 
 test("the bill is the one of the target's own chamber, or the first where that chamber has none", () => {
@@ -172,25 +220,29 @@ const POSITIONS_BY_STANCE: [stance: string, positions: (PositionName | undefined
 ];
 const CASES = POSITIONS_BY_STANCE.flatMap(([stance, positions]) =>
   positions.flatMap((position) =>
-    (['upper', 'lower'] as const).map((chamber) => ({ stance, position, chamber })),
+    (['upper', 'lower'] as const).flatMap((chamber) =>
+      ['en', 'es'].map((language) => ({ stance, position, chamber, language })),
+    ),
   ),
 );
 
 describe.each(CASES)(
-  'the VISIBLE Act to an $stance ($position) in the $chamber chamber',
-  ({ stance, position, chamber }) => {
-    const write = () => messagesFor(campaign, requestOf(targetOf(chamber, position)));
+  'the VISIBLE Act to an $stance ($position) in the $chamber chamber, in $language',
+  ({ stance, position, chamber, language }) => {
+    const { placeholders, no_reply } = localeOf(language).message;
+    const write = () => messagesFor(campaign, requestOf(targetOf(chamber, position), { language }));
 
     test('reads as written by a person: no braces, no gaps, no name that is not put in', () => {
       expect(targetOf(chamber, position).stance).toBe(stance);
-      for (const { kind, subject, text } of Object.values(write())) {
+      for (const { kind, language: written_in, subject, text } of Object.values(write())) {
+        expect(written_in).toBe(language);
         const whole = `${subject}\n${text}`;
         expect(whole).not.toMatch(/[{}]|undefined|null|NaN|\[object/);
         expect(whole).not.toMatch(/ {2}| [.,;:?!)]|\( |\n{3}| \n/);
-        expect(whole).not.toMatch(/voter|constituent|citizen|!/i);
+        expect(whole).not.toMatch(/voter|constituent|citizen|votante|elector|ciudadan|!|¡/i);
         expect(whole).not.toMatch(/Smith|Nixon|Guillermo|Angie/);
         expect(subject === '').toBe(kind !== 'email');
-        expect(text).toContain('[your name]');
+        expect(text).toContain(placeholders.name);
       }
     });
 
@@ -198,15 +250,15 @@ describe.each(CASES)(
       for (const { text, subject } of Object.values(write())) {
         // What the bills of 2026 would do now, or where they are: both would be untrue.
         expect(`${subject}\n${text}`).not.toMatch(
-          /\bwould require\b|\bis in committee\b|\bare in committee\b|\bhas been filed\b|\bis pending\b|\bvote (yes|no|for|against)\b/i,
+          /\bwould require\b|\bis in committee\b|\bare in committee\b|\bhas been filed\b|\bis pending\b|\bvote (yes|no|for|against)\b|\bexigir[íi]an?\b|\bestán? en comité\b|\bvote a favor\b/i,
         );
-        expect(text).toMatch(/next session|comes back/);
+        expect(text).toMatch(/next session|comes back|próxima sesión|Si (el proyecto )?vuelve/);
       }
     });
 
     test('fits a mail link when every detail is long', () => {
       const { email } = write();
-      const text = finishText(email.text, PLACEHOLDERS, DETAILS, 'I do not need a reply.');
+      const text = finishText(email.text, placeholders, DETAILS, no_reply);
       for (const value of Object.values(DETAILS)) expect(text).toContain(value);
       expect(LONG_NAME.length).toBe(24);
       const links = mailLinks({
@@ -242,9 +294,9 @@ test('the files of the VISIBLE Act name no member of the legislature and never s
   const files = readdirSync('campaigns/visible-act', { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.\w+$/.test(file),
   );
-  expect(files.length).toBeGreaterThan(10);
+  expect(files.length).toBeGreaterThan(20);
   for (const file of files) {
     const text = readFileSync(`campaigns/visible-act/${file}`, 'utf8');
-    expect(text).not.toMatch(/Smith|Nixon|\bvoters?\b/i);
+    expect(text).not.toMatch(/Smith|Nixon|\bvoters?\b|\bvotantes?\b/i);
   }
 });

@@ -2,6 +2,7 @@ import { messagesFor } from '../../server/campaigns/messages.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import type { Target } from '../../server/campaigns/targets.ts';
 import { templateFaults } from '../../server/campaigns/template-faults.ts';
+import { floridaWords } from '../support/message-words.ts';
 
 const faultsOf = (template: string, has_position = false) =>
   templateFaults(template, has_position).map(({ line, column, message }) => `${line}:${column} ${message}`);
@@ -168,9 +169,11 @@ async function read(template: string): Promise<string> {
     {
       target,
       language: 'en',
-      supporter: { name: 'Ada', street: '', city: '', zip: '' },
-      state_name: 'Florida',
-      chamberName: (chamber) => (chamber === 'upper' ? 'Senate' : 'House'),
+      page_language: 'en',
+      wordsIn: (language) => ({
+        ...floridaWords(language),
+        supporter: { name: 'Ada', street: '', city: '', zip: '' },
+      }),
       pickVariant: () => '',
     },
   ).phone.text;

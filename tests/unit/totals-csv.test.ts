@@ -15,7 +15,8 @@ const totals: Totals = {
   by_day: [{ day: '2026-11-24', completed_actions: 3 }],
   by_legislator: [{ legislator_id: 'ocd-person/1', completed_actions: 3 }],
   by_partner: [{ partner: '=SUM(A1),"x"', completed_actions: 3 }],
-  by_language: [{ language: 'en', completed_actions: 3 }],
+  by_language: [{ language: 'es', completed_actions: 3 }],
+  by_message_language: [{ language: 'en', completed_actions: 3 }],
 };
 
 test('every dimension is in the CSV, what completes nothing with 0 in the last column', () => {
@@ -28,7 +29,8 @@ test('every dimension is in the CSV, what completes nothing with 0 in the last c
     'day,2026-11-24,,3,3',
     'legislator,ocd-person/1,,3,3',
     'partner,"\'=SUM(A1),""x""",,3,3',
-    'language,en,,3,3',
+    'language,es,,3,3',
+    'message_language,en,,3,3',
     '',
   ]);
 });

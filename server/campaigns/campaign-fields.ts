@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { POSITIONS } from './campaign.ts';
+
+/** Postal codes of the states; a district and a territory have ids of another form. */
+const STATES =
+  'al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy';
+const JURISDICTION = new RegExp(
+  `^ocd-jurisdiction/country:us/(state:(${STATES.replaceAll(' ', '|')})|district:dc|territory:pr)/government$`,
+);
+const STATE_ID =
+  'must be the OCD id of the state, for example ocd-jurisdiction/country:us/state:fl/government';
+
+// Each message goes on after the name of its field: 'goal' must be a whole number.
+const text = z
+  .string('must be a line of text; put it between quotes: "2026"')
+  .trim()
+  .min(1, 'is empty: write a few words');
+const LOCAL_TEXT =
+  'must be a line of text; put it between quotes: "2026". Or write one for each language on lines below it, such as en: Clean water';
+/** One line for all languages, or one for each. */
+const localText = z.union([text, z.record(z.string().regex(/^[a-z]{2,3}$/), text)], {
+  error: ({ input }) => (typeof input === 'string' ? 'is empty: write a few words' : LOCAL_TEXT),
+});
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address that begins with https://',
+});
+const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
+/** Every chamber that a state may have. */
+export const EVERY_CHAMBER = ['upper', 'lower', 'legislature'] as const;
+const chamber = z.enum(
+  EVERY_CHAMBER,
+  'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
+);
+const LANGUAGE = 'must be a language code of two or three small letters, for example en, es or ht';
+const languages = z
+  .array(z.string(LANGUAGE).regex(/^[a-z]{2,3}$/, LANGUAGE), 'must be a list of language codes: [en, es]')
+  .min(1, 'is empty: name at least one language')
+  .default(['en']);
+/** YAML reads 2026 as a number; sessions are names. */
+const session = z
+  .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')
+  .transform(String);
+const CODE =
+  'must be made of small letters, digits and hyphens, for example jira; a number is put between quotes: "12"';
+/** As long as it may be to live on in links of no campaign. */
+const code = z
+  .string(CODE)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE)
+  .max(50, 'must be 50 letters at most');
+const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
+
+const bill = z.strictObject(
+  {
+    identifier: text.describe('As the legislature writes it: SB 316'),
+    session: session.describe('Session of the legislature: 2026'),
+    chamber: chamber.describe('Chamber in which it was filed'),
+    title: text.optional().describe('Its official title'),
+    url: webAddress.optional().describe('Page or text of the bill'),
+  },
+  'must be a list of bills, each with identifier, session and chamber on lines of their own',
+);
+
+const position = z.strictObject(
+  {
+    person_id: z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON),
+    position: z.enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`),
+    bill: text.optional(),
+    session,
+    date: day,
+    source: webAddress,
+  },
+  'must be a list of positions, each with person_id, position, session, date and source on lines of their own',
+);
+
+const partner = z.strictObject(
+  {
+    code: code.describe('Stands in links: ?partner=jira'),
+    name: text,
+    url: webAddress.optional(),
+  },
+  'must be a list of partners, each with code and name on lines of their own',
+);
+
+const nextStep = z.strictObject(
+  { label: localText, url: webAddress, partner: code.optional() },
+  'must be a list of steps, each with label and url on lines of their own',
+);
+
+/** The fields of campaign.yaml. What it says of one is what an author reads: a message that goes on after the field's name. */
+export const campaignFields = z.strictObject({
+  title: localText.describe('Name of the campaign, as supporters see it'),
+  summary: localText.describe('One or two sentences: what is asked, and why'),
+  jurisdiction_id: z
+    .string(STATE_ID)
+    .regex(JURISDICTION, STATE_ID)
+    .describe('The state: ocd-jurisdiction/country:us/state:fl/government'),
+  bills: z
+    .array(bill, 'must be a list of bills, each with identifier, session and chamber')
+    .min(1, 'is empty: name at least one bill'),
+  ask: z
+    .enum(['support', 'oppose'], 'must be support or oppose')
+    .describe('What the campaign wants of the bill'),
+  dates: z
+    .strictObject({ starts: day.optional(), ends: day.optional() }, 'must have starts, ends or both below it')
+    .refine((dates) => !dates.starts || !dates.ends || dates.starts <= dates.ends, {
+      path: ['ends'],
+      error: 'comes before the day on which the campaign starts',
+    })
+    .default({}),
+  goal: z
+    .int('must be a whole number without quotes or commas, for example 1000')
+    .positive('must be at least 1')
+    .describe('Completed actions hoped for'),
+  targets: z
+    .strictObject(
+      {
+        chambers: z
+          .array(chamber, 'must be a list of chambers: [upper, lower]')
+          .min(1, 'is empty: name at least one chamber'),
+      },
+      'must have chambers below it, a list: [upper, lower]',
+    )
+    .default({ chambers: [...EVERY_CHAMBER] }),
+  positions: z.array(position, 'must be a list of positions').default([]),
+  partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
+  languages,
+  message_languages: languages,
+  next_steps: z.array(nextStep, 'must be a list of steps, each with label and url').default([]),
+});

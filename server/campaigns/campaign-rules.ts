@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { type campaignFields, EVERY_CHAMBER } from './campaign-fields.ts';
+import { didYouMean } from './nearest.ts';
+
+type Fields = z.infer<typeof campaignFields>;
+
+/** Nebraska and DC. */
+const ONE_CHAMBER = /\/(state:ne|district:dc)\//;
+
+/** What fields of campaign.yaml, each right by itself, must not say together. */
+export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>): void {
+  const codes = file.partners.map((one) => one.code);
+  const refuseTwins = (values: string[], pathOf: (index: number) => PropertyKey[]) => {
+    for (const [index, value] of values.entries()) {
+      if (values.indexOf(value) === index) continue;
+      ctx.addIssue({
+        code: 'custom',
+        path: pathOf(index),
+        message: `has '${value}' twice: keep one of them`,
+      });
+    }
+  };
+  refuseTwins(codes, (index) => ['partners', index, 'code']);
+  refuseTwins(file.languages, (index) => ['languages', index]);
+  refuseTwins(file.message_languages, (index) => ['message_languages', index]);
+  refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
+  const first = file.languages[0]!;
+  const refuseWithoutFirst = (local: Fields['title'], path: PropertyKey[]) => {
+    if (typeof local === 'string' || local[first] !== undefined) return;
+    const message = `has no text in '${first}', the first of the languages, which stands in for the others`;
+    ctx.addIssue({ code: 'custom', path, message });
+  };
+  refuseWithoutFirst(file.title, ['title']);
+  refuseWithoutFirst(file.summary, ['summary']);
+  for (const [index, step] of file.next_steps.entries())
+    refuseWithoutFirst(step.label, ['next_steps', index, 'label']);
+  const is_alone = ONE_CHAMBER.test(file.jurisdiction_id);
+  const refuseElsewhere = (named: (typeof EVERY_CHAMBER)[number], path: PropertyKey[]) => {
+    if ((named === 'legislature') === is_alone) return;
+    const there = is_alone ? 'legislature is the only chamber' : 'the chambers are upper and lower';
+    const message = `names ${named}, which this state does not have: ${there}`;
+    ctx.addIssue({ code: 'custom', path, message });
+  };
+  for (const [index, one] of file.bills.entries()) refuseElsewhere(one.chamber, ['bills', index, 'chamber']);
+  // All three stand for whatever the state has.
+  if (file.targets.chambers.length < EVERY_CHAMBER.length)
+    for (const [index, one] of file.targets.chambers.entries())
+      refuseElsewhere(one, ['targets', 'chambers', index]);
+  for (const [index, step] of file.next_steps.entries()) {
+    if (step.partner === undefined || codes.includes(step.partner)) continue;
+    const known = codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';
+    ctx.addIssue({
+      code: 'custom',
+      path: ['next_steps', index, 'partner'],
+      message: `names no partner of this campaign.${didYouMean(step.partner, codes)} ${known}`,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Request } from 'express';
+import type { Campaign } from '../campaigns/campaign.ts';
+import { languageIn } from './names.ts';
+import { availableLanguages, queryOf, type Visit, visitHref } from './visit.ts';
+
+/** How a page is had in another language. */
+export interface LanguageSwitch {
+  /** In their own words: 'English', 'español'. `href` is '' where the page answers a form. */
+  languages: { language: string; name: string; named_in: string; is_current: boolean; href: string }[];
+  /** What a page that answers a form was drawn from: sent once more, it is the same page in the other language. */
+  fields: [name: string, value: string][];
+  /** Where the form goes. */
+  action: string;
+}
+
+/** The languages of a page; undefined where there is no choice. `is_error`: only the way back can be had in another. */
+export function languageSwitch(
+  { campaign, visit }: { campaign: Campaign | undefined; visit: Visit },
+  interface_languages: string[],
+  { req, is_error }: { req: Request; is_error: boolean },
+): LanguageSwitch | undefined {
+  const available = availableLanguages(campaign, interface_languages);
+  if (available.length < 2) return undefined;
+  const again = req.method === 'POST' && !is_error;
+  const back = campaign ? `/campaigns/${campaign.slug}` : '/';
+  const hrefIn = (lang: string) => (is_error ? visitHref({ ...visit, lang }, back) : sameAddress(req, lang));
+  return {
+    languages: available.map((language) => ({
+      language,
+      name: capitalized(languageIn(language, language), language),
+      named_in: language,
+      is_current: language === visit.page_language,
+      href: again ? '' : hrefIn(language),
+    })),
+    fields: again ? without(req.body, 'lang') : [],
+    action: again ? req.path : '',
+  };
+}
+
+/** A choice that stands alone: 'Español', though its own rules write it small. */
+function capitalized(name: string, language: string): string {
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+function sameAddress(req: Request, lang: string): string {
+  return `${req.path}${queryOf([...without(req.query, 'lang'), ['lang', lang]])}`;
+}
+
+/** The fields of a form or a query, but for one. */
+function without(fields: unknown, name: string): [string, string][] {
+  return Object.entries((fields ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
+    key === name
+      ? []
+      : [value]
+          .flat()
+          .flatMap((one): [string, string][] => (typeof one === 'string' ? [[key, one.toWellFormed()]] : [])),
+  );
+}

@@ -1,0 +1,49 @@
+import type { MessageWords } from '../campaigns/messages.ts';
+import type { Translate } from './locale.ts';
+import { chamberIn, languageIn, stateIn, titleIn } from './names.ts';
+import type { CampaignPage } from './page.ts';
+
+/** The strings that go into a message: in its own language, whatever the page's. */
+export function stringsOf(page: CampaignPage, language: string): Translate {
+  return page.site.locales.translate(language);
+}
+
+/** What a message's language calls that of which it speaks. */
+export function wordsOf(page: CampaignPage, language: string): MessageWords {
+  const t = stringsOf(page, language);
+  const { state } = page.campaign;
+  return {
+    supporter: placeholdersIn(t),
+    state_name: stateIn(t, state),
+    chamberName: (chamber) => chamberIn(t, state, chamber),
+    titleOf: (legislator) => titleIn(t, legislator),
+    positionLabel: (position) => t(`message.position.${position}`),
+  };
+}
+
+/** The words in brackets that stand for what the supporter has not typed yet. */
+export function placeholdersIn(t: Translate): MessageWords['supporter'] {
+  return {
+    name: t('message.placeholders.name'),
+    street: t('message.placeholders.street'),
+    city: t('message.placeholders.city'),
+    zip: t('message.placeholders.zip'),
+  };
+}
+
+/** The language of the messages: the one that the supporter chose, or the one that the offices speak. */
+export function messageLanguageOf({ campaign, visit }: CampaignPage): string {
+  return visit.message_language || campaign.message_languages[0]!;
+}
+
+/** A line to ask an office whether someone there speaks the supporter's language; undefined where it is the office's own. */
+export function askFirst(
+  page: CampaignPage,
+): { language: string; text: string; meaning: string } | undefined {
+  const { page_language } = page.visit;
+  const office_language = page.campaign.message_languages[0]!;
+  if (page_language === office_language) return undefined;
+  const ask = (language: string) =>
+    stringsOf(page, language)('message.ask_language', { language: languageIn(language, page_language) });
+  return { language: office_language, text: ask(office_language), meaning: ask(page_language) };
+}

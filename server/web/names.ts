@@ -1,0 +1,49 @@
+import type { District, Legislator, OrgClassification } from '../legislators/legislator.ts';
+import { chamberName, stateFacts } from '../legislators/states.ts';
+import type { Translate } from './locale.ts';
+
+/** A district that is known by its number or letter alone: '5', '64A', 'K'. */
+export function isNumbered({ district }: Pick<District, 'district'>): boolean {
+  return /^(\d+[A-Z]?|[A-Z])$/i.test(district);
+}
+
+// The locales hold what a language calls these; where one says nothing, their English names stand.
+
+/** 'Florida', 'Carolina del Norte'. */
+export function stateIn(t: Translate, state: string): string {
+  return t(`names.states.${state}`, { defaultValue: stateFacts(state).name });
+}
+
+/** 'Senate', 'Cámara de Representantes'. */
+export function chamberIn(t: Translate, state: string, chamber: OrgClassification): string {
+  const name = chamberName(state, chamber);
+  return t(`names.chambers.${name}`, { defaultValue: name });
+}
+
+/** 'State Senate District 5', as the Census names it, or the same in the language. */
+export function districtIn(t: Translate, district: District): string {
+  if (!isNumbered(district)) return district.name;
+  const chamber = chamberIn(t, district.state, district.org_classification);
+  return t('names.district', { defaultValue: district.name, chamber, district: district.district });
+}
+
+/** 'Senator', 'Rep.'. */
+export function titleIn(t: Translate, { current_role }: Legislator): string {
+  return t(`names.titles.${current_role.title}`, { defaultValue: current_role.title });
+}
+
+/** Title and whole name. */
+export function nameIn(t: Translate, legislator: Legislator): string {
+  return `${titleIn(t, legislator)} ${legislator.name}`;
+}
+
+/** Title and family name, for buttons. */
+export function shortNameIn(t: Translate, legislator: Legislator): string {
+  return `${titleIn(t, legislator)} ${legislator.family_name || legislator.name}`;
+}
+
+/** What a language calls another, or itself: 'Spanish', 'español'. */
+export function languageIn(language: string, named: string): string {
+  // Not every language has its names here: English, then, rather than whatever the server speaks.
+  return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(named) ?? named;
+}

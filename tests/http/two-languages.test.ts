@@ -1,0 +1,244 @@
+import { type Answer, type Fields, formFields } from '../support/client.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const PATH = '/campaigns/visible-act';
+const SENATE_5 = 'ocd-division/country:us/state:fl/sldu:5';
+const HOUSE_14 = 'ocd-division/country:us/state:fl/sldl:14';
+const ACT = `${PATH}/act?division=${SENATE_5}&division=${HOUSE_14}`;
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await startTestApp();
+});
+afterEach(() => app.close());
+
+async function totals() {
+  return JSON.parse((await app.get(`${PATH}/totals.json`)).text);
+}
+
+/** Sends the page's language switch to another language: follows its link, or presses its button. */
+async function switchTo({ $ }: Answer, language: string): Promise<Answer> {
+  const link = $(`.languages a[hreflang=${language}]`).first().attr('href');
+  if (link) return app.get(link);
+  const form = $('.languages form');
+  return app.post(form.attr('action')!, { ...formFields($, '.languages form'), lang: language });
+}
+
+const call = (page: Answer, card: string) =>
+  formFields(page.$, `${card} form:has(input[name=type][value=phone])`);
+const report = (fields: Fields, status_code: string) =>
+  app.post(`${PATH}/actions`, { ...fields, status_code });
+
+/** Every address of ours on a page carries the visit on; those of the switch carry all but the language. */
+function expectVisit({ $ }: Answer, visit: Record<string, string>): void {
+  const carries = (pairs: URLSearchParams, names: string[]) => {
+    for (const name of names) expect(pairs.get(name)).toBe(visit[name]);
+  };
+  const links = $('a[href^="/"]').toArray();
+  expect(links.length).toBeGreaterThan(2);
+  for (const link of links) {
+    const href = $(link).attr('href')!;
+    if (/\.(json|csv)$/.test(href)) continue;
+    const { searchParams } = new URL(href, app.url);
+    carries(searchParams, $(link).closest('.languages').length > 0 ? ['partner'] : Object.keys(visit));
+  }
+  for (const form of $('form').toArray()) {
+    const fields = new URLSearchParams($(form).serialize());
+    const action = new URL($(form).attr('action')!, app.url).searchParams;
+    const all = new URLSearchParams([...fields, ...action]);
+    carries(all, $(form).closest('.languages').length > 0 ? ['partner'] : Object.keys(visit));
+  }
+}
+
+test('from a flyer in Spanish through a 422, the choice, a switch and Back, every action is the partner’s and Spanish', async () => {
+  const visit = { partner: 'jira', lang: 'es' };
+  const campaign = await app.get(`${PATH}?partner=jira&lang=es`);
+  expect(campaign.$('html').attr('lang')).toBe('es');
+  expect(campaign.$('h1').text()).toBe('Que vuelva la Ley VISIBLE de Florida');
+  expectVisit(campaign, visit);
+
+  const failed = await app.post(`${PATH}/lookup`, {
+    ...formFields(campaign.$, 'form:has(#address)'),
+    address: 'PO Box 12, Jacksonville',
+  });
+  expect(failed.status).toBe(422);
+  expect(failed.$('title').text()).toMatch(/^Error: /);
+  expect(failed.$('.error-summary').text()).toMatch(/apartado postal/);
+  expectVisit(failed, visit);
+
+  const choice = await app.post(`${PATH}/lookup`, {
+    ...formFields(failed.$, 'form:has(#address)'),
+    address: '32209',
+  });
+  expect(choice.$('label').first().text()).toBe('Su distrito: Senado');
+  expectVisit(choice, visit);
+  const found = await app.post(`${PATH}/lookup`, {
+    ...formFields(choice.$, 'form:has(select)'),
+    division: [SENATE_5, HOUSE_14],
+  });
+  const act = await app.get(found.headers.get('location')!);
+  expect(act.$('html').attr('lang')).toBe('es');
+  expectVisit(act, visit);
+
+  // To English and, by Back, to the page in Spanish, whose form is sent.
+  const english = await switchTo(act, 'en');
+  expect(english.$('html').attr('lang')).toBe('en');
+  expectVisit(english, { ...visit, lang: 'en' });
+  const called = await report(call(act, '#target-1'), 'contact');
+  expect(called.headers.get('location')).toContain('partner=jira&lang=es');
+  const next = await app.get(called.headers.get('location')!);
+  expectVisit(next, visit);
+  const written = await report(formFields(next.$, '#target-2 form.sent'), 'sent');
+  const thanks = await app.get(written.headers.get('location')!);
+  expect(thanks.$('h1').text()).toBe('Gracias');
+  expectVisit(thanks, visit);
+
+  expect(await totals()).toMatchObject({
+    completed_actions: 2,
+    by_partner: [{ partner: 'jira', completed_actions: 2 }],
+    by_language: [{ language: 'es', completed_actions: 2 }],
+    by_message_language: [{ language: 'en', completed_actions: 2 }],
+  });
+});
+
+test('the script stands in English with its Spanish beside it, and a line asks whether someone speaks Spanish', async () => {
+  const { $ } = await app.get(`${ACT}&lang=es`);
+  const card = $('#target-1');
+  const said = card.find('.script-both').eq(1);
+  const english = said
+    .find('p[lang=en]')
+    .toArray()
+    .map((part) => $(part).text());
+  const spanish = said
+    .find('.meaning')
+    .toArray()
+    .map((part) => $(part).text());
+  expect(english[0]).toMatch(/^Hello\. My name is \[your name\]\./);
+  expect(spanish[0]).toMatch(/^Hola\. Me llamo \[su nombre\]\./);
+  expect(english.length).toBe(spanish.length);
+  const ask = card.find('.script-both').first();
+  expect(ask.find('p[lang=en]').text()).toBe('Hello. Does anyone there speak Spanish, please?');
+  expect(ask.find('.meaning').text()).toBe('Hola. ¿Hay alguien ahí que hable español, por favor?');
+  expect(card.find('textarea').attr('lang')).toBe('en');
+  expect(card.find('textarea').text()).toContain('I live in your district');
+  expect(card.find('.translation').text()).toContain('Vivo en su distrito');
+  // Who reads English and calls an office that speaks it needs none of this.
+  const plain = await app.get(`${ACT}&lang=en`);
+  expect(plain.$('.script-both, .meaning, .translation').length).toBe(0);
+});
+
+test('where someone speaks Spanish the script is had in Spanish: the switch keeps the rest, and the call is counted as such', async () => {
+  const act = await app.get(`${ACT}&lang=es&partner=jira&done=email:ocd-person/x`);
+  const href = act.$('.words a[hreflang=es]').attr('href')!;
+  const spanish = await app.get(href);
+  expectVisit(spanish, { partner: 'jira', lang: 'es' });
+  expect(formFields(spanish.$, '#target-1 form').message_language).toBe('es');
+  expect(formFields(spanish.$, '#target-1 form').done).toBe('email:ocd-person/x');
+  const said = spanish.$('#target-1 .script').eq(1);
+  expect(said.text()).toMatch(/^Hola\. Me llamo \[su nombre\]/);
+  expect(said.find('.meaning').length).toBe(0);
+  // The question itself is still asked in the office's language.
+  expect(spanish.$('#target-1 .script p[lang=en]').first().text()).toMatch(/speak Spanish/);
+  expect(spanish.$('#target-1 textarea').text()).toContain('Vivo en su distrito');
+  await report(call(spanish, '#target-1'), 'contact');
+  await report(call(act, '#target-2'), 'voicemail');
+  expect(await totals()).toMatchObject({
+    by_language: [{ language: 'es', completed_actions: 2 }],
+    by_message_language: [
+      { language: 'en', completed_actions: 1 },
+      { language: 'es', completed_actions: 1 },
+    ],
+  });
+  const page = await app.get(`${PATH}/totals?lang=es`);
+  expect(page.text).toContain('Por idioma del mensaje');
+});
+
+test('a switch on a page that answers a form keeps what was typed, and its answer is the same in the other language', async () => {
+  const typed = 'PO Box 12, <b>Jacksonville</b> "x"';
+  const failed = await app.post(`${PATH}/lookup`, { address: typed, lang: 'es', partner: 'jira' });
+  expect(failed.$('.languages a').length).toBe(0);
+  expect(failed.$('#address').attr('value')).toBe(typed);
+  const english = await switchTo(failed, 'en');
+  expect([english.status, english.$('html').attr('lang')]).toEqual([422, 'en']);
+  expect(english.$('#address').attr('value')).toBe(typed);
+  expectVisit(english, { partner: 'jira', lang: 'en' });
+
+  const choice = await app.post(`${PATH}/lookup`, { address: '32209', lang: 'es' });
+  const again = await switchTo(choice, 'en');
+  expect(again.status).toBe(200);
+  expect(again.$('select').length).toBe(choice.$('select').length);
+});
+
+test('a message that was put together keeps its text and its language when the page changes its own', async () => {
+  const act = await app.get(`${ACT}&lang=es`);
+  const form = formFields(act.$, '#target-1 form.compose');
+  const details = { name: 'Ada Example', street: '1 Example Street', city: 'Jacksonville', zip: '32209' };
+  const composed = await app.post(`${PATH}/compose`, { ...form, ...details, no_reply: 'yes' });
+  const textOf = (page: Answer) => page.$('#target-1 textarea').text().trim();
+  expect(textOf(composed)).toContain('Ada Example');
+  expect(textOf(composed)).not.toContain('[');
+  expect(textOf(composed)).toMatch(/I do not need a reply\.$/);
+  const english = await switchTo(composed, 'en');
+  expect(english.$('html').attr('lang')).toBe('en');
+  expect(textOf(english)).toBe(textOf(composed));
+  const sent = formFields(english.$, '#target-1 form.sent');
+  await report(sent, 'sent');
+  expect(await totals()).toMatchObject({
+    by_language: [{ language: 'en', completed_actions: 1 }],
+    by_message_language: [{ language: 'en', completed_actions: 1 }],
+  });
+});
+
+test('a letter in Spanish is finished with its own words, whatever the page is in', async () => {
+  const act = await app.get(`${ACT}&lang=en&message_language=es`);
+  const form = formFields(act.$, '#target-1 form.compose');
+  const composed = await app.post(`${PATH}/compose`, {
+    ...form,
+    name: 'Ada Example',
+    street: '1 Example Street',
+    city: 'Jacksonville',
+    zip: '32209',
+    no_reply: 'yes',
+  });
+  const text = composed.$('#target-1 textarea').text();
+  expect(text).toContain('Vivo en su distrito, en Jacksonville.');
+  expect(text).toMatch(/No necesito respuesta\.\s*$/);
+  expect(text).not.toMatch(/\[/);
+  const strange = await app.post(`${PATH}/compose`, { ...form, language: 'xx' });
+  expect(strange.status).toBe(200);
+});
+
+test.each([
+  ['es', 'es'],
+  ['es-MX,es;q=0.9,en;q=0.8', 'es'],
+  ['ht,es;q=0.5', 'es'],
+  ['en-US,en', 'en'],
+  ['de', 'en'],
+  ['', 'en'],
+])('a browser that asks for %j gets %s, until a language is asked for', async (accept, language) => {
+  const headers = { 'accept-language': accept };
+  for (const path of ['/', PATH, ACT, `${PATH}/districts`, '/privacy', '/nowhere']) {
+    const page = await app.get(path, headers);
+    expect([path, page.$('html').attr('lang')]).toEqual([path, language]);
+    expect(page.headers.get('vary')).toMatch(/accept-language/i);
+    const chosen = await app.get(`${path}${path.includes('?') ? '&' : '?'}lang=es`, headers);
+    expect(chosen.$('html').attr('lang')).toBe('es');
+  }
+  await report(call(await app.get(ACT, headers), '#target-1'), 'contact');
+  expect((await totals()).by_language).toEqual([{ language, completed_actions: 1 }]);
+});
+
+test.each(['xx', '../en', 'constructor', 'EN', '<b>'])('lang=%s is as good as none', async (lang) => {
+  for (const path of ['/', PATH, ACT]) {
+    const page = await app.get(
+      `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(lang)}&message_language=${encodeURIComponent(lang)}`,
+    );
+    expect([page.status, page.$('html').attr('lang')]).toEqual([200, 'en']);
+    expect(page.text).not.toContain(`lang=${encodeURIComponent(lang)}`);
+  }
+});
+
+test('an address with two slashes never becomes a link to another host', async () => {
+  const page = await app.get(`${app.url}//example.org/campaigns/visible-act`);
+  for (const link of page.$('a').toArray()) expect(page.$(link).attr('href')).not.toMatch(/^\/\//);
+});
