@@ -1,6 +1,6 @@
 // npm run campaign -- check | schema: what is wrong with campaigns, before anyone sees them.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { formatFault } from '../server/errors.ts';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 async function check(campaigns_dir: string, slug: string | undefined): Promise<void> {
-  const read = await readCampaigns(campaigns_dir);
+  const read = await readCampaigns(campaigns_dir, interfaceLanguages());
   const slugs = read.campaigns_read.map((one) => one.slug);
   if (slug !== undefined && !slugs.includes(slug)) {
     throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
@@ -49,6 +49,12 @@ async function check(campaigns_dir: string, slug: string | undefined): Promise<v
   ];
   process.stderr.write(`${found.join(', ')}\n`);
   if (faults.length > 0) process.exitCode = 1;
+}
+
+/** The languages that the program itself speaks: each has a file of its strings. */
+function interfaceLanguages(): string[] {
+  const files = readdirSync(join(import.meta.dirname, '../views/locales'));
+  return files.map((file) => basename(file, '.json')).toSorted();
 }
 
 await runCommand('campaign', main);

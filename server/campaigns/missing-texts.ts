@@ -72,9 +72,20 @@ export interface Gap {
   message: string;
 }
 
-/** Every text that a whole campaign has in the first language and lacks in another. */
-export function gapsOf(campaign: Campaign): Gap[] {
-  return [...pageGaps(campaign), ...messageGaps(campaign)];
+/**
+ * Every text that a whole campaign has in the first language and lacks in another, and every language of its pages that
+ * the program itself does not speak.
+ */
+export function gapsOf(campaign: Campaign, interface_languages: string[] | undefined): Gap[] {
+  return [...interfaceGaps(campaign, interface_languages), ...pageGaps(campaign), ...messageGaps(campaign)];
+}
+
+function interfaceGaps({ languages }: Campaign, spoken: string[] | undefined): Gap[] {
+  return languages.flatMap((language, index) => {
+    if (!spoken || spoken.includes(language)) return [];
+    const message = `Statehouse itself does not speak '${language}' yet, so no page is shown in it. It speaks: ${spoken.join(', ')}.`;
+    return [{ path: ['languages', index], message }];
+  });
 }
 
 function pageGaps({ languages, pages, next_steps, title, summary }: Campaign): Gap[] {

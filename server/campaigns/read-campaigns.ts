@@ -31,8 +31,14 @@ export interface CampaignsRead {
 const LANGUAGE = /^[a-z]{2,3}$/i;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Reads every campaign of a folder. A campaign with a fault is left out; the others stand. */
-export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRead> {
+/**
+ * Reads every campaign of a folder. A campaign with a fault is left out; the others stand. `interface_languages` are those
+ * that pages can be shown in: with them, others that a campaign names are told among its gaps.
+ */
+export async function readCampaigns(
+  campaigns_dir: string,
+  interface_languages?: string[],
+): Promise<CampaignsRead> {
   const slugs = await foldersOf(campaigns_dir).catch((cause: unknown) => {
     throw new OperationalError(
       'campaigns_missing',
@@ -40,7 +46,9 @@ export async function readCampaigns(campaigns_dir: string): Promise<CampaignsRea
       { cause },
     );
   });
-  const campaigns_read = await Promise.all(slugs.map((slug) => readCampaign(campaigns_dir, slug)));
+  const campaigns_read = await Promise.all(
+    slugs.map((slug) => readCampaign(campaigns_dir, slug, interface_languages)),
+  );
   return {
     campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
     faults: campaigns_read.flatMap(({ faults }) => faults),
@@ -75,7 +83,11 @@ function missingMessage(names: string[]): string {
 }
 
 /** Reads one campaign. */
-export async function readCampaign(campaigns_dir: string, slug: string): Promise<CampaignRead> {
+export async function readCampaign(
+  campaigns_dir: string,
+  slug: string,
+  interface_languages?: string[],
+): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
   const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [] });
@@ -111,7 +123,7 @@ export async function readCampaign(campaigns_dir: string, slug: string): Promise
   ];
   if (faults.length > 0) return faulty(...faults);
   const campaign = campaignOf(slug, settings, files);
-  const gaps = gapsOf(campaign).map(({ path, message }) => ({
+  const gaps = gapsOf(campaign, interface_languages).map(({ path, message }) => ({
     file,
     ...parsed.yaml.positionOf(path),
     message,

@@ -104,11 +104,14 @@ test('every name reads as the README has it', () => {
 test('every key of campaign.yaml stands in the README, those that must be there first, with an example that is right', () => {
   const keys = rows('## campaign.yaml, key by key').map(([key]) => unquoted(key!));
   expect(keys.toSorted()).toEqual(knownKeys([]).toSorted());
+  const [languages, positions, ...others] = blocks('yaml');
+  expect(others).toEqual([]);
   const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
-    key === '`positions`' ? blocks('yaml')[0]! : unquoted(example!),
+    key === '`positions`' ? positions! : unquoted(example!),
   );
   const whole = parse(examples.join('\n'));
   expect(campaignFileSchema.safeParse(whole).error).toBeUndefined();
+  expect(campaignFileSchema.safeParse({ ...whole, ...parse(languages!) }).error).toBeUndefined();
   for (const [index, key] of keys.entries()) {
     const { [key]: _, ...without } = whole;
     expect([key, campaignFileSchema.safeParse(without).success]).toEqual([key, index >= 6]);
