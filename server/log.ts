@@ -36,12 +36,28 @@ export function createLog(lowest: LogLevel, now: () => Date, write: (line: strin
   };
 }
 
-/** An error as log fields: its kind, code, message and stack, and those of its causes. */
-export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
+/**
+ * An error as log fields: its kind, code, message and stack, and those of its causes. `withheld` is what must not stand in
+ * them, such as words that a visitor typed: an error's message may repeat what it stumbled over.
+ */
+export function describeError(error: unknown, withheld: string[] = []): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: withhold(String(error), withheld) };
   const code = 'code' in error ? error.code : undefined;
-  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  const cause = error.cause === undefined ? undefined : describeError(error.cause, withheld);
   // What can be expected to fail may fail for everyone at once: its place in the code says nothing new.
   const stack = error instanceof OperationalError ? undefined : error.stack;
-  return { kind: error.name, code, message: error.message, stack, cause };
+  return {
+    kind: error.name,
+    code,
+    message: withhold(error.message, withheld),
+    stack: stack && withhold(stack, withheld),
+    cause,
+  };
+}
+
+function withhold(text: string, withheld: string[]): string {
+  // The longest first, so that no part of it is left when a shorter one is taken out.
+  return withheld
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, word) => left.replaceAll(new RegExp(RegExp.escape(word), 'gi'), '[left out]'), text);
 }

@@ -3,6 +3,7 @@ import { OperationalError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { typedWords } from './typed-words.ts';
 
 /** Whatever no route answers. */
 export const notFound: RequestHandler = () => {
@@ -14,7 +15,8 @@ export function showError(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { status, reason, retry_after } = pageErrorOf(error);
     // Pages of ours that say 'not yet' are no news: the start has told why.
-    if (status >= 500 && !(error instanceof PageError)) site.parts.log('error', reason, describeError(error));
+    if (status >= 500 && !(error instanceof PageError))
+      site.parts.log('error', reason, describeError(error, typedWords(req.body)));
     if (res.headersSent) return next(error);
     if (retry_after) res.set('Retry-After', String(retry_after));
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ code: reason });

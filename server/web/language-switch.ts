@@ -37,13 +37,17 @@ export function languageSwitch(
   };
 }
 
+/** What our own addresses hold: whatever else stands in one is not carried on. */
+const CARRIED = ['division', 'done', 'target', 'noted', 'partner', 'message_language'];
+
 /** A choice that stands alone: 'Español', though its own rules write it small. */
 function capitalized(name: string, language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
 function sameAddress(req: Request, lang: string): string {
-  return `${req.path}${queryOf([...without(req.query, 'lang'), ['lang', lang]])}`;
+  const known = without(req.query, 'lang').filter(([name]) => CARRIED.includes(name));
+  return `${req.path}${queryOf([...known, ['lang', lang]])}`;
 }
 
 /** The fields of a form or a query, but for one. */

@@ -238,6 +238,12 @@ test.each(['xx', '../en', 'constructor', 'EN', '<b>'])('lang=%s is as good as no
   }
 });
 
+test('the switch carries on what our addresses hold, and nothing that somebody put into one', async () => {
+  const page = await app.get(`${ACT}&done=a&partner=jira&name=Ada+Example`);
+  const href = page.$('.languages a[hreflang=es]').attr('href')!;
+  expect(href).toBe(`${ACT}&done=a&partner=jira&lang=es`);
+});
+
 test('an address with two slashes never becomes a link to another host', async () => {
   const page = await app.get(`${app.url}//example.org/campaigns/visible-act`);
   for (const link of page.$('a').toArray()) expect(page.$(link).attr('href')).not.toMatch(/^\/\//);

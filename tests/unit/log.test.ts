@@ -27,6 +27,16 @@ test('an address, a name or a body never gets into a line, even by mistake', () 
   expect(JSON.stringify(line)).not.toMatch(/Main|Ada|192/);
 });
 
+test('what is withheld stands in no message, stack or cause of an error', () => {
+  const cause = new TypeError('no such street: 12%20Marmalade%20Crescent');
+  const error = new Error('Ada Quillfeather (ADA) is not a number', { cause });
+  const told = JSON.stringify(describeError(error, ['Ada', 'Quillfeather', 'Ada Quillfeather', 'Marmalade']));
+  expect(told).not.toMatch(/ada\b|quill|marmalade/i);
+  expect(told).toContain('is not a number');
+  expect(told).toContain('log.test.ts');
+  expect(describeError('typed (x) [y]', ['(x)', '[y]'])).toEqual({ message: 'typed [left out] [left out]' });
+});
+
 test('an error is told with its code and its causes', () => {
   const error = new OperationalError('store_unavailable', 'no store', { cause: new TypeError('inner') });
   expect(describeError(error)).toMatchObject({
