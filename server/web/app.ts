@@ -5,6 +5,7 @@ import { logAction } from './actions.ts';
 import { openAssets } from './assets.ts';
 import { backToCampaign, showCampaign } from './campaign.ts';
 import { compose } from './compose.ts';
+import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
 import { notFound, showError } from './error-page.ts';
 import { health, ready } from './health.ts';
@@ -16,7 +17,7 @@ import type { Parts } from './parts.ts';
 import { showPrivacy } from './privacy.ts';
 import { rateLimit } from './rate-limits.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
-import { sameOriginPosts, securityHeaders } from './security.ts';
+import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showThanks } from './thanks.ts';
 import { showTotals, totalsCsvFile, totalsJson } from './totals.ts';
 
@@ -25,8 +26,8 @@ const VIEWS = join(import.meta.dirname, '../../views');
 /** The web app as a function of what it needs. */
 export async function createApp(parts: Parts): Promise<Express> {
   const { settings, log } = parts;
-  const assets = join(VIEWS, 'assets');
-  const site: Site = { parts, locales: await openLocales(join(VIEWS, 'locales')), asset: openAssets(assets) };
+  const assets = openAssets(join(VIEWS, 'assets'));
+  const site: Site = { parts, locales: await openLocales(join(VIEWS, 'locales')), asset: assets.href };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
@@ -45,7 +46,8 @@ export async function createApp(parts: Parts): Promise<Express> {
   const slugs = parts.campaigns.map((campaign) => campaign.slug);
   app.use(logRequests(log, slugs), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
-  app.use('/assets/:version', express.static(assets, { index: false, immutable: true, maxAge: '1y' }));
+  app.get('/assets/:version/:name', assets.send);
+  app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
 

@@ -18,6 +18,8 @@ export function showError(site: Site): ErrorRequestHandler {
     if (status >= 500 && !(error instanceof PageError))
       site.parts.log('error', reason, describeError(error, typedWords(req.body)));
     if (res.headersSent) return next(error);
+    // A route may have said otherwise before it broke.
+    res.set('Cache-Control', 'no-store');
     if (retry_after) res.set('Retry-After', String(retry_after));
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ code: reason });
     // Faults before routing leave no params: the slug is read from the path so that the way back is to the campaign.

@@ -81,10 +81,10 @@ export interface PageValues {
 
 /**
  * Draws a view. Pages follow the browser's language where none is asked for, and are kept by no shared cache;
- * what answers a form may hold what was typed, and is kept by none.
+ * what answers a form may hold what was typed, and is kept by none; a fault passes, and is kept by none either.
  */
 export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
-  const caching = res.req.method === 'POST' ? 'no-store' : 'private, no-cache';
+  const caching = res.req.method === 'POST' || status !== 200 ? 'no-store' : 'private, no-cache';
   const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
   res.render(view, {

@@ -25,6 +25,12 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
   });
 }
 
+/** No cache keeps an answer unless its route says otherwise: redirects name districts, others answer for one moment. */
+export const keptByNone: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
+
 /** Takes a POST only from our own pages: by Sec-Fetch-Site or, where that is absent, by Origin's host. */
 export const sameOriginPosts: RequestHandler = (req, _res, next) => {
   if (req.method !== 'POST') return next();
