@@ -32,6 +32,11 @@ function shifted(page: Page): Promise<number> {
   });
 }
 
+/** Waits until something of the page can be seen. */
+function firstPaint(page: Page) {
+  return page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+}
+
 // High enough to show a whole page: what moves out of sight is not measured.
 const WIDTHS = [
   { width: 360, height: 2400 },
@@ -58,7 +63,7 @@ describe.each(WIDTHS)('at $width px', (viewport) => {
       // A phone's own way to share, which the browser of the tests lacks.
       await page.addInitScript(() => Object.assign(navigator, { share: () => Promise.resolve() }));
       await page.route('**/*.js', async (route) => {
-        await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+        await firstPaint(page);
         await route.continue();
       });
       await page.goto(`${app.url}${path}`, { waitUntil: 'load' });
@@ -71,4 +76,33 @@ describe.each(WIDTHS)('at $width px', (viewport) => {
       await context.close();
     },
   );
+});
+
+test('on a slow connection nothing is seen before its style sheet is there, and nothing moves after', async () => {
+  const context = await browser.newContext({ viewport: WIDTHS[0]! });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const [latency, throughput] = [150, 50_000];
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  });
+  for (const path of [PAGES.campaign, PAGES.act]) {
+    await page.goto(`${app.url}${path}`);
+    await firstPaint(page);
+    const { seen, styled } = await page.evaluate(() => ({
+      seen: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
+      styled: performance
+        .getEntriesByType('resource')
+        .map((entry) => entry as PerformanceResourceTiming)
+        .find(({ name }) => name.endsWith('style.css'))!.responseEnd,
+    }));
+    expect(seen).toBeGreaterThanOrEqual(styled);
+    expect(await shifted(page)).toBe(0);
+  }
+  await context.close();
 });

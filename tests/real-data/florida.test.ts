@@ -7,6 +7,7 @@ import {
   untarPeople,
 } from '../fixtures/people/shared-data.ts';
 import type { Answer } from '../support/client.ts';
+import { rawAnswer } from '../support/raw-answer.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const SENATE = 'ocd-division/country:us/state:fl/sldu';
@@ -151,6 +152,25 @@ describeRealData('Florida as it was on 5 August 2026', () => {
     }
     expect(undialled).toBe(0);
     expect(links).toBeGreaterThan(326);
+  });
+
+  test('the heaviest page of two legislators and its style sheet come in what a server sends at once', async () => {
+    const { districts } = app.parts.rosters.get('fl')!.roster;
+    const weigh = async (path: string) =>
+      (await rawAnswer(`${app.url}${path}`, { accept: 'text/html', 'accept-encoding': 'br' })).transferred;
+    const act = (...ids: string[]) =>
+      `/campaigns/visible-act/act?${ids.map((id) => `division=${id}`).join('&')}`;
+    const weighed = [];
+    for (const district of districts)
+      weighed.push({ ...district, bytes: await weigh(act(district.division_id)) });
+    const heaviestFirst = weighed.toSorted((a, b) => b.bytes - a.bytes);
+    const heaviest = ['upper', 'lower'].map(
+      (chamber) => heaviestFirst.find((district) => district.org_classification === chamber)!.division_id,
+    );
+    const page = await weigh(act(...heaviest));
+    const style = (await app.get('/')).$('link[rel=stylesheet]').attr('href')!;
+    // Ten packets (RFC 6928).
+    expect(page + (await weigh(style))).toBeLessThan(14_000);
   });
 
   test('an extension in a number is kept, to read and to dial', async () => {

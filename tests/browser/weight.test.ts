@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { rawAnswer } from '../support/raw-answer.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { type Transfer, watchTransfers } from '../support/transfers.ts';
+
+const CAMPAIGN = '/campaigns/visible-act';
+/** Bytes of the whole journey on a phone that has never been here, headers and the icon included. */
+const MOST_OF_JOURNEY = 45_000;
+/** Bytes of a page and its style sheet: what a server sends at once, before it waits for an answer (RFC 6928). */
+const MOST_OF_PAGE = 14_000;
+/** The page, its style sheet and two scripts. */
+const MOST_REQUESTS = 4;
+
+let app: TestApp;
+let browser: Browser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+/** From the flyer to the totals, each page awaited whole. */
+async function journey(page: Page): Promise<void> {
+  const arrive = async (heading: string) => {
+    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+    await page.waitForLoadState('load');
+  };
+  await page.goto(`${app.url}${CAMPAIGN}?partner=jira`);
+  await page.getByLabel('Your street address and ZIP code').fill('1 Example Street, Jacksonville 32209');
+  await page.getByRole('button', { name: 'Find my legislators' }).click();
+  await arrive('Choose your districts');
+  for (const chamber of ['Senate', 'House'])
+    await page.getByLabel(`Your district in the ${chamber}`).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Show my legislators' }).click();
+  await arrive('Your legislators');
+  await page.getByRole('button', { name: 'I left a message' }).first().click();
+  await page.getByText('1 of 2 done').waitFor();
+  await page.waitForLoadState('load');
+  await page.locator('#target-2-email > summary').click();
+  await page.locator('#target-2').getByRole('button', { name: 'I sent it' }).click();
+  await arrive('Thank you');
+  await page.getByRole('link', { name: 'Totals', exact: true }).click();
+  await arrive('Totals');
+  await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+  await arrive('Privacy');
+}
+
+/** Requests, each page's own together: a page begins with its document, redirects before it included. */
+function byPage(transfers: Transfer[]): Transfer[][] {
+  const pages: Transfer[][] = [];
+  for (const [index, transfer] of transfers.entries()) {
+    const begins = transfer.type === 'Document' && transfers[index - 1]?.status !== 303;
+    if (begins) pages.push([]);
+    pages.at(-1)!.push(transfer);
+  }
+  return pages;
+}
+
+const sum = (transfers: Transfer[]) => transfers.reduce((bytes, transfer) => bytes + transfer.bytes, 0);
+
+test.each([{ script: true }, { script: false }])(
+  'the journey is light and asks no one but us, script $script',
+  async ({ script }) => {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      javaScriptEnabled: script,
+    });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const transfers = await watchTransfers(page);
+    await journey(page);
+    await context.close();
+
+    expect(new Set(transfers.map(({ url }) => new URL(url).origin))).toEqual(new Set([app.url]));
+    // The browser of the tests shows no icon, and asks for none.
+    const icon = (await app.get('/')).$('link[rel=icon]').attr('href')!;
+    const { transferred } = await rawAnswer(`${app.url}${icon}`, { 'accept-encoding': 'br' });
+    expect(sum(transfers) + transferred).toBeLessThan(MOST_OF_JOURNEY);
+
+    const style = transfers.find(({ type }) => type === 'Stylesheet')!.bytes;
+    const pages = byPage(transfers);
+    expect(pages.length).toBe(7);
+    for (const own of pages) {
+      const document = own.findLast(({ type }) => type === 'Document')!;
+      expect(document.bytes + style).toBeLessThan(MOST_OF_PAGE);
+      expect(own.filter(({ status }) => status !== 303 && status !== 0).length).toBeLessThanOrEqual(
+        MOST_REQUESTS,
+      );
+    }
+    // What is kept is asked for once.
+    const assets = transfers.filter(({ type, bytes }) => type !== 'Document' && bytes > 0);
+    expect(new Set(assets.map(({ url }) => url)).size).toBe(assets.length);
+  },
+);
