@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { localeOf } from '../support/message-words.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { type Transfer, watchTransfers } from '../support/transfers.ts';
@@ -24,29 +25,34 @@ afterAll(async () => {
 });
 
 /** From the flyer to the totals, each page awaited whole. */
-async function journey(page: Page): Promise<void> {
+async function journey(page: Page, language: string): Promise<void> {
+  const { campaign, districts, act, thanks, totals, privacy, site, names } = localeOf(language);
   const arrive = async (heading: string) => {
     await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
     await page.waitForLoadState('load');
   };
-  await page.goto(`${app.url}${CAMPAIGN}?partner=jira`);
-  await page.getByLabel('Your street address and ZIP code').fill('1 Example Street, Jacksonville 32209');
-  await page.getByRole('button', { name: 'Find my legislators' }).click();
-  await arrive('Choose your districts');
-  for (const chamber of ['Senate', 'House'])
-    await page.getByLabel(`Your district in the ${chamber}`).selectOption({ index: 1 });
-  await page.getByRole('button', { name: 'Show my legislators' }).click();
-  await arrive('Your legislators');
-  await page.getByRole('button', { name: 'I left a message' }).first().click();
-  await page.getByText('1 of 2 done').waitFor();
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
+  const follow = (name: string) => page.getByRole('link', { name, exact: true }).click();
+  await page.goto(`${app.url}${CAMPAIGN}?partner=jira&lang=${language}`);
+  await page.getByLabel(campaign.address).fill('1 Example Street, Jacksonville 32209');
+  await press(campaign.find);
+  await arrive(districts.title);
+  for (const chamber of ['Senate', 'House']) {
+    const label = districts.label.replace('{{chamber}}', names?.chambers[chamber] ?? chamber);
+    await page.getByLabel(label).selectOption({ index: 1 });
+  }
+  await press(districts.go);
+  await arrive(act.title);
+  await press(act.voicemail_left);
+  await page.locator('.count', { hasText: /^1 / }).waitFor();
   await page.waitForLoadState('load');
   await page.locator('#target-2-email > summary').click();
-  await page.locator('#target-2').getByRole('button', { name: 'I sent it' }).click();
-  await arrive('Thank you');
-  await page.getByRole('link', { name: 'Totals', exact: true }).click();
-  await arrive('Totals');
-  await page.getByRole('link', { name: 'Privacy', exact: true }).click();
-  await arrive('Privacy');
+  await page.locator('#target-2').getByRole('button', { name: act.sent }).click();
+  await arrive(thanks.title);
+  await follow(site.totals);
+  await arrive(totals.title);
+  await follow(site.privacy);
+  await arrive(privacy.title);
 }
 
 /** Requests, each page's own together: a page begins with its document, redirects before it included. */
@@ -62,9 +68,14 @@ function byPage(transfers: Transfer[]): Transfer[][] {
 
 const sum = (transfers: Transfer[]) => transfers.reduce((bytes, transfer) => bytes + transfer.bytes, 0);
 
-test.each([{ script: true }, { script: false }])(
-  'the journey is light and asks no one but us, script $script',
-  async ({ script }) => {
+test.each([
+  { language: 'en', script: true },
+  { language: 'en', script: false },
+  { language: 'es', script: true },
+  { language: 'es', script: false },
+])(
+  'the journey in $language is light and asks no one but us, script $script',
+  async ({ language, script }) => {
     const context = await browser.newContext({
       viewport: { width: 360, height: 740 },
       javaScriptEnabled: script,
@@ -72,7 +83,7 @@ test.each([{ script: true }, { script: false }])(
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const transfers = await watchTransfers(page);
-    await journey(page);
+    await journey(page, language);
     await context.close();
 
     expect(new Set(transfers.map(({ url }) => new URL(url).origin))).toEqual(new Set([app.url]));
