@@ -2,19 +2,37 @@ import type { RequestHandler, Response } from 'express';
 import { byChamber, type ChamberCandidates } from '../legislators/finder.ts';
 import { chamberFinder } from '../legislators/states.ts';
 import { closedNotice } from './campaign.ts';
-import { districtOptions } from './district-options.ts';
+import { askedOf, districtOptions } from './district-options.ts';
 import { chamberIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
-import { visitHref } from './visit.ts';
+import { allOf, firstOf, visitHref } from './visit.ts';
 
-/** The whole list of districts, for whoever would rather not give an address. */
+/** Most districts that go along with a choice, so that a slip in it does not lose them; the whole list is at hand anyway. */
+const SHORT_LIST = 40;
+
+/** The whole list of districts, for whoever would rather not give an address; or the short one that an address names. */
 export function showDistricts(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
     if (closedNotice(page))
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
-    drawDistricts(page, res, { reason: 'list' });
+    const nearby = nearbyOf(page, req.query);
+    const reason = reasonOf(page, firstOf(req.query, 'reason'));
+    drawDistricts(page, res, nearby.length > 0 ? { reason, candidates: nearby } : { reason });
   };
+}
+
+/** The districts among which a supporter was choosing, as an address or a form names them; empty where it was the whole list. */
+export function nearbyOf(page: CampaignPage, fields: unknown): ChamberCandidates[] {
+  const { roster } = placeOf(page);
+  const ids = allOf(fields, 'nearby').slice(0, SHORT_LIST);
+  return askedOf(page, byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? [])));
+}
+
+/** A reason that there are words for; 'list' for any other. */
+function reasonOf({ t }: CampaignPage, reason: string): string {
+  const known = Object.keys(t('districts.reason', { returnObjects: true }));
+  return known.includes(reason) ? reason : 'list';
 }
 
 /** Why a choice is asked for, and among which districts: the whole list where none are given. */
@@ -34,6 +52,7 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     heading: t('districts.title'),
     reason: t(`districts.reason.${choice.reason}`, { state }),
     whole_list,
+    address: addressOf(page, choice),
     candidates: districtOptions(page, choice.candidates ?? byChamber(placeOf(page).roster.districts)),
     back: t(`districts.${choice.reason === 'geocoder_unavailable' ? 'try_again' : 'back_to_address'}`),
     finders: officialFinders(page),
@@ -41,6 +60,14 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     errors: choice.error ? [{ field: 'division-0', message: choice.error }] : [],
   };
   drawPage(page, res, 'districts', values, choice.error ? 422 : 200);
+}
+
+/** The address of a choice: nothing in it was typed. */
+function addressOf({ campaign }: CampaignPage, { candidates = [], reason }: Choice) {
+  const nearby = candidates.flatMap((group) => group.districts);
+  const pairs = nearby.map(({ division_id }): [string, string] => ['nearby', division_id]);
+  if (reason !== 'list') pairs.push(['reason', reason]);
+  return { path: `/campaigns/${campaign.slug}/districts`, pairs };
 }
 
 /** Each page where officials say who represents whom; once where it is the same for both chambers. */

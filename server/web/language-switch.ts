@@ -17,13 +17,25 @@ export interface LanguageSwitch {
 export function languageSwitch(
   { campaign, visit }: { campaign: Campaign | undefined; visit: Visit },
   interface_languages: string[],
-  { req, is_error }: { req: Request; is_error: boolean },
+  {
+    req,
+    is_error,
+    address,
+  }: {
+    req: Request;
+    is_error: boolean;
+    /** Where the page can be had without the form that it answers. */
+    address: { path: string; pairs: [string, string][] } | undefined;
+  },
 ): LanguageSwitch | undefined {
   const available = availableLanguages(campaign, interface_languages);
   if (available.length < 2) return undefined;
-  const again = req.method === 'POST' && !is_error;
+  const again = req.method === 'POST' && !is_error && !address;
   const back = campaign ? `/campaigns/${campaign.slug}` : '/';
-  const hrefIn = (lang: string) => (is_error ? visitHref({ ...visit, lang }, back) : sameAddress(req, lang));
+  const hrefIn = (lang: string) => {
+    if (address) return visitHref({ ...visit, lang }, address.path, address.pairs);
+    return is_error ? visitHref({ ...visit, lang }, back) : sameAddress(req, lang);
+  };
   return {
     languages: available.map((language) => ({
       language,

@@ -1,14 +1,9 @@
 import type { RequestHandler, Response } from 'express';
-import {
-  byChamber,
-  type ChamberCandidates,
-  type FinderOutcome,
-  type FinderRequest,
-} from '../legislators/finder.ts';
+import { byChamber, type FinderOutcome, type FinderRequest } from '../legislators/finder.ts';
 import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
-import { drawDistricts } from './districts.ts';
+import { drawDistricts, nearbyOf } from './districts.ts';
 import { stateIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
@@ -83,7 +78,7 @@ async function drawUnusable(
 ): Promise<void> {
   const message = unusableMessage(page, request, outcome);
   if (request.kind === 'divisions') {
-    const nearby = nearbyBefore(page, body);
+    const nearby = nearbyOf(page, body);
     const choice = { reason: 'list', error: message };
     return drawDistricts(page, res, nearby.length > 0 ? { ...choice, candidates: nearby } : choice);
   }
@@ -92,13 +87,6 @@ async function drawUnusable(
   const all = byChamber(placeOf(page).roster.districts);
   const candidates = outcome.reason === 'empty' ? [] : (outcome.candidates ?? all);
   await drawCampaign(page, res, { message, typed, candidates: districtOptions(page, candidates) });
-}
-
-/** The districts near the supporter, among which they were choosing; empty where it was the whole list. */
-function nearbyBefore(page: CampaignPage, body: unknown): ChamberCandidates[] {
-  const { roster } = placeOf(page);
-  const districts = allOf(body, 'nearby').flatMap((id) => roster.representation(id)?.district ?? []);
-  return askedOf(page, byChamber(districts));
 }
 
 function unusableMessage(page: CampaignPage, request: FinderRequest, outcome: Unusable): string {

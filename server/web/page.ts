@@ -75,6 +75,8 @@ export function sayOn(page: Page, text: LocalText): string {
 export interface PageValues {
   heading: string;
   has_errors?: boolean;
+  /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
+  address?: { path: string; pairs: [string, string][] };
   description?: string;
   [name: string]: unknown;
 }
@@ -84,7 +86,8 @@ export interface PageValues {
  * what answers a form may hold what was typed, and is kept by none; a fault passes, and is kept by none either.
  */
 export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
-  const caching = res.req.method === 'POST' || status !== 200 ? 'no-store' : 'private, no-cache';
+  const may_be_kept = values.address ? status < 500 : res.req.method !== 'POST' && status === 200;
+  const caching = may_be_kept ? 'private, no-cache' : 'no-store';
   const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
   res.render(view, {
@@ -94,6 +97,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     language_switch: languageSwitch(page, page.site.locales.languages, {
       req: res.req,
       is_error: view === 'error',
+      address: values.address,
     }),
     say: (text: LocalText) => sayOn(page, text),
     // For an attribute `lang`: undefined where the words are in the page's own language.

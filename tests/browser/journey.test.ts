@@ -43,6 +43,50 @@ async function totals() {
 }
 
 test.each([{ script: true }, { script: false }])(
+  'in Spanish Back leads to the choice and from another language to the page before, and what is done there is counted as Spanish, script $script',
+  async ({ script }) => {
+    const before = await totals();
+    await walk({ script, path: '/campaigns/visible-act?partner=jira&lang=es' }, async (page) => {
+      const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
+      await page.getByLabel('Su dirección y código postal').fill('PO Box 1, Jacksonville 32209');
+      await page.getByRole('button', { name: 'Buscar a mis legisladores' }).click();
+      await heading('Hay un problema');
+      await page.getByLabel('Su dirección y código postal').fill('32209');
+      await page.getByRole('button', { name: 'Buscar a mis legisladores' }).click();
+      const choose = async (house: number) => {
+        await heading('Elija sus distritos');
+        await page.getByLabel('Su distrito: Senado').selectOption({ index: 1 });
+        await page.getByLabel('Su distrito: Cámara de Representantes').selectOption({ index: house });
+        await page.getByRole('button', { name: 'Ver a mis legisladores' }).click();
+        await heading('Sus legisladores');
+      };
+      await choose(2);
+      // The wrong one was picked.
+      await page.goBack();
+      await choose(1);
+      await page.getByRole('link', { name: 'English' }).click();
+      await heading('Your legislators');
+      await page.goBack();
+      await heading('Sus legisladores');
+      await page.getByRole('button', { name: 'Dejé un mensaje' }).first().click();
+      await page.getByText('1 de 2 hechos').waitFor();
+      await page.locator('#target-2').getByRole('button', { name: 'Hablé con alguien' }).click();
+      await heading('Gracias');
+      await page.goBack();
+      await page.getByText('1 de 2 hechos').waitFor();
+    });
+    const after = await totals();
+    const of = (list: Record<string, unknown>[], key: string, value: string) =>
+      (list.find((row) => row[key] === value)?.completed_actions as number) ?? 0;
+    const grown = (view: string, key: string, value: string) =>
+      of(after[view], key, value) - of(before[view], key, value);
+    expect(grown('by_partner', 'partner', 'jira')).toBe(2);
+    expect(grown('by_language', 'language', 'es')).toBe(2);
+    expect(grown('by_message_language', 'language', 'en')).toBe(2);
+  },
+);
+
+test.each([{ script: true }, { script: false }])(
   'from the flyer to the totals on a small phone, script $script',
   async ({ script }) => {
     const before = await totals();

@@ -49,14 +49,13 @@ test.each(KEPT)('GET %s answers %i and may be kept so: %s', async (path, status,
   expect([asJson.status, asJson.headers['cache-control']]).toEqual([status, cache_control]);
 });
 
-test('no answer to a form is kept, whether a page, a redirect with districts or JSON', async () => {
+test('no answer to a form is kept, whether a page, a redirect with districts or JSON, but the choice, which holds nothing typed', async () => {
   const $ = (await app.get(ACT)).$;
   const action_id = $('form:has([value=contact]) [name=action_id]').first().attr('value')!;
   const action = { type: 'phone', action_id, status_code: 'contact' };
   const answers = [
     await app.post(`${PATH}/lookup`, { address: '' }),
     await app.post(`${PATH}/lookup`, { latitude: '30.3255', longitude: '-81.6565' }),
-    await app.post(`${PATH}/lookup`, { address: '32209' }),
     await app.post(`${PATH}/compose`, { division: 'x', target: 'y', text: 'Dear Senator' }),
     await app.post(`${PATH}/actions`, action),
     await app.post(`${PATH}/actions`, action, { accept: 'application/json' }),
@@ -64,8 +63,11 @@ test('no answer to a form is kept, whether a page, a redirect with districts or 
     await app.post('/nowhere', {}),
     await app.post(`${PATH}/lookup`, {}, { 'sec-fetch-site': 'cross-site' }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([422, 303, 200, 404, 303, 204, 400, 404, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([422, 303, 404, 303, 204, 400, 404, 403]);
   expect(new Set(answers.map(({ headers }) => headers.get('cache-control')))).toEqual(new Set(['no-store']));
+  // Back leads to it.
+  const choice = await app.post(`${PATH}/lookup`, { address: '32209' });
+  expect(choice.headers.get('cache-control')).toBe('private, no-cache');
 });
 
 test('a fault of ours on a page that may be kept is itself kept by none', async () => {

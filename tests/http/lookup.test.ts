@@ -48,11 +48,11 @@ beforeEach(async () => {
 // Whatever happened, nothing that was typed is in the log.
 afterEach(() => expect(app.log.join('\n')).not.toMatch(TYPED));
 
-/** Posts the form, and checks what holds of every answer: what was typed is in no address. */
+/** Posts the form, and checks what holds of every answer: what was typed is in no address, and on no page that is kept. */
 async function lookUp(fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
   const answer = await app.post(`${PATH}/lookup`, fields, headers);
   expect(answer.headers.get('location') ?? '').not.toMatch(TYPED);
-  expect(answer.headers.get('cache-control')).toBe('no-store');
+  if (answer.headers.get('cache-control') !== 'no-store') expect(answer.text).not.toMatch(TYPED);
   for (const element of answer.$('[href], [action], [src]').toArray()) {
     const { href, action, src } = element.attribs;
     expect(`${href} ${action} ${src}`).not.toMatch(TYPED);
@@ -480,7 +480,7 @@ describe('partner and language stay', () => {
         ]),
       );
     }
-    const links = $('a[href^="/"]').toArray();
+    const links = $('a[href^="/"]:not(.languages a)').toArray();
     for (const link of links) expect($(link).attr('href')).toMatch(/\?partner=jira&lang=en$/);
   });
 });

@@ -1,4 +1,5 @@
 import { type Answer, type Fields, formFields } from '../support/client.ts';
+import { localeOf } from '../support/message-words.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
@@ -162,11 +163,34 @@ test('a switch on a page that answers a form keeps what was typed, and its answe
   expect([english.status, english.$('html').attr('lang')]).toEqual([422, 'en']);
   expect(english.$('#address').attr('value')).toBe(typed);
   expectVisit(english, { partner: 'jira', lang: 'en' });
+});
 
-  const choice = await app.post(`${PATH}/lookup`, { address: '32209', lang: 'es' });
-  const again = await switchTo(choice, 'en');
-  expect(again.status).toBe(200);
-  expect(again.$('select').length).toBe(choice.$('select').length);
+test('the choice of districts holds nothing that was typed: it is had in another language by its own address', async () => {
+  const choice = await app.post(`${PATH}/lookup`, {
+    address: '1 Example Street, Jacksonville 32209',
+    lang: 'es',
+    partner: 'jira',
+  });
+  expect(choice.text).not.toMatch(/Example Street|32209/);
+  expect(choice.headers.get('cache-control')).toBe('private, no-cache');
+  const english = await switchTo(choice, 'en');
+  expect([english.status, english.$('html').attr('lang')]).toEqual([200, 'en']);
+  const optionsOf = ({ $ }: Answer) =>
+    $('option')
+      .toArray()
+      .map((option) => $(option).attr('value'));
+  expect(optionsOf(english)).toEqual(optionsOf(choice));
+  expect(english.$('.lead').text()).toMatch(/address service does not answer/);
+  expectVisit(english, { partner: 'jira', lang: 'en' });
+  // A choice that was forgotten keeps its list, and is had by the same address.
+  const forgotten = await app.post(`${PATH}/lookup`, formFields(english.$, 'form:has(select)'));
+  expect([forgotten.status, optionsOf(forgotten)]).toEqual([422, optionsOf(choice)]);
+  expect(optionsOf(await switchTo(forgotten, 'es'))).toEqual(optionsOf(choice));
+  const strange = await app.get(
+    `${PATH}/districts?nearby=x&nearby=ocd-division/y&reason=constructor&lang=es`,
+  );
+  expect(strange.$('option').length).toBeGreaterThan(150);
+  expect(strange.$('.lead').text()).toBe(localeOf('es').districts.reason.list);
 });
 
 test('a message that was put together keeps its text and its language when the page changes its own', async () => {
