@@ -7,7 +7,7 @@ import { backToCampaign, showCampaign } from './campaign.ts';
 import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
-import { notFound, showError } from './error-page.ts';
+import { lastResort, notFound, showError } from './error-page.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { openLocales } from './locale.ts';
@@ -71,6 +71,6 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.get('/ready', ready(site));
 
   app.use(notFound);
-  app.use(showError(site));
+  app.use(showError(site), lastResort(site));
   return app;
 }

@@ -33,6 +33,19 @@ export function showError(site: Site): ErrorRequestHandler {
   };
 }
 
+/**
+ * Where even the page of a fault can't be drawn, or an answer broke off: a line of text, or the end of the connection.
+ * Without this Express itself would write the error to the console, with whatever it holds of what was typed.
+ */
+export function lastResort(site: Site): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    // What broke off an answer that had begun was logged before.
+    if (res.headersSent) return void res.destroy();
+    site.parts.log('error', 'broken_answer', describeError(error, typedWords(req.body)));
+    res.status(500).type('text/plain').send('Something on our side broke. Please try again.\n');
+  };
+}
+
 /** Which page an error ends on: what is not expected is a fault of ours. */
 function pageErrorOf(error: unknown): { status: number; reason: string; retry_after?: number | undefined } {
   if (error instanceof PageError) return error;

@@ -36,8 +36,6 @@ export interface ActOptions {
   composed?: Composed;
   /** A line on one card: what was just noted. */
   notice?: { legislator_id: string; text: string };
-  /** The card whose e-mail stands open. */
-  open_email?: string;
   /** An outcome that came too late to be counted without asking. */
   confirm?: { type: string; action_id: string; status_code: string; outcome: string; who: string };
 }
@@ -94,7 +92,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     district_name: districtIn(page.t, district),
     position: positionInWords(page, target),
     is_done: state.is_done,
-    open: composed || state.open_email === legislator.id ? 'email' : state.is_next ? 'phone' : undefined,
+    open: composed ? 'email' : state.is_next ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
       number: number?.number,

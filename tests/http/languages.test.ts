@@ -50,8 +50,20 @@ test('where even the page of a fault can not be drawn, no stack is shown', async
       },
     }),
   });
+  const said: unknown[] = [];
+  const say = console.error;
+  console.error = (...words) => said.push(words);
   const page = await broken.get(PATH);
-  expect(page.status).toBe(500);
-  expect(page.text).not.toMatch(/inner detail|\.ts|node_modules/);
+  const looked = await broken.post(`${PATH}/lookup`, { address: 'the inner Marmalade Crescent' });
+  console.error = say;
+  for (const answer of [page, looked]) {
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.text).not.toMatch(/inner|detail|\.ts|node_modules/);
+  }
+  // Only our own log tells of it, and not what was typed.
+  expect(said).toEqual([]);
+  expect(broken.log.filter((line) => line.includes('broken_answer')).length).toBe(2);
+  expect(broken.log.at(-1)).not.toMatch(/inner/);
   await broken.close();
 });
