@@ -1,10 +1,15 @@
+/** A language as it is written in the United States, where 1,000 has a comma and the clock goes to 12: 'es' → 'es-US'. */
+export function regional(language: string): string {
+  return language.includes('-') ? language : `${language}-US`;
+}
+
 // Making a format is slow and leaves much to be cleared away; there are few zones and languages: each is kept.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Not every language has its dates here: English, then, rather than whatever the server speaks. */
 function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options]);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat([language, 'en'], options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat([regional(language), 'en'], options);
   formats.set(key, format);
   return format;
 }

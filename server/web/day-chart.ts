@@ -1,4 +1,4 @@
-import { shortDay } from '../calendar.ts';
+import { regional, shortDay } from '../calendar.ts';
 
 /** A chart's geometry in the units of its viewBox: what a view needs to draw it. */
 export interface DayChart {
@@ -38,7 +38,7 @@ export function dayChart(
     };
   });
   const labels: DayChart['labels'] = [
-    { x: 0, y: 26, text: new Intl.NumberFormat(language).format(most), anchor: 'start' },
+    { x: 0, y: 26, text: new Intl.NumberFormat(regional(language)).format(most), anchor: 'start' },
     { x: 0, y: HEIGHT - 8, text: shortDay(first.day, language), anchor: 'start' },
   ];
   if (last !== first) {

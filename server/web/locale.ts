@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
+import { regional } from '../calendar.ts';
 
 /** Gives the string of a key in one language, names put in place. A key that no file has gives `defaultValue`, or throws. */
 export type Translate = (key: string, names?: Record<string, unknown>) => string;
@@ -30,6 +31,11 @@ export async function openLocales(folder: string): Promise<Locales> {
       if (default_value !== undefined) return default_value;
       throw new Error(`no string '${key}' in views/locales`);
     },
+  });
+  // Numbers are made by the hundred a page: each language's format is kept.
+  i18n.services.formatter?.addCached('number', (language, options) => {
+    const format = new Intl.NumberFormat(regional(language ?? 'en'), options);
+    return (value) => format.format(value);
   });
   return {
     languages: Object.keys(resources),

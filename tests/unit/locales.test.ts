@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { momentInWords } from '../../server/calendar.ts';
+import { openLocales } from '../../server/web/locale.ts';
 
 const FILES = readdirSync('views/locales');
 const [EN, ...OTHERS] = ['en.json', ...FILES.filter((file) => file !== 'en.json')].map((file) => ({
@@ -22,6 +24,27 @@ const source = ['views', 'server/web']
   .filter((file) => /\.(pug|ts)$/.test(file))
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
+
+test('numbers and plurals are those of the language as it is written in the United States', async () => {
+  const { translate, languages } = await openLocales('views/locales');
+  expect(languages).toEqual(['en', 'es']);
+  const progress = (language: string, count: number) =>
+    translate(language)('campaign.progress', { count, goal: 12_345 });
+  expect(progress('en', 1)).toBe('1 action of 12,345 hoped for');
+  expect(progress('es', 1)).toBe('1 acción de las 12,345 que esperamos');
+  expect(progress('es', 2_000_000)).toBe('2,000,000 acciones de las 12,345 que esperamos');
+  expect(momentInWords(new Date('2026-11-24T15:00:00Z'), 'es', 'America/New_York')).toMatch(
+    /^24 de noviembre de 2026.*10:00:00 a\.\s?m\. EST$/,
+  );
+});
+
+test('a string that no language has is a bug, unless a name of its own stands in', async () => {
+  const { translate } = await openLocales('views/locales');
+  expect(() => translate('es')('names.states.fl')).toThrow("no string 'names.states.fl'");
+  expect(translate('es')('names.states.fl', { defaultValue: 'Florida' })).toBe('Florida');
+  expect(translate('es')('names.states.ny', { defaultValue: 'New York' })).toBe('Nueva York');
+  expect(translate('tlh')('site.home')).toBe('All campaigns');
+});
 
 test('every string of the locale is asked for somewhere', () => {
   const literal = new Set([...source.matchAll(/'([a-z_]+(?:\.[a-z_-]+)+)'/g)].map((match) => match[1]!));
