@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { type Answer, type Fields, formFields } from '../support/client.ts';
 import { localeOf } from '../support/message-words.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -271,4 +274,52 @@ test('the switch carries on what our addresses hold, and nothing that somebody p
 test('an address with two slashes never becomes a link to another host', async () => {
   const page = await app.get(`${app.url}//example.org/campaigns/visible-act`);
   for (const link of page.$('a').toArray()) expect(page.$(link).attr('href')).not.toMatch(/^\/\//);
+});
+
+describe('a campaign that lacks texts in Spanish', () => {
+  let lacking: TestApp;
+  let drop: () => void;
+  beforeEach(async () => {
+    const campaigns = changedCampaign((yaml) =>
+      yaml.replace('message_languages: [en, es]', 'message_languages: [en]').replace(/^ {2}es: Que.*\n/m, ''),
+    );
+    drop = campaigns.drop;
+    const texts = join(campaigns.folder, 'visible-act/es');
+    for (const name of ['page.md', 'phone.hbs']) rmSync(join(texts, name));
+    lacking = await startTestApp({ campaigns_dir: campaigns.folder });
+  });
+  afterEach(async () => {
+    await lacking.close();
+    drop();
+  });
+
+  test('shows those of the first language, each marked as such, on a page that is Spanish else', async () => {
+    const page = await lacking.get(`${PATH}?lang=es`);
+    expect(page.$('html').attr('lang')).toBe('es');
+    expect(page.$('article').attr('lang')).toBe('en');
+    expect([page.$('h1').text(), page.$('h1').attr('lang')]).toEqual([
+      'Bring back the Florida VISIBLE Act',
+      'en',
+    ]);
+    expect(page.$('.lead').first().attr('lang')).toBeUndefined();
+    expect(page.$('.lead').first().text()).toMatch(/^En 2026/);
+    const home = await lacking.get('/?lang=es');
+    expect(home.$('article h2 a').attr('lang')).toBe('en');
+  });
+
+  test('promises no meaning beside a script that has none, and offers no choice of messages', async () => {
+    const { $ } = await lacking.get(`${ACT}&lang=es`);
+    const target = $('#target-1');
+    expect($('main > p').first().text()).toBe(
+      'Las oficinas atienden en inglés, así que usted llama y escribe en inglés.',
+    );
+    expect($('.words').length).toBe(0);
+    expect(target.find('.script').eq(1).find('p[lang=en]').length).toBeGreaterThan(2);
+    expect(target.find('.script').eq(1).find('.meaning').length).toBe(0);
+    // The voicemail and the letter have theirs.
+    expect(target.find('.script').eq(2).find('.meaning').length).toBeGreaterThan(1);
+    expect(target.find('.translation').length).toBe(1);
+    const asked = await lacking.get(`${ACT}&lang=es&message_language=es`);
+    expect(asked.$('#target-1 textarea').attr('lang')).toBe('en');
+  });
 });
