@@ -1,5 +1,5 @@
-import got, { HTTPError, type Response } from 'got';
 import type { Log } from '../log.ts';
+import { askOnce, parseJson } from './ask-once.ts';
 import { createBreaker } from './breaker.ts';
 import { type GeocoderMatch, matchesOf, refusalSchema, replySchema } from './geocoder-reply.ts';
 
@@ -55,17 +55,18 @@ export function createGeocoder({
   const breaker = createBreaker({ now, rest_ms });
 
   const tryOnce = async (address: string, deadline: AbortSignal): Promise<Try> => {
-    const searchParams = {
+    const query = Object.entries({
       address,
       benchmark: 'Public_AR_Current',
       vintage: 'Current_Current',
       layers: 'all',
       format: 'json',
-    };
-    const answer = await ask(`${url}/geographies/onelineaddress`, searchParams, timeout_ms, deadline);
-    return 'code' in answer
-      ? { kind: 'unavailable', code: answer.code, retry: answer.retry }
-      : readReply(answer);
+    });
+    const at = `${url}/geographies/onelineaddress`;
+    const reply = await askOnce({ url: at, query, timeout_ms, deadline, largest: LARGEST_REPLY });
+    if ('status' in reply) return readReply(reply);
+    const is_final = reply.code === 'too_large' || deadline.aborted;
+    return { kind: 'unavailable', code: reply.code, retry: !is_final };
   };
 
   return {
@@ -96,48 +97,15 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Asks once. What fails is named by its code alone: got's own errors hold the address. */
-async function ask(
-  url: string,
-  searchParams: Record<string, string>,
-  timeout_ms: number,
-  deadline: AbortSignal,
-): Promise<Response<string> | { code: string; retry: boolean }> {
-  const tooLarge = new AbortController();
-  try {
-    const request = got(url, {
-      signal: AbortSignal.any([deadline, tooLarge.signal]),
-      searchParams,
-      timeout: { request: timeout_ms },
-      retry: { limit: 0 },
-      followRedirect: false,
-      // All that is said of us: nothing of the visitor's own request goes along.
-      headers: { accept: 'application/json', 'user-agent': 'Statehouse' },
-    });
-    request.on('downloadProgress', ({ transferred }) => {
-      if (transferred > LARGEST_REPLY) tooLarge.abort();
-    });
-    return await request;
-  } catch (error) {
-    if (error instanceof HTTPError) return readStatus(error.response as Response<string>);
-    if (tooLarge.signal.aborted) return { code: 'too_large', retry: false };
-    if (deadline.aborted) return { code: 'ETIMEDOUT', retry: false };
-    return { code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown', retry: true };
-  }
-}
-
 /** A 400 is an answer; 429 and 5xx may pass; any other status will not change. */
-function readStatus(response: Response<string>): Response<string> | { code: string; retry: boolean } {
-  const { statusCode } = response;
-  if (statusCode === 400) return response;
-  return { code: `HTTP_${statusCode}`, retry: statusCode === 429 || statusCode >= 500 };
-}
-
-function readReply({ statusCode, body }: Response<string>): Try {
+function readReply({ status, body }: { status: number; body: string }): Try {
+  if (status > 400) {
+    return { kind: 'unavailable', code: `HTTP_${status}`, retry: status === 429 || status >= 500 };
+  }
   const json = parseJson(body);
   // HTML from a gateway, or a reply cut short: an outage, whatever its status.
   if (json === undefined) return { kind: 'unavailable', code: 'not_json', retry: true };
-  if (statusCode === 400) {
+  if (status === 400) {
     // 'Address cannot be empty …' is about what was typed; 'Invalid benchmark in request' about what we ask.
     const isAboutAddress = refusalSchema.safeParse(json).data?.errors.some((error) => /address/i.test(error));
     return isAboutAddress ? { kind: 'refused' } : { kind: 'unavailable', code: 'HTTP_400' };
@@ -146,13 +114,4 @@ function readReply({ statusCode, body }: Response<string>): Try {
   if (!reply.success) return { kind: 'unavailable', code: 'wrong_shape' };
   const matches = matchesOf(reply.data);
   return matches.length > 0 ? { kind: 'matches', matches } : { kind: 'no_match' };
-}
-
-/** The value of a JSON text, undefined where it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
