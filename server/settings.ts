@@ -13,6 +13,12 @@ const perMinute = z.coerce
   .number('is a number of requests a minute')
   .int('is a whole number')
   .min(1, 'is at least 1');
+const perDay = z.coerce
+  .number('is a number of requests a day')
+  .int('is a whole number')
+  .min(1, 'is at least 1');
+/** What a header can hold: a key with anything else was copied wrongly. The fault must not say the key. */
+const apiKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'is a key without spaces, as OpenStates shows it');
 const url = z.url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' });
 /** Every link on a page begins at the root of its host. */
 const siteUrl = url
@@ -71,6 +77,10 @@ const schema = z.object({
       `is at least ${SHORTEST_SECRET} characters long`,
     )
     .optional(),
+  OPENSTATES_API_KEY: apiKey.optional(),
+  OPENSTATES_URL: url.default('https://v3.openstates.org'),
+  OPENSTATES_PER_MINUTE: perMinute.default(10),
+  OPENSTATES_PER_DAY: perDay.default(250),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
   TRUST_PROXY: trustProxy.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
@@ -92,6 +102,11 @@ export interface Settings {
   campaigns_dir: string;
   /** Newest first: the first signs, every one is accepted. */
   secrets: string[];
+  /** Undefined where there is none: then OpenStates is never asked. */
+  openstates_api_key: string | undefined;
+  openstates_url: string;
+  openstates_per_minute: number;
+  openstates_per_day: number;
   census_geocoder_url: string;
   trust_proxy: false | number | string[];
   log_level: 'debug' | 'info' | 'warn' | 'error';
@@ -138,6 +153,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     database_url: values.DATABASE_URL ?? `sqlite:${join(data_dir, 'statehouse.db')}`,
     campaigns_dir: resolve(values.CAMPAIGNS_DIR),
     secrets: values.SECRET_KEY?.split(',').map((key) => key.trim()) ?? [],
+    openstates_api_key: values.OPENSTATES_API_KEY,
+    openstates_url: values.OPENSTATES_URL.replace(/\/+$/, ''),
+    openstates_per_minute: values.OPENSTATES_PER_MINUTE,
+    openstates_per_day: values.OPENSTATES_PER_DAY,
     census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),
     trust_proxy: values.TRUST_PROXY,
     log_level: values.LOG_LEVEL,

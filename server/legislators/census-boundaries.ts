@@ -5,6 +5,7 @@ import { isOutline } from './boundaries.ts';
 import { type RawFeature, readBoundaryFile } from './boundary-file.ts';
 import { chamberOfLayer, districtName, divisionId, type Layer, layersOf } from './district-names.ts';
 import type { OrgClassification } from './legislator.ts';
+import { inOrder } from './place-members.ts';
 import { chamberName, STATES, stateFacts } from './states.ts';
 
 /** A district as its boundary file tells of it; how many it elects is known later. */
@@ -61,12 +62,7 @@ export async function readDistricts(paths: string[], state: string): Promise<Bou
     }
   }
   refuseMissingChamber(districts, state);
-  const order = stateFacts(state).chambers;
-  return districts.sort(
-    (one, other) =>
-      order.indexOf(one.org_classification) - order.indexOf(other.org_classification) ||
-      one.district.localeCompare(other.district, 'en', { numeric: true }),
-  );
+  return inOrder(state, districts);
 }
 
 interface Place {

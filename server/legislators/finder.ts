@@ -1,10 +1,14 @@
+import { byChamber, type FinderOutcome, outcomeOf, wholeList } from './finder-outcome.ts';
 import type { Geocoder } from './geocoder.ts';
 import type { GeocoderMatch } from './geocoder-reply.ts';
-import { type District, ORG_CLASSIFICATIONS, type OrgClassification, type Point } from './legislator.ts';
-import { type ChamberVerdict, type Doubt, districtsOfMatch, districtsOfPoint } from './point-districts.ts';
+import type { Point } from './legislator.ts';
+import { districtsOfMatch, districtsOfPoint } from './point-districts.ts';
+import type { PointLookup } from './point-lookup.ts';
 import type { StateRoster } from './roster.ts';
+import { districtsOfGeoids, districtsOfSeats } from './seat-districts.ts';
+import { stateFacts } from './states.ts';
 import { readTypedAddress, type TypedAddress } from './typed-address.ts';
-import { zipCandidates } from './zip-candidates.ts';
+import { zipCandidates, zipState } from './zip-candidates.ts';
 
 /** What a supporter gave to be found by. */
 export type FinderRequest =
@@ -14,74 +18,36 @@ export type FinderRequest =
   /** Picked by hand. */
   | { kind: 'divisions'; division_ids: string[] };
 
-/** The districts of one chamber, the likeliest first. */
-export interface ChamberCandidates {
-  org_classification: OrgClassification;
-  districts: District[];
-  /** True where the only district is beyond doubt, and the choice is about the other chamber. */
-  is_certain: boolean;
-}
-
-/** Why the supporter is asked to choose. */
-export type ChooseReason = 'zip_only' | 'several_matches' | 'geocoder_unavailable' | Doubt;
-
-/** Why what a supporter gave leads to no district. */
-export type UnusableReason =
-  | 'empty'
-  | 'too_long'
-  | 'po_box'
-  | 'no_street'
-  | 'no_match'
-  | 'other_state'
-  | 'outside'
-  | 'unknown_zip'
-  | 'unknown_division'
-  | 'too_many_divisions'
-  | 'bad_point'
-  | 'refused';
-
-/** What came of it: never an exception for what a visitor typed or for an outside service that is down. */
-export type FinderOutcome =
-  /** OCD ids, the upper chamber's first. */
-  | { kind: 'certain'; division_ids: string[] }
-  /** `whole_list`: nothing narrows the choice. */
-  | { kind: 'choose'; reason: ChooseReason; candidates: ChamberCandidates[]; whole_list: boolean }
-  /** `candidates` where a ZIP code narrows them; `state` is the postal code of the state that was meant. */
-  | { kind: 'unusable'; reason: UnusableReason; candidates?: ChamberCandidates[]; state?: string }
-  | { kind: 'no_roster' };
-
 /** Ties address, point and districts together. */
 export interface Finder {
   find: (state: string, request: FinderRequest) => Promise<FinderOutcome>;
+  /** Whether a supporter's point in this state is sent to OpenStates: pages say so before it is. */
+  sendsPoint: (state: string) => boolean;
 }
 
 /** Most districts that can be picked at once. */
 const MOST_DIVISIONS = 10;
 
-/** A finder over rosters at hand and a geocoder. */
+/** A finder over rosters at hand, a geocoder, and where there is a key OpenStates for states without boundaries. */
 export function createFinder(parts: {
   geocoder: Geocoder;
   getRoster: (state: string) => StateRoster | undefined;
+  lookUpPoint?: PointLookup | undefined;
 }): Finder {
+  const { geocoder, getRoster, lookUpPoint } = parts;
   return {
     find: async (state, request) => {
-      const place = parts.getRoster(state);
+      const place = getRoster(state);
       if (!place) return { kind: 'no_roster' };
       if (request.kind === 'divisions') return findDivisions(place, request.division_ids);
-      if (request.kind === 'point') return findPoint(place, request.point);
-      return findAddress(place, parts.geocoder, readTypedAddress(request.text));
+      if (request.kind === 'point') return findPoint(place, request.point, lookUpPoint);
+      return findAddress(place, { geocoder, lookUpPoint }, readTypedAddress(request.text));
+    },
+    sendsPoint: (state) => {
+      const place = getRoster(state);
+      return lookUpPoint !== undefined && place !== undefined && !place.boundaries;
     },
   };
-}
-
-/** Districts by chamber, the upper one first: a choice in which none is certain. */
-export function byChamber(districts: District[]): ChamberCandidates[] {
-  const distinct = [...new Set(districts)];
-  return ORG_CLASSIFICATIONS.map((org_classification) => ({
-    org_classification,
-    districts: distinct.filter((district) => district.org_classification === org_classification),
-    is_certain: false,
-  })).filter((group) => group.districts.length > 0);
 }
 
 function findDivisions({ roster }: StateRoster, division_ids: string[]): FinderOutcome {
@@ -94,23 +60,28 @@ function findDivisions({ roster }: StateRoster, division_ids: string[]): FinderO
   return { kind: 'certain', division_ids: sorted.map((district) => district.division_id) };
 }
 
-function findPoint({ boundaries }: StateRoster, point: Point): FinderOutcome {
+async function findPoint(
+  place: StateRoster,
+  point: Point,
+  lookUpPoint: PointLookup | undefined,
+): Promise<FinderOutcome> {
   const isOnEarth = Math.abs(point.latitude) <= 90 && Math.abs(point.longitude) <= 180;
-  return isOnEarth
-    ? outcomeOf([districtsOfPoint(boundaries, point)])
-    : { kind: 'unusable', reason: 'bad_point' };
+  if (!isOnEarth) return { kind: 'unusable', reason: 'bad_point' };
+  if (place.boundaries) return outcomeOf([districtsOfPoint(place.boundaries, point)]);
+  return findElsewhere(place, [{ point, geoids: {} }], lookUpPoint);
 }
 
 async function findAddress(
   place: StateRoster,
-  geocoder: Geocoder,
+  { geocoder, lookUpPoint }: { geocoder: Geocoder; lookUpPoint: PointLookup | undefined },
   typed: TypedAddress,
 ): Promise<FinderOutcome> {
   const zip = 'zip' in typed ? typed.zip : undefined;
-  const guess = zip === undefined ? undefined : zipCandidates(zip, place.boundaries);
+  const guess = zip === undefined ? undefined : guessOf(zip, place);
   const candidates = guess?.kind === 'candidates' ? byChamber(guess.districts) : undefined;
   if (typed.kind === 'zip') {
     if (candidates) return { kind: 'choose', reason: 'zip_only', candidates, whole_list: false };
+    if (guess?.kind === 'no_map') return wholeList(place, 'zip_without_map');
     return guess?.kind === 'other_state'
       ? { kind: 'unusable', reason: 'other_state', state: guess.state }
       : { kind: 'unusable', reason: 'unknown_zip' };
@@ -120,45 +91,62 @@ async function findAddress(
   const outcome = await geocoder.geocode(typed.text);
   switch (outcome.kind) {
     case 'matches':
-      return findMatches(place, outcome.matches);
+      return findMatches(place, outcome.matches, lookUpPoint);
     case 'no_match':
     case 'refused':
       return { kind: 'unusable', reason: outcome.kind, candidates };
     case 'unavailable': {
       if (guess?.kind === 'other_state') return { kind: 'unusable', reason: guess.kind, state: guess.state };
-      const offered = candidates ?? byChamber(place.roster.districts);
-      return { kind: 'choose', reason: 'geocoder_unavailable', candidates: offered, whole_list: !candidates };
+      if (!candidates) return wholeList(place, 'geocoder_unavailable');
+      return { kind: 'choose', reason: 'geocoder_unavailable', candidates, whole_list: false };
     }
   }
 }
 
-function findMatches({ boundaries, roster }: StateRoster, matches: GeocoderMatch[]): FinderOutcome {
-  const here = matches.filter((match) => match.state === undefined || match.state === boundaries.state);
+/** What a ZIP code tells; `no_map` where it is of this state and nobody here knows where the districts lie. */
+function guessOf(zip: string, { roster, boundaries }: StateRoster) {
+  if (boundaries) return zipCandidates(zip, boundaries);
+  const state = zipState(zip);
+  if (state === undefined) return { kind: 'unknown_zip' as const };
+  return state === roster.state ? { kind: 'no_map' as const } : { kind: 'other_state' as const, state };
+}
+
+async function findMatches(
+  place: StateRoster,
+  matches: GeocoderMatch[],
+  lookUpPoint: PointLookup | undefined,
+): Promise<FinderOutcome> {
+  const { boundaries, roster } = place;
+  const here = matches.filter((match) => match.state === undefined || match.state === roster.state);
   if (here.length === 0) return { kind: 'unusable', reason: 'other_state', state: matches[0]?.state };
+  const others_elsewhere = here.length < matches.length;
+  if (!boundaries) return findElsewhere(place, here, lookUpPoint, others_elsewhere);
   const places = here.map((match) => districtsOfMatch(boundaries, roster.districts, match));
-  return outcomeOf(places, here.length < matches.length);
+  return outcomeOf(places, others_elsewhere);
 }
 
-/** What follows from the districts of one place, or of the several that may be meant, some perhaps in other states. */
-function outcomeOf(places: ChamberVerdict[][], others_elsewhere = false): FinderOutcome {
-  const reasons = new Set<ChooseReason>();
-  const candidates = byChamber(places.flat().flatMap(({ districts }) => districts)).map((group) => {
-    const verdicts = places.map((place) =>
-      place.find(({ org_classification }) => org_classification === group.org_classification),
-    );
-    const isOne = verdicts.every((verdict) => verdict?.districts.length === group.districts.length);
-    // A place of the same name in another state may be the one that was meant.
-    const doubt =
-      isOne && !others_elsewhere ? verdicts.find((verdict) => verdict?.doubt)?.doubt : 'several_matches';
-    if (doubt) reasons.add(doubt);
-    return { ...group, is_certain: doubt === undefined };
-  });
-  if (candidates.length === 0) return { kind: 'unusable', reason: 'outside' };
-  const reason = REASONS.find((known) => reasons.has(known));
-  if (reason) return { kind: 'choose', reason, candidates, whole_list: false };
-  const districts = candidates.flatMap((group) => group.districts);
-  return { kind: 'certain', division_ids: districts.map((district) => district.division_id) };
-}
+/** Each place that may be meant costs a request of the key: more than these are chosen among by the list. */
+const MOST_LOOKUPS = 3;
 
-/** Which reason is told where the chambers have different ones. */
-const REASONS: ChooseReason[] = ['several_matches', 'districts_disagree', 'near_a_line', 'off_our_map'];
+/** The districts of places where nobody here knows the boundaries, by OpenStates. */
+async function findElsewhere(
+  place: StateRoster,
+  matches: Pick<GeocoderMatch, 'point' | 'geoids'>[],
+  lookUpPoint: PointLookup | undefined,
+  others_elsewhere = false,
+): Promise<FinderOutcome> {
+  const { roster } = place;
+  const answers =
+    lookUpPoint && matches.length <= MOST_LOOKUPS
+      ? await Promise.all(matches.map(({ point }) => lookUpPoint(point)))
+      : [undefined];
+  const places = answers.map(
+    (seats, index) => seats && districtsOfSeats(roster, seats, matches[index]!.geoids),
+  );
+  if (places.every((verdicts) => verdicts !== undefined)) return outcomeOf(places, others_elsewhere);
+  // What the Census says alone may be the map of the next election: offered first, and never taken as certain.
+  const candidates = byChamber(matches.flatMap(({ geoids }) => districtsOfGeoids(roster, geoids)));
+  const isEach = candidates.length === stateFacts(roster.state).chambers.length;
+  const reason = matches.length > MOST_LOOKUPS ? 'several_matches' : 'districts_unavailable';
+  return isEach ? { kind: 'choose', reason, candidates, whole_list: false } : wholeList(place, reason);
+}

@@ -1,15 +1,14 @@
 import { OperationalError } from '../errors.ts';
-import { type BoundaryDistrict, readDistricts } from './census-boundaries.ts';
-import { districtKey } from './district-names.ts';
-import type { District, Legislator, OrgClassification } from './legislator.ts';
-import { type Member, TOLERATED_SHARE } from './member.ts';
+import { readDistricts } from './census-boundaries.ts';
+import type { District } from './legislator.ts';
+import { TOLERATED_SHARE } from './member.ts';
 import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
 import { readPeople } from './people-source.ts';
+import { placeMembers } from './place-members.ts';
 import { createRoster } from './roster.ts';
-import { type BoundariesFile, rosterFolder, writeRosterFiles } from './roster-files.ts';
+import { featuresOf, rosterFolder, writeRosterFiles } from './roster-files.ts';
 import { type RosterSummary, summarizeRoster } from './roster-summary.ts';
 import { chamberName, findState, type StateFacts } from './states.ts';
-import { legislatorTitle } from './titles.ts';
 
 const DAY_MS = 86_400_000;
 /** Of all 7,482 seats 31 were vacant on 5 August 2026: above this share they are rather another state's people. */
@@ -117,28 +116,6 @@ function knownDate(text: string, now: Date): string {
   throw new OperationalError('bad_date', message);
 }
 
-/** Ties members to the districts that have a boundary; `homeless` names those without. */
-function placeMembers(
-  state: string,
-  members: Member[],
-  boundaries: BoundaryDistrict[],
-): { legislators: Legislator[]; homeless: string[] } {
-  const key = (chamber: OrgClassification, district: string) => `${chamber} ${districtKey(district)}`;
-  const byKey = new Map(boundaries.map((one) => [key(one.org_classification, one.district), one]));
-  const homeless: string[] = [];
-  const legislators = members.flatMap(({ org_classification, district, ...person }): Legislator[] => {
-    const found = byKey.get(key(org_classification, district));
-    if (!found) {
-      homeless.push(`${person.name} (${chamberName(state, org_classification)} ${district})`);
-      return [];
-    }
-    const title = legislatorTitle(state, org_classification);
-    const current_role = { title, org_classification, district, division_id: found.division_id };
-    return [{ ...person, current_role }];
-  });
-  return { legislators, homeless };
-}
-
 /** Single-member districts in which the source seats several: one of them has probably left. */
 function crowdedSeats(state: string, districts: District[]): string[] {
   return districts
@@ -149,15 +126,4 @@ function crowdedSeats(state: string, districts: District[]): string[] {
       const seat = `${chamberName(state, org_classification)} ${district}`;
       return `${seat} elects one member, but the source has ${seats}: check who holds it.`;
     });
-}
-
-function featuresOf(boundaries: BoundaryDistrict[]): BoundariesFile {
-  return {
-    type: 'FeatureCollection',
-    features: boundaries.map(({ division_id, geometry }) => ({
-      type: 'Feature',
-      properties: { division_id },
-      geometry,
-    })),
-  };
 }

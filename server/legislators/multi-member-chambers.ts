@@ -19,3 +19,19 @@ const MULTI_MEMBER: Record<string, OrgClassification[]> = {
 export function hasMultiMemberDistricts(state: string, chamber: OrgClassification): boolean {
   return MULTI_MEMBER[state]?.includes(chamber) ?? false;
 }
+
+/**
+ * Chambers in which one place can lie in several districts, each of which elects: New Hampshire's floterials, Idaho's seats
+ * A and B, and those who are elected at large in DC and Puerto Rico. As OpenStates' metadata has them.
+ */
+const OVERLAPPING: Record<string, OrgClassification[]> = {
+  dc: ['legislature'],
+  id: ['lower'],
+  nh: ['lower'],
+  pr: ['upper', 'lower'],
+};
+
+/** Whether several districts of this chamber can represent the same place. */
+export function hasOverlappingDistricts(state: string, chamber: OrgClassification): boolean {
+  return OVERLAPPING[state]?.includes(chamber) ?? false;
+}

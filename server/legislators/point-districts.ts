@@ -9,7 +9,9 @@ export type Doubt =
   /** Off the coast, or on a shore that our map draws too coarsely: the nearest districts. */
   | 'off_our_map'
   /** The geocoder's map says another district than ours. */
-  | 'districts_disagree';
+  | 'districts_disagree'
+  /** OpenStates names no district, too many, or perhaps not all. */
+  | 'districts_unsure';
 
 /** Which districts of one chamber a place may lie in, the likeliest first; certain where there is no doubt. */
 export interface ChamberVerdict {

@@ -56,8 +56,11 @@ export const rosterFileSchema = z.object({
   /** ISO time at which it was imported. */
   imported_at: z.iso.datetime(),
   is_sample: z.boolean(),
-  /** Name of the GeoJSON file beside it. */
-  boundaries_file: z.string().regex(/^[\w.-]+\.geojson$/),
+  /** Name of the GeoJSON file beside it; absent where nobody here knows where the districts lie. */
+  boundaries_file: z
+    .string()
+    .regex(/^[\w.-]+\.geojson$/)
+    .optional(),
   districts: z.array(district).min(1),
   legislators: z.array(legislator).min(1),
 });
@@ -81,6 +84,20 @@ export const boundariesFileSchema = z.object({
 /** What the boundaries' file holds once it has been checked. */
 export type BoundariesFile = FeatureCollection<Polygon | MultiPolygon, { division_id: string }>;
 
+/** The boundaries' file of districts with outlines. */
+export function featuresOf(
+  boundaries: { division_id: string; geometry: Polygon | MultiPolygon }[],
+): BoundariesFile {
+  return {
+    type: 'FeatureCollection',
+    features: boundaries.map(({ division_id, geometry }) => ({
+      type: 'Feature',
+      properties: { division_id },
+      geometry,
+    })),
+  };
+}
+
 /** Where a state's roster lies under a folder of rosters. */
 export function rosterFolder(data_dir: string, state: string): string {
   return join(data_dir, 'legislators', state);
@@ -101,14 +118,14 @@ export function boundariesText(boundaries: BoundariesFile): string {
 export async function writeRosterFiles(
   folder: string,
   roster: Omit<RosterFile, 'boundaries_file'>,
-  boundaries: BoundariesFile,
+  boundaries: BoundariesFile | undefined,
 ): Promise<void> {
   // What could not be read again must not take the place of what can.
   rosterFileSchema.omit({ boundaries_file: true }).parse(roster);
   try {
     await mkdir(folder, { recursive: true });
     await removeLeftovers(folder, roster.imported_at);
-    await swapIn(folder, roster, boundariesText(boundaries));
+    await swapIn(folder, roster, boundaries && boundariesText(boundaries));
   } catch (cause) {
     const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
     throw new OperationalError('roster_unwritable', message, { cause });
@@ -118,24 +135,32 @@ export async function writeRosterFiles(
 async function swapIn(
   folder: string,
   roster: Omit<RosterFile, 'boundaries_file'>,
-  boundaries: string,
+  boundaries: string | undefined,
 ): Promise<void> {
-  const digest = createHash('sha256').update(boundaries).digest('hex').slice(0, 12);
-  const boundaries_file = `boundaries-${digest}.geojson`;
+  const boundaries_file = boundaries === undefined ? undefined : boundariesName(boundaries);
   const aside = await mkdtemp(join(folder, '.import-'));
   try {
-    await writeDurably(join(aside, boundaries_file), boundaries);
+    if (boundaries !== undefined && boundaries_file !== undefined) {
+      await writeDurably(join(aside, boundaries_file), boundaries);
+    }
     await writeDurably(
       join(aside, 'roster.json'),
       `${JSON.stringify({ ...roster, boundaries_file }, null, 1)}\n`,
     );
-    await rename(join(aside, boundaries_file), join(folder, boundaries_file));
-    await syncFolder(folder);
+    if (boundaries_file !== undefined) {
+      await rename(join(aside, boundaries_file), join(folder, boundaries_file));
+      await syncFolder(folder);
+    }
     await rename(join(aside, 'roster.json'), join(folder, 'roster.json'));
     await syncFolder(folder);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
+}
+
+function boundariesName(boundaries: string): string {
+  const digest = createHash('sha256').update(boundaries).digest('hex').slice(0, 12);
+  return `boundaries-${digest}.geojson`;
 }
 
 /** No import takes this long: what is older is not another's that runs at this moment. */

@@ -10,7 +10,8 @@ import { STATES, stateFacts } from './states.ts';
 /** One state's members and districts, and where the districts lie. */
 export interface StateRoster {
   roster: Roster;
-  boundaries: Boundaries;
+  /** Undefined where nobody here knows: districts are then asked of OpenStates, or chosen from the list. */
+  boundaries: Boundaries | undefined;
 }
 
 /** Every state's roster, by postal code; undefined where none is at hand. */
@@ -75,7 +76,11 @@ export async function loadRoster(
   const roster = createRoster(file);
   const stray = file.legislators.find((one) => !roster.representation(one.current_role.division_id));
   if (stray) throw unreadable(place, rosterPath, `has no district ${stray.current_role.division_id}`);
-  return { roster, boundaries: await loadBoundaries(join(folder, file.boundaries_file), roster, place) };
+  const { boundaries_file } = file;
+  const boundaries = boundaries_file
+    ? await loadBoundaries(join(folder, boundaries_file), roster, place)
+    : undefined;
+  return { roster, boundaries };
 }
 
 async function loadBoundaries(path: string, roster: Roster, place: RosterPlace): Promise<Boundaries> {
@@ -99,6 +104,8 @@ async function loadBoundaries(path: string, roster: Roster, place: RosterPlace):
 export interface OpenedRosters extends Rosters {
   /** One for each state with a damaged roster, each naming the state, the file and what helps. */
   faults: OperationalError[];
+  /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
+  put(place: StateRoster): void;
 }
 
 /**
@@ -123,7 +130,11 @@ export async function openRosters(options: {
       faults.push(error);
     }
   }
-  return { get: (state) => rosters.get(state), faults };
+  return {
+    get: (state) => rosters.get(state),
+    put: (place) => void rosters.set(place.roster.state, place),
+    faults,
+  };
 }
 
 function loadSample(sample_dir: string, state: string): Promise<StateRoster | undefined> {

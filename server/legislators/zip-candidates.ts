@@ -52,11 +52,17 @@ const MIDDLES: Map<string, Point[]> = Map.groupBy(
   (code) => square(code.latitude, code.longitude),
 );
 
+/** The state that a ZIP code belongs to, by its postal code; undefined for a code that is none of the country's. */
+export function zipState(zip: string): string | undefined {
+  const code = zipcodes.codes[zip];
+  return code?.country === 'US' ? code.state.toLowerCase() : undefined;
+}
+
 /** The districts that a ZIP code may lie in. */
 export function zipCandidates(zip: string, boundaries: Boundaries): ZipGuess {
   const code = zipcodes.codes[zip];
-  if (code?.country !== 'US') return { kind: 'unknown_zip' };
-  const state = code.state.toLowerCase();
+  const state = zipState(zip);
+  if (!code || state === undefined) return { kind: 'unknown_zip' };
   if (state !== boundaries.state) return { kind: 'other_state', state };
   const districts = districtsAround(code, boundaries);
   // A middle that fell into the sea: further, until there is land.

@@ -1,4 +1,4 @@
-import type { ChamberCandidates } from '../legislators/finder.ts';
+import type { ChamberCandidates } from '../legislators/finder-outcome.ts';
 import type { District } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
 import { chamberIn, isNumbered } from './names.ts';

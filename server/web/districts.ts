@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { byChamber, type ChamberCandidates } from '../legislators/finder.ts';
+import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
 import { chamberFinder } from '../legislators/states.ts';
 import { closedNotice } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import { byChamber, type FinderOutcome, type FinderRequest } from '../legislators/finder.ts';
+import type { FinderRequest } from '../legislators/finder.ts';
+import { byChamber, type FinderOutcome } from '../legislators/finder-outcome.ts';
 import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';

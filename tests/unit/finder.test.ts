@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { createBoundaries } from '../../server/legislators/boundaries.ts';
-import {
-  createFinder,
-  type Finder,
-  type FinderOutcome,
-  type FinderRequest,
-} from '../../server/legislators/finder.ts';
+import { createFinder, type Finder, type FinderRequest } from '../../server/legislators/finder.ts';
+import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
 import { createRoster, openRosters, type StateRoster } from '../../server/legislators/roster.ts';
@@ -78,7 +74,7 @@ function inShort(outcome: FinderOutcome): string[] {
 }
 
 function lowerAt(point: Point): District | undefined {
-  return florida.boundaries.at(point).find(({ org_classification }) => org_classification === 'lower');
+  return florida.boundaries!.at(point).find(({ org_classification }) => org_classification === 'lower');
 }
 
 /** The last point with the first one's House district on the way to another, and the first beyond it, less than a metre apart. */
@@ -120,8 +116,8 @@ test('a point is a choice as long as another district is within 50 metres, and c
       latitude: on_the_line.latitude + north * step,
       longitude: on_the_line.longitude + east * step,
     };
-    const [, other] = florida.boundaries
-      .near(point, 500)
+    const [, other] = florida
+      .boundaries!.near(point, 500)
       .filter(({ district }) => district.org_classification === 'lower');
     const outcome = await findPoint(point);
     const isNear = (other?.distance ?? Number.POSITIVE_INFINITY) <= 50;
@@ -188,8 +184,8 @@ test('on a shore that our map draws too coarsely the geocoder makes it certain',
   const off = eastOf(shore, 300);
   const [upper, lower] = ['upper', 'lower'].map(
     (chamber) =>
-      florida.boundaries
-        .near(off, 2000)
+      florida
+        .boundaries!.near(off, 2000)
         .find(({ district }) => district.org_classification === (chamber as OrgClassification))!.district,
   ) as [District, District];
   const outcome = await findPlaces({ ...off, upper: upper.geoid!, lower: lower.geoid! });

@@ -81,7 +81,7 @@ test('what is written is read back: members by district and by id, vacant seats,
   expect(roster.representation('ocd-division/country:us/state:fl/sldl:99')).toBeUndefined();
   expect(roster.legislator(madeUpId('lower', 1))?.name).toBe('Made-Up Member 1-0');
   expect(roster.legislator('ocd-person/nobody')).toBeUndefined();
-  expect(boundaries.at({ latitude: 27.5, longitude: westOf(2) + 0.05 })).toEqual([THREE[1]]);
+  expect(boundaries!.at({ latitude: 27.5, longitude: westOf(2) + 0.05 })).toEqual([THREE[1]]);
 });
 
 test('a district with several seats holds all its members, and its vacant seats are counted one by one', () => {
@@ -326,7 +326,7 @@ function numbersIn({ roster, boundaries }: StateRoster): number[] {
   const told = [
     ...roster.legislators.map(({ name }) => Number(name)),
     ...roster.districts.map(({ name }) => Number(name)),
-    ...boundaries.features.map(({ geometry }) =>
+    ...boundaries!.features.map(({ geometry }) =>
       Math.round((geometry as Polygon).coordinates[0]![9]![1]! * 1_000_000),
     ),
   ];

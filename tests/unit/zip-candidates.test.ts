@@ -20,7 +20,7 @@ beforeAll(async () => {
     sample_dir: join(ROOT, 'sample-data'),
     allow_sample: true,
   });
-  boundaries = rosters.get('fl')!.boundaries;
+  boundaries = rosters.get('fl')!.boundaries!;
   const counting: Boundaries = {
     ...boundaries,
     at: (point) => {

@@ -1,0 +1,92 @@
+import { type District, ORG_CLASSIFICATIONS, type OrgClassification } from './legislator.ts';
+import type { ChamberVerdict, Doubt } from './point-districts.ts';
+import type { StateRoster } from './roster.ts';
+
+/** The districts of one chamber, the likeliest first. */
+export interface ChamberCandidates {
+  org_classification: OrgClassification;
+  districts: District[];
+  /** True where the only district is beyond doubt, and the choice is about the other chamber. */
+  is_certain: boolean;
+}
+
+/** Why the supporter is asked to choose. */
+export type ChooseReason =
+  | 'zip_only'
+  /** A ZIP code where nobody here knows where the districts lie: it narrows nothing. */
+  | 'zip_without_map'
+  | 'several_matches'
+  | 'geocoder_unavailable'
+  /** Nobody here knows where the districts lie, and OpenStates can't be asked just now. */
+  | 'districts_unavailable'
+  | Doubt;
+
+/** Why what a supporter gave leads to no district. */
+export type UnusableReason =
+  | 'empty'
+  | 'too_long'
+  | 'po_box'
+  | 'no_street'
+  | 'no_match'
+  | 'other_state'
+  | 'outside'
+  | 'unknown_zip'
+  | 'unknown_division'
+  | 'too_many_divisions'
+  | 'bad_point'
+  | 'refused';
+
+/** What came of it: never an exception for what a visitor typed or for an outside service that is down. */
+export type FinderOutcome =
+  /** OCD ids, the upper chamber's first. */
+  | { kind: 'certain'; division_ids: string[] }
+  /** `whole_list`: nothing narrows the choice. */
+  | { kind: 'choose'; reason: ChooseReason; candidates: ChamberCandidates[]; whole_list: boolean }
+  /** `candidates` where a ZIP code narrows them; `state` is the postal code of the state that was meant. */
+  | { kind: 'unusable'; reason: UnusableReason; candidates?: ChamberCandidates[]; state?: string }
+  | { kind: 'no_roster' };
+
+/** Districts by chamber, the upper one first: a choice in which none is certain. */
+export function byChamber(districts: District[]): ChamberCandidates[] {
+  const distinct = [...new Set(districts)];
+  return ORG_CLASSIFICATIONS.map((org_classification) => ({
+    org_classification,
+    districts: distinct.filter((district) => district.org_classification === org_classification),
+    is_certain: false,
+  })).filter((group) => group.districts.length > 0);
+}
+
+/** All districts of a state, where nothing narrows the choice. */
+export function wholeList({ roster }: StateRoster, reason: ChooseReason): FinderOutcome {
+  return { kind: 'choose', reason, candidates: byChamber(roster.districts), whole_list: true };
+}
+
+/** What follows from the districts of one place, or of the several that may be meant, some perhaps in other states. */
+export function outcomeOf(places: ChamberVerdict[][], others_elsewhere = false): FinderOutcome {
+  const reasons = new Set<ChooseReason>();
+  const candidates = byChamber(places.flat().flatMap(({ districts }) => districts)).map((group) => {
+    const verdicts = places.map((place) =>
+      place.find(({ org_classification }) => org_classification === group.org_classification),
+    );
+    const isOne = verdicts.every((verdict) => verdict?.districts.length === group.districts.length);
+    // A place of the same name in another state may be the one that was meant.
+    const doubt =
+      isOne && !others_elsewhere ? verdicts.find((verdict) => verdict?.doubt)?.doubt : 'several_matches';
+    if (doubt) reasons.add(doubt);
+    return { ...group, is_certain: doubt === undefined };
+  });
+  if (candidates.length === 0) return { kind: 'unusable', reason: 'outside' };
+  const reason = REASONS.find((known) => reasons.has(known));
+  if (reason) return { kind: 'choose', reason, candidates, whole_list: false };
+  const districts = candidates.flatMap((group) => group.districts);
+  return { kind: 'certain', division_ids: districts.map((district) => district.division_id) };
+}
+
+/** Which reason is told where the chambers have different ones. */
+const REASONS: ChooseReason[] = [
+  'several_matches',
+  'districts_disagree',
+  'districts_unsure',
+  'near_a_line',
+  'off_our_map',
+];

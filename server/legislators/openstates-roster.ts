@@ -1,0 +1,180 @@
+import { OperationalError } from '../errors.ts';
+import type { Boundaries } from './boundaries.ts';
+import { districtName } from './district-names.ts';
+import { type District, ORG_CLASSIFICATIONS, type OrgClassification } from './legislator.ts';
+import {
+  type Corrections,
+  type Member,
+  TOLERATED_SHARE,
+  usableEmail,
+  usableLinks,
+  usableOffice,
+} from './member.ts';
+import type { Download } from './openstates-download.ts';
+import type { ApiJurisdiction, ApiPerson } from './openstates-replies.ts';
+import { districtFinder, inOrder, placeMembers } from './place-members.ts';
+import { createRoster, type RosterData } from './roster.ts';
+import { type BoundariesFile, featuresOf } from './roster-files.ts';
+import { summarizeRoster } from './roster-summary.ts';
+import { chamberName, type StateFacts } from './states.ts';
+
+/** Where such a roster says that it comes from: by this it is known as one that may be fetched anew. */
+export const OPENSTATES_SOURCE = 'OpenStates API';
+
+/** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is not all. */
+const UNLIKELY_VACANT_SHARE = 0.25;
+
+/** A state's roster out of a download, ready to be kept. */
+export interface FetchedRoster {
+  data: RosterData;
+  /** Undefined where those at hand are not of these districts, or there are none. */
+  boundaries: BoundariesFile | undefined;
+  /** Members who could not be read, or whose district is not known. */
+  left_out: number;
+  malformed_emails: number;
+}
+
+/**
+ * Makes the roster of a state, with the boundaries at hand where they are of the same districts. Throws OperationalError
+ * `openstates_not_whole` where too many seats are empty, too many members have no district, or there are no districts.
+ */
+export function rosterOfDownload(
+  download: Download,
+  { facts, as_of, boundaries }: { facts: StateFacts; as_of: string; boundaries: Boundaries | undefined },
+): FetchedRoster {
+  const { state, jurisdiction_id } = facts;
+  const noted: Corrections = { malformed_emails: [], bad_links: 0 };
+  const named = download.jurisdiction
+    ? districtsOf(download.jurisdiction, facts)
+    : (boundaries?.features.map(({ district }) => district) ?? []);
+  const byDivision = new Map(named.map((district) => [district.division_id, district.district]));
+  const members = download.people.flatMap((person) => {
+    const member = memberOf(person, facts, noted);
+    const division_id = person.current_role?.division_id ?? '';
+    return member ? [{ ...member, district: member.district || (byDivision.get(division_id) ?? '') }] : [];
+  });
+  const missing = facts.chambers.find(
+    (chamber) => !named.some(({ org_classification }) => org_classification === chamber),
+  );
+  if (missing) throw notWhole(`no district of the ${chamberName(state, missing)}`);
+
+  const { legislators, homeless } = placeMembers(state, members, named);
+  if (homeless.length > members.length * TOLERATED_SHARE) {
+    throw notWhole(`${homeless.length} of ${members.length} members have a district that it does not name`);
+  }
+  const features = boundaries && boundariesOf(named, boundaries);
+  const drawn = new Map(features?.map(({ division_id, district }) => [division_id, district]));
+  const districts = mergeDistricts(inOrder(state, named)).map((district) => {
+    const { name, geoid } = drawn.get(district.division_id) ?? district;
+    return { ...district, name, ...(geoid ? { geoid } : {}) };
+  });
+  const data = {
+    state,
+    jurisdiction_id,
+    source: OPENSTATES_SOURCE,
+    as_of,
+    is_sample: false,
+    districts,
+    legislators: legislators.toSorted((one, other) => one.id.localeCompare(other.id)),
+  };
+  const { seats, vacant_seats } = summarizeRoster(createRoster(data));
+  if (vacant_seats.length > seats * UNLIKELY_VACANT_SHARE) {
+    throw notWhole(`${vacant_seats.length} of ${seats} seats are empty`);
+  }
+  return {
+    data,
+    boundaries: features && featuresOf(features),
+    left_out: download.broken + homeless.length,
+    malformed_emails: noted.malformed_emails.length,
+  };
+}
+
+function notWhole(what: string): OperationalError {
+  return new OperationalError('openstates_not_whole', `What OpenStates sent is not whole: ${what}.`);
+}
+
+/** The member of this state's legislature that a person is; undefined for governors, Congress and those who have left. */
+function memberOf(person: ApiPerson, facts: StateFacts, noted: Corrections): Member | undefined {
+  const role = person.current_role;
+  const chamber = facts.chambers.find((one) => one === role?.org_classification);
+  if (!role || !chamber || person.jurisdiction.id !== facts.jurisdiction_id) return undefined;
+  const isForm = /^https?:/i.test(person.email ?? '');
+  const form = isForm ? [{ url: person.email!, note: 'contact form' }] : [];
+  const links = (person.links ?? []).map(({ url, note }) => (note ? { url, note } : { url }));
+  return {
+    id: person.id,
+    name: person.name,
+    given_name: person.given_name,
+    family_name: person.family_name,
+    party: person.party ?? '',
+    email: isForm ? undefined : usableEmail(person.email, person.name, noted),
+    org_classification: chamber,
+    district: role.district,
+    offices: (person.offices ?? []).flatMap(
+      ({ classification = 'other', ...office }) => usableOffice({ classification, ...office }) ?? [],
+    ),
+    links: usableLinks([...form, ...links], noted),
+  };
+}
+
+/** Every district of the state's chambers, as the API names it. */
+function districtsOf({ organizations }: ApiJurisdiction, facts: StateFacts): District[] {
+  return organizations.flatMap(({ classification, districts }) => {
+    const chamber = ORG_CLASSIFICATIONS.find((one) => one === classification);
+    if (!chamber || !facts.chambers.includes(chamber)) return [];
+    return (districts ?? []).map(({ label, division_id, maximum_memberships }): District => {
+      const geoid = geoidOf(facts, label);
+      return {
+        division_id,
+        state: facts.state,
+        org_classification: chamber,
+        district: districtName(label),
+        name: nameOf(facts, chamber, districtName(label)),
+        seats: Math.max(1, maximum_memberships ?? 1),
+        ...(geoid ? { geoid } : {}),
+      };
+    });
+  });
+}
+
+/**
+ * The Census's id of a district with a number ('12' and '005'): the state and three places. Idaho's seats 1A and 1B share
+ * the district 001. Names have codes of their own, which only the Census's files tell.
+ */
+function geoidOf({ state, fips }: StateFacts, label: string): string | undefined {
+  const code = /^(?:ward )?(\d{1,3}[a-z]?|[a-z])$/i.exec(label)?.[1]?.toUpperCase();
+  const place = state === 'id' ? code?.replace(/[A-Z]$/, '') : code;
+  return place && `${fips}${place.padStart(3, '0')}`;
+}
+
+/** 'State Senate District 5', as the Census has it; a district with a name goes by that. */
+function nameOf({ state }: StateFacts, chamber: OrgClassification, district: string): string {
+  if (!/^(\d+[a-z]?|[a-z])$/i.test(district)) return district;
+  const house = chamberName(state, chamber);
+  return ['Senate', 'House'].includes(house)
+    ? `State ${house} District ${district}`
+    : `${house} District ${district}`;
+}
+
+/** Districts of one division as one: those of DC's chairman and of its members at large are both the whole of DC. */
+function mergeDistricts(districts: District[]): District[] {
+  return [...Map.groupBy(districts, ({ division_id }) => division_id).values()].map((same) => ({
+    ...same[0]!,
+    district: same.map(({ district }) => district).join(', '),
+    name: same.map(({ name }) => name).join(', '),
+    seats: same.reduce((sum, { seats }) => sum + seats, 0),
+  }));
+}
+
+/** The boundaries under the API's ids; undefined where a district has none or one is of no district. */
+function boundariesOf(districts: District[], boundaries: Boundaries) {
+  const find = districtFinder(
+    boundaries.features.map(({ district, geometry }) => ({ ...district, geometry })),
+  );
+  const drawn = districts.flatMap((one) => {
+    const found = find(one.org_classification, one.district);
+    return found ? [{ division_id: one.division_id, district: found, geometry: found.geometry }] : [];
+  });
+  const same = drawn.length === districts.length && boundaries.features.length === districts.length;
+  return same ? drawn : undefined;
+}
