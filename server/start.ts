@@ -11,7 +11,11 @@ import { readCampaigns } from './campaigns/read-campaigns.ts';
 import { formatFault, OperationalError } from './errors.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
+import { createOpenStates } from './legislators/openstates-client.ts';
+import { createPointLookup } from './legislators/point-lookup.ts';
+import { createRequestBudget } from './legislators/request-budget.ts';
 import { openRosters } from './legislators/roster.ts';
+import { startRosterKeeper } from './legislators/roster-keeper.ts';
 import { createLog, describeError } from './log.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
@@ -45,9 +49,11 @@ async function start(): Promise<() => Promise<void>> {
         message: `It is left out until it is mended: npm run campaign -- check ${slug}`,
       });
   }
+  const { data_dir } = settings;
+  const sample_dir = join(import.meta.dirname, '../sample-data');
   const rosters = await openRosters({
-    data_dir: settings.data_dir,
-    sample_dir: join(import.meta.dirname, '../sample-data'),
+    data_dir,
+    sample_dir,
     allow_sample: !settings.is_production,
   });
   for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
@@ -56,7 +62,9 @@ async function start(): Promise<() => Promise<void>> {
     if (!roster)
       log('warn', 'no_roster', {
         slug,
-        message: `Run: npm run legislators -- import ${state} --people … --boundaries …`,
+        message: settings.openstates_api_key
+          ? 'It is being fetched from OpenStates.'
+          : `Run: npm run legislators -- import ${state} --people … --boundaries …`,
       });
     else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
   }
@@ -65,10 +73,24 @@ async function start(): Promise<() => Promise<void>> {
   const store = await openStore(settings.database_url);
   const action_log = createActionLog({ store, now });
   const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
+  const openStates = settings.openstates_api_key
+    ? createOpenStates({
+        url: settings.openstates_url,
+        key: settings.openstates_api_key,
+        budget: createRequestBudget({
+          file: join(data_dir, 'openstates-requests.json'),
+          per_minute: settings.openstates_per_minute,
+          per_day: settings.openstates_per_day,
+          now,
+        }),
+        now,
+      })
+    : undefined;
+  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
   const app = await createApp({
     campaigns,
     rosters,
-    finder: createFinder({ geocoder, getRoster: rosters.get }),
+    finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
     action_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
@@ -85,6 +107,10 @@ async function start(): Promise<() => Promise<void>> {
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
+  const states = [...new Set(campaigns.map(({ state }) => state))];
+  const keeper =
+    openStates && startRosterKeeper({ client: openStates, states, rosters, data_dir, sample_dir, now, log });
+
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
   void purge();
@@ -98,7 +124,7 @@ async function start(): Promise<() => Promise<void>> {
     // A connection that is kept open for more requests would wait for them.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-    await closed;
+    await Promise.all([closed, keeper?.stop()]);
     clearInterval(idle);
     clearTimeout(late);
     await action_log.close();

@@ -3,6 +3,7 @@ import { dayInWords } from '../calendar.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import type { ChamberOptions } from './district-options.ts';
 import { chamberIn, stateIn } from './names.ts';
+import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
 
@@ -41,6 +42,8 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     closed: closedNotice(page),
     until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),
+    finders: page.place ? [] : officialFinders(t, campaign),
+    sends_point: site.parts.finder.sendsPoint(campaign.state),
     totals,
     case_text: campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,
     bills: campaign.bills.map((bill) => ({

@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
-import { chamberFinder } from '../legislators/states.ts';
 import { closedNotice } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
-import { chamberIn, stateIn } from './names.ts';
+import { stateIn } from './names.ts';
+import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
 
@@ -35,6 +35,9 @@ function reasonOf({ t }: CampaignPage, reason: string): string {
   return known.includes(reason) ? reason : 'list';
 }
 
+/** What may pass by itself. */
+const TRY_AGAIN = ['geocoder_unavailable', 'districts_unavailable'];
+
 /** Why a choice is asked for, and among which districts: the whole list where none are given. */
 export interface Choice {
   reason: string;
@@ -54,8 +57,8 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     whole_list,
     address: addressOf(page, choice),
     candidates: districtOptions(page, choice.candidates ?? byChamber(placeOf(page).roster.districts)),
-    back: t(`districts.${choice.reason === 'geocoder_unavailable' ? 'try_again' : 'back_to_address'}`),
-    finders: officialFinders(page),
+    back: t(`districts.${TRY_AGAIN.includes(choice.reason) ? 'try_again' : 'back_to_address'}`),
+    finders: officialFinders(t, campaign),
     has_errors: choice.error !== undefined,
     errors: choice.error ? [{ field: 'division-0', message: choice.error }] : [],
   };
@@ -68,16 +71,4 @@ function addressOf({ campaign }: CampaignPage, { candidates = [], reason }: Choi
   const pairs = nearby.map(({ division_id }): [string, string] => ['nearby', division_id]);
   if (reason !== 'list') pairs.push(['reason', reason]);
   return { path: `/campaigns/${campaign.slug}/districts`, pairs };
-}
-
-/** Each page where officials say who represents whom; once where it is the same for both chambers. */
-function officialFinders({ campaign, t }: CampaignPage): { url: string; chamber_name: string }[] {
-  const finders = campaign.targets.chambers.map((chamber) => ({
-    url: chamberFinder(campaign.state, chamber).url,
-    chamber_name: chamberIn(t, campaign.state, chamber),
-  }));
-  return [...Map.groupBy(finders, (finder) => finder.url)].map(([url, same]) => ({
-    url,
-    chamber_name: same.map((finder) => finder.chamber_name).join(', '),
-  }));
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { OperationalError } from '../errors.ts';
 import { describeError } from '../log.ts';
+import { officialFinders } from './official-finders.ts';
 import { drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { typedWords } from './typed-words.ts';
@@ -28,6 +29,8 @@ export function showError(site: Site): ErrorRequestHandler {
     const values = {
       heading: page.t(`errors.${reason}.title`),
       text: page.t(`errors.${reason}.text`, { seconds: retry_after }),
+      // Without our list the chambers' own pages still say who speaks for whom.
+      finders: reason === 'not_ready' && page.campaign ? officialFinders(page.t, page.campaign) : [],
     };
     drawPage(page, res, 'error', values, status);
   };

@@ -1,13 +1,32 @@
 import type { RequestHandler } from 'express';
-import { drawPage, openPage, type Site } from './page.ts';
+import { stateFacts } from '../legislators/states.ts';
+import { drawPage, openPage, type Page, type Site } from './page.ts';
 
 /** What is kept, what is not, and who is asked. */
 export function showPrivacy(site: Site): RequestHandler {
   return (req, res) => {
     const page = openPage(site, req);
-    drawPage(page, res, 'privacy', {
-      heading: page.t('privacy.title'),
-      sections: page.t('privacy.sections', { returnObjects: true }),
-    });
+    drawPage(page, res, 'privacy', { heading: page.t('privacy.title'), sections: sectionsOf(page) });
   };
+}
+
+interface Section {
+  heading: string;
+  text: string[];
+}
+
+/** The sections; where points of any campaign's state go to OpenStates, what that means. */
+function sectionsOf({ site, t, visit }: Page): Section[] {
+  const list = <Item>(key: string, names = {}) =>
+    t(key, { returnObjects: true, ...names }) as unknown as Item[];
+  const [address, ...others] = list<Section>('privacy.sections');
+  const all = [...new Set(site.parts.campaigns.map(({ state }) => state))];
+  const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateFacts(state).name);
+  if (!address || sending.length === 0) return list('privacy.sections');
+  const states = new Intl.ListFormat(visit.page_language, { type: 'conjunction' }).format(sending);
+  return [
+    { ...address, text: [...address.text, t('privacy.openstates.except', { states })] },
+    { heading: t('privacy.openstates.heading'), text: list('privacy.openstates.text', { states }) },
+    ...others,
+  ];
 }

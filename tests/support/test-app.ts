@@ -10,12 +10,17 @@ import { readTotals } from '../../server/actions/totals.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
+import { createOpenStates } from '../../server/legislators/openstates-client.ts';
+import { createPointLookup } from '../../server/legislators/point-lookup.ts';
+import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { openRosters } from '../../server/legislators/roster.ts';
+import { startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
 import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { type Client, createClient } from './client.ts';
+import { STUB_KEY } from './stub-openstates.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -24,7 +29,10 @@ export interface TestAppOptions {
   campaigns_dir?: string;
   data_dir?: string;
   allow_sample?: boolean;
+  sample_dir?: string;
   geocoder_url?: string;
+  /** With a key: its address, and what it allows. */
+  openstates?: { url: string; key?: string; per_minute?: number; per_day?: number };
   now?: () => Date;
   settings?: Partial<WebSettings>;
   /** Puts other parts in place, for faults that only a part itself can have. */
@@ -46,9 +54,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const lines: string[] = [];
   const log = createLog('debug', now, (line) => lines.push(line));
   const { campaigns } = await readCampaigns(options.campaigns_dir ?? join(ROOT, 'campaigns'));
+  const data_dir = options.data_dir ?? folder;
+  const sample_dir = options.sample_dir ?? join(ROOT, 'sample-data');
   const rosters = await openRosters({
-    data_dir: options.data_dir ?? folder,
-    sample_dir: join(ROOT, 'sample-data'),
+    data_dir,
+    sample_dir,
     allow_sample: options.allow_sample ?? true,
   });
   const store = await openStore(`sqlite:${join(folder, 'statehouse.db')}`);
@@ -60,11 +70,31 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     ...QUICK,
   });
+  const { per_minute = 10, per_day = 250, key = STUB_KEY, url: openstates_url } = options.openstates ?? {};
+  const client =
+    openstates_url === undefined
+      ? undefined
+      : createOpenStates({
+          url: openstates_url,
+          key,
+          budget: createRequestBudget({
+            file: join(data_dir, 'openstates-requests.json'),
+            per_minute,
+            per_day,
+            now,
+          }),
+          now,
+          timeout_ms: 300,
+        });
   let ids = 0;
   const parts: Parts = {
     campaigns,
     rosters,
-    finder: createFinder({ geocoder, getRoster: rosters.get }),
+    finder: createFinder({
+      geocoder,
+      getRoster: rosters.get,
+      lookUpPoint: client && createPointLookup({ client, now, log }),
+    }),
     action_ids: createActionIds({ secrets: ['a secret for tests alone, 32 characters'] }),
     action_log: createActionLog({ store, now }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
@@ -83,6 +113,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
   };
   Object.assign(parts, options.parts?.(parts));
+  const states = [...new Set(campaigns.map(({ state }) => state))];
+  const often = { first_pause_ms: 10, longest_pause_ms: 50, look_every_ms: 20 };
+  const keeper =
+    client && startRosterKeeper({ client, states, rosters, data_dir, sample_dir, now, log, ...often });
   const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -92,6 +126,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     parts,
     log: lines,
     close: async () => {
+      await keeper?.stop();
       server.closeAllConnections();
       server.close();
       await parts.action_log.close();

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequestBudget, type Purpose } from '../../server/legislators/request-budget.ts';
+import { folderOf } from '../fixtures/people/folder.ts';
+
+const START = Date.parse('2026-11-24T23:59:30Z');
+let ms = START;
+let file: string;
+beforeEach(() => {
+  ms = START;
+  file = join(folderOf({}), 'new/requests.json');
+});
+
+const open = (per_minute = 10, per_day = 250) =>
+  createRequestBudget({ file, per_minute, per_day, now: () => new Date(ms) });
+
+/** Spends until it is refused; gives back how often it was allowed, and why it ended. */
+function spendAll(budget = open(), purpose: Purpose = 'roster'): [number, string] {
+  for (let count = 0; ; count += 1) {
+    const answer = budget.spend(purpose);
+    if (answer !== 'spent') return [count, answer];
+  }
+}
+
+test('ten pass in a minute, and the next when the first is more than a minute old', () => {
+  const budget = open();
+  expect(spendAll(budget)).toEqual([10, 'minute']);
+  ms += 60_000;
+  expect(budget.spend('roster')).toBe('minute');
+  ms += 1_001;
+  expect(spendAll(budget)).toEqual([10, 'minute']);
+});
+
+test('however time is cut into minutes and days, none holds more than is allowed', () => {
+  const budget = open(10, 250);
+  const spent: number[] = [];
+  for (let step = 0; step < 60 * 50; step += 1) {
+    ms += 57_000;
+    while (budget.spend('roster') === 'spent') spent.push(ms);
+  }
+  const most = (window: number) =>
+    Math.max(...spent.map((from) => spent.filter((at) => at >= from && at < from + window).length));
+  expect(most(60_000)).toBe(10);
+  expect(most(86_400_000)).toBe(250);
+});
+
+test('midnight begins no new day: the allowance comes back as the requests grow a day old', () => {
+  const budget = open(1000, 50);
+  expect(spendAll(budget)).toEqual([50, 'day']);
+  ms += 3_600_000;
+  expect(budget.spend('roster')).toBe('day');
+  ms = START + 86_400_000;
+  expect(budget.spend('roster')).toBe('day');
+  ms += 62_000;
+  expect(spendAll(budget)).toEqual([50, 'day']);
+});
+
+test('a process that falls and starts again goes on with the same allowance', () => {
+  let spent = 0;
+  for (let start = 0; start < 400; start += 1) {
+    ms += 20_000;
+    if (open(10, 25).spend('roster') === 'spent') spent += 1;
+  }
+  expect(spent).toBe(25);
+});
+
+test('after a start the minute before it is taken to be full of what was asked in it', () => {
+  expect(spendAll()).toEqual([10, 'minute']);
+  ms += 2_000;
+  expect(open().spend('roster')).toBe('minute');
+});
+
+test('points leave a fifth to rosters, of the minute and of the day', () => {
+  const budget = open(10, 30);
+  expect(spendAll(budget, 'point')).toEqual([8, 'minute']);
+  expect(spendAll(budget, 'roster')).toEqual([2, 'minute']);
+  for (let minute = 0; minute < 5; minute += 1) {
+    ms += 62_000;
+    spendAll(budget, 'point');
+  }
+  ms += 62_000;
+  expect(budget.spend('point')).toBe('day');
+  expect(spendAll(budget, 'roster')).toEqual([6, 'day']);
+});
+
+test('a budget of one is not none', () => {
+  expect(open(1, 1).spend('point')).toBe('spent');
+});
+
+test('what was asked is written down before it is asked, and nothing is before the first', () => {
+  const budget = open();
+  expect(existsSync(file)).toBe(false);
+  budget.spend('roster');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ '2026-11-24T23:59Z': 1 });
+});
+
+test('a count that can not be read or written is named with what to do, and nothing may be asked', () => {
+  open().spend('roster');
+  writeFileSync(file, '{');
+  expect(() => open().spend('roster')).toThrow(/requests\.json.*can’t be read\. Delete it/);
+  file = join(folderOf({ new: 'a file' }), 'new/requests.json');
+  expect(() => open().spend('roster')).toThrow(expect.objectContaining({ code: 'budget_unusable' }));
+});
