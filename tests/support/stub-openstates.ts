@@ -11,6 +11,10 @@ const ROOT = join(import.meta.dirname, '../..');
 const REAL_REPLIES = join(ROOT, '../shared/data/openstates/api-v3');
 export const HAS_REAL_OPENSTATES = existsSync(REAL_REPLIES);
 
+/** The value of a file of real replies: 'rendered/people-fl-page1.json'. */
+export const realReply = (file: string): unknown =>
+  JSON.parse(readFileSync(join(REAL_REPLIES, file), 'utf8'));
+
 /** A key for tests alone. */
 export const STUB_KEY = 'a-key-for-tests-0123456789';
 
@@ -118,8 +122,7 @@ export async function startStubOpenStates(...states: StubState[]): Promise<StubO
     stub.requests.push({ path, query, headers: req.headers });
     const behaviour = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!;
     const file = /^(\d+) (.+\.json)$/.exec(behaviour);
-    if (file)
-      return json(res, Number(file[1]), JSON.parse(readFileSync(join(REAL_REPLIES, file[2]!), 'utf8')));
+    if (file) return json(res, Number(file[1]), realReply(file[2]!));
     if (behaviour !== 'serve') return FAULTS[behaviour]!(res);
     const key = req.headers['x-api-key'] ?? query.get('apikey');
     if (!key) return FAULTS['no key']!(res);
