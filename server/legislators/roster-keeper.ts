@@ -7,7 +7,7 @@ import { describeError, type Log } from '../log.ts';
 import type { Boundaries } from './boundaries.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDownload, type Download } from './openstates-download.ts';
-import { OPENSTATES_SOURCE, rosterOfDownload } from './openstates-roster.ts';
+import { type FetchedRoster, OPENSTATES_SOURCE, rosterOfDownload } from './openstates-roster.ts';
 import { createRoster, loadRoster, type OpenedRosters, type StateRoster } from './roster.ts';
 import { rosterAge } from './roster-age.ts';
 import { rosterFolder, writeRosterFiles } from './roster-files.ts';
@@ -83,14 +83,17 @@ function createStep(
   const { client, rosters, now } = options;
   const download = createDownload(client, stateFacts(state), now);
   const isWanted = createLook(options, state);
+  let fetched: Fetched | undefined;
   return async () => {
     try {
       if (!(await isWanted())) return undefined;
-      const downloaded = await download(signal);
+      fetched ??= await fetchRoster(options, state, () => download(signal));
       // Someone may have imported the state while it was fetched.
-      if (await isWanted()) rosters.put(await keep(options, state, downloaded));
+      if (await isWanted()) rosters.put(await keep(options, state, fetched));
+      fetched = undefined;
       return undefined;
     } catch (error) {
+      // What can't be written down is not fetched again for that: `fetched` stays.
       if (error instanceof OperationalError) return error;
       throw error;
     }
@@ -130,25 +133,40 @@ async function openKept(folder: string, state: string): Promise<StateRoster | un
   }
 }
 
-/** Writes a downloaded roster down, and opens it. */
-async function keep(options: KeeperOptions, state: string, downloaded: Download): Promise<StateRoster> {
-  const { data_dir, now, log } = options;
+interface Fetched extends FetchedRoster {
+  /** ISO time. */
+  imported_at: string;
+}
+
+/** A state's roster out of a download, true as of the state's day on which it came. */
+async function fetchRoster(
+  options: KeeperOptions,
+  state: string,
+  download: () => Promise<Download>,
+): Promise<Fetched> {
+  const downloaded = await download();
   const facts = stateFacts(state);
-  const as_of = calendarDay(now(), facts.time_zone);
+  const moment = options.now();
+  const as_of = calendarDay(moment, facts.time_zone);
   const boundaries = await boundariesAtHand(options, state);
-  const fetched = rosterOfDownload(downloaded, { facts, as_of, boundaries });
+  return { ...rosterOfDownload(downloaded, { facts, as_of, boundaries }), imported_at: moment.toISOString() };
+}
+
+/** Writes a fetched roster down, and opens it. */
+async function keep({ data_dir, log }: KeeperOptions, state: string, fetched: Fetched): Promise<StateRoster> {
+  const { data, imported_at, boundaries, left_out, malformed_emails } = fetched;
   const folder = rosterFolder(data_dir, state);
-  await writeRosterFiles(folder, { ...fetched.data, imported_at: now().toISOString() }, fetched.boundaries);
-  const { seats, members, vacant_seats } = summarizeRoster(createRoster(fetched.data));
+  await writeRosterFiles(folder, { ...data, imported_at }, boundaries);
+  const { seats, members, vacant_seats } = summarizeRoster(createRoster(data));
   log('info', 'roster_fetched', {
     state,
-    as_of,
+    as_of: data.as_of,
     seats,
     members,
     vacant: vacant_seats.length,
-    left_out: fetched.left_out,
-    malformed_emails: fetched.malformed_emails,
-    has_boundaries: fetched.boundaries !== undefined,
+    left_out,
+    malformed_emails,
+    has_boundaries: boundaries !== undefined,
   });
   // As the next start will read it: what could not be read back is told now.
   return (await loadRoster(folder, state))!;
