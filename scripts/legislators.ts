@@ -86,8 +86,9 @@ function inWords(summary: RosterSummary): string {
 
 function statusRows(rosters: Rosters) {
   return STATES.flatMap(({ state }) => {
-    const roster = rosters.get(state)?.roster;
-    if (!roster) return [];
+    const place = rosters.get(state);
+    if (!place) return [];
+    const { roster, boundaries } = place;
     const { source, as_of, is_sample } = roster;
     const { days, election_passed } = rosterAge(roster, state, now());
     return [
@@ -99,6 +100,7 @@ function statusRows(rosters: Rosters) {
         age_in_days: days,
         election_passed: election_passed ?? null,
         is_sample,
+        has_boundaries: boundaries !== undefined,
       },
     ];
   });
@@ -114,7 +116,10 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
       const origin = row.is_sample
         ? 'made-up sample, for trying things out'
         : `source: ${row.source}, as of ${row.as_of} (${age}${election})`;
-      return `${row.state}: ${inWords(row)}\n${origin}\n`;
+      const map = row.has_boundaries
+        ? ''
+        : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
+      return `${row.state}: ${inWords(row)}\n${origin}\n${map}`;
     })
     .join('\n');
 }

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
 import { censusZip, squares } from '../fixtures/boundaries/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { csvOf, csvRow, everyone, personFiles } from '../fixtures/people/made-up.ts';
@@ -186,6 +187,31 @@ test('status of made-up legislators says that they are made up, in words and as 
       is_sample: true,
     },
   ]);
+});
+
+test('status of what was fetched by key shows its source and date, and that there are no boundaries', async () => {
+  const data_dir = folderOf({});
+  const seat = { org_classification: 'upper' as const, district: '1', division_id: 'ocd-division/1' };
+  const legislator = { id: 'ocd-person/1', name: 'Made-Up Senator', party: '', offices: [], links: [] };
+  const roster = {
+    state: 'ga',
+    jurisdiction_id: 'ocd-jurisdiction/country:us/state:ga/government',
+    source: 'OpenStates API',
+    as_of: '2026-11-24',
+    imported_at: '2026-11-24T17:00:00.000Z',
+    is_sample: false,
+    districts: [{ ...seat, state: 'ga', name: 'State Senate District 1', seats: 1 }],
+    legislators: [{ ...legislator, current_role: { ...seat, title: 'Senator' } }],
+  };
+  await writeRosterFiles(rosterFolder(data_dir, 'ga'), roster, undefined);
+  const env = { DATA_DIR: data_dir, NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32) };
+  const { code, stdout } = await run(['status'], env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^ga: 1 seats, 1 members.*source: OpenStates API, as of 2026-11-24.*no boundaries: /s,
+  );
+  const asJson = JSON.parse((await run(['status', '--format', 'json'], env)).stdout);
+  expect(asJson).toMatchObject([{ state: 'ga', source: 'OpenStates API', has_boundaries: false }]);
 });
 
 test('in production, where made-up legislators are never shown, status says that none are at hand', async () => {
