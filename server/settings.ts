@@ -79,6 +79,7 @@ const schema = z.object({
     .optional(),
   OPENSTATES_API_KEY: apiKey.optional(),
   OPENSTATES_URL: url.default('https://v3.openstates.org'),
+  PULL: z.enum(['auto', 'off'], 'is auto or off').default('auto'),
   OPENSTATES_PER_MINUTE: perMinute.default(10),
   OPENSTATES_PER_DAY: perDay.default(250),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
@@ -105,6 +106,8 @@ export interface Settings {
   /** Undefined where there is none: then OpenStates is never asked. */
   openstates_api_key: string | undefined;
   openstates_url: string;
+  /** Whether the running app fetches rosters by itself. */
+  pulls: boolean;
   openstates_per_minute: number;
   openstates_per_day: number;
   census_geocoder_url: string;
@@ -155,6 +158,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secrets: values.SECRET_KEY?.split(',').map((key) => key.trim()) ?? [],
     openstates_api_key: values.OPENSTATES_API_KEY,
     openstates_url: values.OPENSTATES_URL.replace(/\/+$/, ''),
+    pulls: values.PULL === 'auto',
     openstates_per_minute: values.OPENSTATES_PER_MINUTE,
     openstates_per_day: values.OPENSTATES_PER_DAY,
     census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),

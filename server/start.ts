@@ -62,9 +62,10 @@ async function start(): Promise<() => Promise<void>> {
     if (!roster)
       log('warn', 'no_roster', {
         slug,
-        message: settings.openstates_api_key
-          ? 'It is being fetched from OpenStates.'
-          : `Run: npm run legislators -- import ${state} --people … --boundaries …`,
+        message:
+          settings.openstates_api_key && settings.pulls
+            ? 'It is being fetched from OpenStates.'
+            : `Run: npm run legislators -- import ${state} --people … --boundaries …`,
       });
     else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
   }
@@ -109,7 +110,9 @@ async function start(): Promise<() => Promise<void>> {
 
   const states = [...new Set(campaigns.map(({ state }) => state))];
   const keeper =
-    openStates && startRosterKeeper({ client: openStates, states, rosters, data_dir, sample_dir, now, log });
+    openStates && settings.pulls
+      ? startRosterKeeper({ client: openStates, states, rosters, data_dir, sample_dir, now, log })
+      : undefined;
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { stateFacts } from '../legislators/states.ts';
+import { stateIn } from './names.ts';
 import { drawPage, openPage, type Page, type Site } from './page.ts';
 
 /** What is kept, what is not, and who is asked. */
@@ -21,9 +21,9 @@ function sectionsOf({ site, t, visit }: Page): Section[] {
     t(key, { returnObjects: true, ...names }) as unknown as Item[];
   const [address, ...others] = list<Section>('privacy.sections');
   const all = [...new Set(site.parts.campaigns.map(({ state }) => state))];
-  const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateFacts(state).name);
+  const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateIn(t, state));
   if (!address || sending.length === 0) return list('privacy.sections');
-  const states = new Intl.ListFormat(visit.page_language, { type: 'conjunction' }).format(sending);
+  const states = new Intl.ListFormat([visit.page_language, 'en'], { type: 'conjunction' }).format(sending);
   return [
     { ...address, text: [...address.text, t('privacy.openstates.except', { states })] },
     { heading: t('privacy.openstates.heading'), text: list('privacy.openstates.text', { states }) },

@@ -173,6 +173,7 @@ test('a fault of ours that repeats what was typed leaves nothing of it in the lo
   const app = await startTestApp({
     parts: () => ({
       finder: {
+        sendsPoint: () => false,
         find: (_state, request) => Promise.reject(new Error(`can't read ${JSON.stringify(request)}`)),
       },
       action_ids: {

@@ -134,6 +134,14 @@ test('without a key OpenStates is never asked', async () => {
   expect(stub.requests).toEqual([]);
 });
 
+test('with PULL=off no roster is fetched, key or not, and the log says how to import one', async () => {
+  const server = await start({ PULL: 'off' });
+  expect((await createClient(server.url!).get('/ready')).status).toBe(503);
+  expect(server.lines.join()).toContain('npm run legislators -- import fl');
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(stub.requests).toEqual([]);
+});
+
 test('a key that was copied wrongly stops the start, and is not repeated', async () => {
   const server = await start({ OPENSTATES_API_KEY: 'half a key', OPENSTATES_PER_DAY: 'many' });
   expect(await server.exit()).toBe(1);

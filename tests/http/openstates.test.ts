@@ -198,7 +198,7 @@ describe('Georgia, of which nobody here has a map', () => {
     expect($('#location-note').text()).not.toMatch(/our server only/);
     const privacy = (await app!.get('/privacy')).$('main').text();
     expect(privacy).toMatch(/For campaigns in Georgia the point goes on to OpenStates/);
-    expect(privacy).toMatch(/private company, Plural/);
+    expect(privacy).toMatch(/not a government's service/);
     expect(privacy).not.toContain('{{');
     expect(stub.requests).toEqual([]);
   });
