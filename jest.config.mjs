@@ -12,7 +12,8 @@ const common = {
 
 export default {
   ...common,
-  globalSetup: '<rootDir>/tests/support/unpack-browser.ts',
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: process.env.LONG_TESTS ? ['<rootDir>/tests/**/*.long.ts'] : ['<rootDir>/tests/**/*.test.ts'],
   testTimeout: process.env.LONG_TESTS ? 600_000 : 30_000,
   maxWorkers: 2,

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const settings = readSettings(readEnvironment());
   const { campaigns } = await readCampaigns(settings.campaigns_dir);
   const campaign = campaigns.find((known) => known.slug === slug);
-  const { read, close } = openReadOnly(settings.database_url);
+  const { read, close } = await openReadOnly(settings.database_url);
   const counted = await countedCampaigns(read, values.sample);
   if (!campaign && !counted.includes(slug)) {
     const known = [...new Set([...campaigns.map((one) => one.slug), ...counted])];

@@ -53,12 +53,21 @@ function isNetwork(text: string): boolean {
   return isAddress && (bits === undefined || (ipaddr.isValidCIDR(text) && Number(bits) > 0));
 }
 
+/** A SQLite file, or a PostgreSQL database by the address that its other tools take too. */
 const databaseUrl = z
   .string()
   .refine(
-    (text) => text === '' || /^sqlite:(?!:|$)/.test(text),
-    'begins with sqlite: and names a file, for example sqlite:./data/statehouse.db',
+    (text) => /^sqlite:(?!:|$)/.test(text) || isPostgresUrl(text),
+    'begins with sqlite: and names a file (sqlite:./data/statehouse.db), or begins with postgres:// and names a database ' +
+      '(postgres://user:password@localhost/statehouse); in user and password / ? # @ : % are written as %2F %3F %23 %40 %3A %25',
   );
+
+function isPostgresUrl(text: string): boolean {
+  if (!/^postgres(ql)?:\/\/[^\s]*$/.test(text)) return false;
+  // A socket's folder stands behind the question mark, and its user before no host at all: postgres://user@/statehouse?host=/run
+  const url = URL.parse(text.replace('@/', '@localhost/'));
+  return url !== null && !url.hash && /^\/[^/]+$/.test(url.pathname);
+}
 
 /** Every setting, as the environment spells it. An empty value is the same as none. */
 const schema = z.object({

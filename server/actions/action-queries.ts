@@ -102,7 +102,7 @@ function parts<T>(rows: T[]): T[][] {
 
 /** Makes a campaign's tallies anew from its rows, days in the state's time zone. */
 export async function rebuildTallies(store: Store, campaign_slug: string, time_zone: string): Promise<void> {
-  await store.transaction(async (trx) => {
+  const rebuild = async (trx: Trx) => {
     const columns = [
       'origin',
       'type',
@@ -129,7 +129,9 @@ export async function rebuildTallies(store: Store, campaign_slug: string, time_z
     for (const table of TALLY_TABLES)
       await trx.deleteFrom(table).where('campaign_slug', '=', campaign_slug).execute();
     await raiseTallies(trx, tallyChanges(counted));
-  });
+  };
+  // What another process wrote between the reading and the writing would be lost.
+  await store.transaction(rebuild, { exclusive: true });
 }
 
 /** Forgets the ids of forms that have expired; gives back how many marks went. */
@@ -145,7 +147,9 @@ export async function purgeSpentIds(store: Store, now: Date): Promise<number> {
 
 /** A campaign's tallies, all read at one moment: by table, then key. */
 export async function readTallies(read: Store['read'], campaign_slug: string, is_sample: boolean) {
-  return read.transaction().execute(async (trx) => {
+  // Elsewhere than on SQLite each statement would see what was written since the one before.
+  const atOneMoment = read.transaction().setIsolationLevel('repeatable read');
+  return atOneMoment.execute(async (trx) => {
     const tallies = new Map<string, { key: string; actions: number }[]>();
     for (const table of TALLY_TABLES) {
       const rows = await trx

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { keptInKeyOrder } from './kept-in-key-order.ts';
 
 /** The tallies that there were from the beginning; those that came later have a migration of their own. */
 const FIRST_TALLIES = [
@@ -39,7 +40,7 @@ const createTables: Migration = {
       .addColumn('expires_at', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('spent_action_ids_key', ['id', 'mark'])
       // Kept in the order of the random ids: an order of arrival would lead from an id to its row.
-      .modifyEnd(sql`without rowid`)
+      .$call(keptInKeyOrder(db))
       .execute();
     await db.schema
       .createIndex('spent_action_ids_by_expiry')
@@ -56,7 +57,7 @@ function createTally(db: Kysely<unknown>, table: string): Promise<void> {
     .addColumn('campaign_slug', 'text', (column) => column.notNull())
     .addColumn('is_sample', 'integer', (column) => column.notNull())
     .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('actions', 'integer', (column) => column.notNull())
+    .addColumn('actions', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint(`${table}_key`, ['campaign_slug', 'is_sample', 'key'])
     .execute();
 }

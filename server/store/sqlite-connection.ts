@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { checkParameters } from './parameters.ts';
 
 /** Milliseconds to wait for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -20,16 +21,7 @@ export function executeQuery(
   sql: string,
   parameters: readonly unknown[],
 ): { rows: unknown[]; changes: number } {
-  for (const [index, parameter] of parameters.entries()) {
-    if (
-      parameter === undefined ||
-      (typeof parameter === 'object' && parameter !== null && !ArrayBuffer.isView(parameter))
-    ) {
-      throw new TypeError(
-        `parameter ${index + 1} of a statement is ${parameter === undefined ? 'undefined' : 'an object'}`,
-      );
-    }
-  }
+  checkParameters(parameters);
   const statement = database.prepare(sql);
   const values = parameters as SQLInputValue[];
   if (statement.columns().length > 0) return { rows: statement.all(...values), changes: 0 };

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { readTotals } from '../../server/actions/totals.ts';
-import { logEntry, STORE_KINDS } from './temp-store.ts';
+import { logEntry, type StoreKind } from './temp-store.ts';
 
 /**
  * Kills a process in the middle of a stream of actions, again and again on one database; after each kill sends all that it
  * acknowledged once more. Gives back what was acknowledged, how often a second report counted, and the totals.
  */
-export async function killAndCount(kills: number, random: () => number) {
-  const database = await STORE_KINDS[0]!.create();
+export async function killAndCount(kind: StoreKind, kills: number, random: () => number) {
+  const database = await kind.create();
   const acknowledged: string[] = [];
   let counted_again = 0;
   let written_unsaid = 0;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ActionContext } from '../../server/actions/action.ts';
 import type { LogEntry } from '../../server/actions/action-log.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
+import { createDatabase, dropDatabase } from './postgres-databases.ts';
 
 /** A kind of database that the suite of store tests runs over. */
 export interface StoreKind {
@@ -12,7 +13,7 @@ export interface StoreKind {
   create: () => Promise<{ database_url: string; open: () => Promise<Store>; drop: () => Promise<void> }>;
 }
 
-/** Every kind that the app supports. */
+/** Every kind that the app supports; each suite of the store runs over all of them. */
 export const STORE_KINDS: StoreKind[] = [
   {
     name: 'SQLite',
@@ -26,7 +27,20 @@ export const STORE_KINDS: StoreKind[] = [
       };
     },
   },
+  {
+    name: 'PostgreSQL',
+    create: async () => {
+      const database_url = await createDatabase();
+      return {
+        database_url,
+        open: () => openStore(database_url),
+        drop: () => dropDatabase(database_url),
+      };
+    },
+  },
 ];
+/** The kind that is files, for tests of files. */
+export const SQLITE = STORE_KINDS[0]!;
 
 /** A made-up action on its way to the log. */
 export function logEntry(changes: Partial<LogEntry & ActionContext> & { nonce: string }): LogEntry {

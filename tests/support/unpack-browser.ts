@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(join(MODULES, '@sparticuz/chromium/p
 export const BROWSER_FOLDER = join(MODULES, '.cache', `chromium-${version}`);
 
 /**
- * Unpacks Chromium once, before any test: jest's globalSetup. The package itself unpacks into the folder for temporary
+ * Unpacks Chromium once, before any test: part of jest's globalSetup. The package itself unpacks into the folder for temporary
  * files and takes whatever lies there for whole, also what another process is still writing or was killed while writing.
  */
 export default async function unpackBrowser(): Promise<void> {

@@ -123,9 +123,37 @@ test('a value of blanks is the same as none', () => {
   expect(readSettings({ PORT: ' ', LOG_LEVEL: '' })).toEqual(readSettings({}));
 });
 
-test('a database that is not supported is refused with what is', () => {
-  for (const text of ['mysql://example.org/db', 'sqlite:', 'sqlite::memory:'])
-    expect(faultsOf({ DATABASE_URL: text })).toEqual([expect.stringContaining('sqlite:')]);
+test.each([
+  'sqlite:./data/other.db',
+  'postgres://localhost/statehouse',
+  'postgresql://user:word%23@db.example.org:5433/statehouse?sslmode=verify-full',
+  'postgres:///statehouse?host=/var/run/postgresql',
+  'postgres://user:word@/statehouse?host=/var/run/postgresql',
+  'postgres://user@%2Fvar%2Frun%2Fpostgresql/statehouse',
+  'postgres://user@[2001:db8::1]/o%22brien',
+])('the database %s is accepted as it stands', (text) => {
+  expect(readSettings({ DATABASE_URL: text }).database_url).toBe(text);
+});
+
+test.each([
+  'mysql://example.org/db',
+  'sqlite:',
+  'sqlite::memory:',
+  'postgres:',
+  'postgres://',
+  'postgres://user:secret-word@localhost',
+  'postgres://user:secret-word@localhost/',
+  'postgres://user:secret-word#1@localhost/statehouse',
+  'postgres://user:secret-word/1@localhost/statehouse',
+  'postgres://user:secret-word?1@localhost/statehouse',
+  'postgres://localhost:many/statehouse',
+  'host=localhost dbname=statehouse',
+])('the database %s is refused with what is right, and is not repeated', (text) => {
+  const faults = faultsOf({ DATABASE_URL: text });
+  expect(faults).toEqual([
+    expect.stringMatching(/^DATABASE_URL begins with sqlite: .* or begins with postgres:\/\/ .*%23/),
+  ]);
+  expect(faults.join()).not.toContain('secret-word');
 });
 
 test('a secret that was made is kept, and readable by its owner alone', () => {

@@ -1,0 +1,97 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { OperationalError } from '../errors.ts';
+import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
+import { executeQuery } from './sqlite-connection.ts';
+import { type SqliteRunner, sqliteDialect } from './sqlite-dialect.ts';
+import { statementError, unreadable } from './sqlite-errors.ts';
+import { openWriter } from './sqlite-writer.ts';
+import type { ReadOnlyStore, Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Opens `sqlite:FILE`, made with its folder where it is missing, its tables brought up to date. */
+export async function openSqlite(database_url: string): Promise<Store> {
+  const file = fileOf(database_url);
+  const place = placeOf(file);
+  createFile(file);
+  const writing = new Kysely<Tables>({ dialect: sqliteDialect(openWriter(file), 'begin immediate') });
+  try {
+    const { pending } = await readMigrations(writing, place);
+    if (pending.length > 0) await migrate(writing, place);
+  } catch (error) {
+    await writing.destroy();
+    throw error instanceof OperationalError ? error : unreadable(file, error);
+  }
+  const read = openReading(file);
+  return {
+    read,
+    // Whoever writes here is alone with the database as it is.
+    transaction: (fn) => writing.transaction().execute(fn),
+    ping: async () => {
+      await sql`select 1`.execute(writing);
+    },
+    close: async () => {
+      // The last to close it puts what was written into the file itself: that is for the writer to do.
+      await read.destroy();
+      await writing.destroy();
+    },
+  };
+}
+
+/** Opens such a file for reading alone; `store_missing` where there is none yet. */
+export async function openSqliteReadOnly(database_url: string): Promise<ReadOnlyStore> {
+  const file = fileOf(database_url);
+  if (!existsSync(file)) {
+    throw new OperationalError(
+      'store_missing',
+      `There is no database at ${file} yet: it is made when the app first starts.`,
+    );
+  }
+  const read = openReading(file);
+  await requireTables(read, placeOf(file)).catch(async (error) => {
+    await read.destroy();
+    throw error;
+  });
+  return { read, close: () => read.destroy() };
+}
+
+function fileOf(database_url: string): string {
+  return resolve(database_url.slice('sqlite:'.length));
+}
+
+function placeOf(file: string): TablesPlace {
+  return { where: `The database ${file}` };
+}
+
+/** The file is its owner's alone, and so are the two beside it, which SQLite makes alike. */
+function createFile(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  } catch (cause) {
+    throw new OperationalError(
+      'store_unavailable',
+      `The database ${file} can't be made or opened. May this user write there?`,
+      { cause },
+    );
+  }
+}
+
+function openReading(file: string): Kysely<Tables> {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  const runner: SqliteRunner = {
+    execute: async (text, parameters) => {
+      try {
+        return executeQuery(database, text, parameters);
+      } catch (error) {
+        const { message, errcode } = error as Error & { errcode?: number };
+        throw errcode === undefined ? error : statementError(file, message, errcode);
+      }
+    },
+    close: async () => database.close(),
+  };
+  return new Kysely<Tables>({ dialect: sqliteDialect(runner, 'begin') });
+}

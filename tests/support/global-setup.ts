@@ -1,0 +1,15 @@
+import { type KeptPostgres, keepPostgres } from './keep-postgres.ts';
+import unpackBrowser from './unpack-browser.ts';
+
+declare global {
+  /** The PostgreSQL of this run of jest: what the setup starts and the teardown takes away. */
+  var postgresOfTests: KeptPostgres | undefined;
+}
+
+/** Before any test: unpacks the browser, and starts the PostgreSQL in which tests make databases of their own. */
+export default async function setUp(): Promise<void> {
+  const [postgres] = await Promise.all([keepPostgres(), unpackBrowser()]);
+  globalThis.postgresOfTests = postgres;
+  process.env.TEST_POSTGRES_URL = postgres.url;
+  process.env.TEST_POSTGRES_FOLDER = postgres.folder;
+}
