@@ -39,19 +39,7 @@ async function main(): Promise<void> {
   const settings = readSettings(readEnvironment());
   const { campaigns } = await readCampaigns(settings.campaigns_dir);
   const campaign = campaigns.find((known) => known.slug === slug);
-  const { read, close } = await openReadOnly(settings.database_url);
-  const counted = await countedCampaigns(read, values.sample);
-  if (!campaign && !counted.includes(slug)) {
-    const known = [...new Set([...campaigns.map((one) => one.slug), ...counted])];
-    throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
-  }
-  const totals = await readTotals(
-    { read },
-    { slug, goal: campaign?.goal ?? 0 },
-    { is_sample: values.sample, now: new Date() },
-  );
-  const others = await countedCampaigns(read, !values.sample);
-  await close();
+  const { totals, counted, others } = await readFigures(settings, slug, campaigns, values.sample);
   const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
   process.stdout.write(print(totals, format, by, namesOf));
   if (!counted.includes(slug) && others.includes(slug)) {
@@ -59,6 +47,24 @@ async function main(): Promise<void> {
       ? 'real actions: leave out --sample'
       : 'trial actions on sample pages: add --sample';
     process.stderr.write(`Nothing is counted here yet. There are ${where}.\n`);
+  }
+}
+
+/** The totals of a campaign that has a folder or of which anything was counted, and what else was counted. */
+async function readFigures(settings: Settings, slug: string, campaigns: Campaign[], is_sample: boolean) {
+  const { read, close } = await openReadOnly(settings.database_url);
+  try {
+    const campaign = campaigns.find((known) => known.slug === slug);
+    const counted = await countedCampaigns(read, is_sample);
+    if (!campaign && !counted.includes(slug)) {
+      const known = [...new Set([...campaigns.map((one) => one.slug), ...counted])];
+      throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
+    }
+    const goal = campaign?.goal ?? 0;
+    const totals = await readTotals({ read }, { slug, goal }, { is_sample, now: new Date() });
+    return { totals, counted, others: await countedCampaigns(read, !is_sample) };
+  } finally {
+    await close();
   }
 }
 

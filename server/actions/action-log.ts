@@ -49,7 +49,11 @@ export function createActionLog({ store, now }: { store: Store; now: () => Date 
     while (queue.length > 0) {
       const batch = queue.slice(0, LARGEST_BATCH);
       queue = queue.slice(LARGEST_BATCH);
-      await writeBatch(store, batch);
+      const failure = await writeBatch(store, batch);
+      if (!failure) continue;
+      // Who came meanwhile has waited as long as the store took to fail: another batch each would take that long again.
+      for (const { reject } of queue) reject(failure);
+      queue = [];
     }
     running = undefined;
   };
@@ -84,8 +88,11 @@ function reportedAction(
   };
 }
 
-/** Writes a batch; where one row of it can't be written, each row alone, so that one harms no other. */
-async function writeBatch(store: Store, batch: Waiting[]): Promise<void> {
+/**
+ * Writes a batch; where one row of it can't be written, each row alone, so that one harms no other. Gives back what failed
+ * where that is the store itself.
+ */
+async function writeBatch(store: Store, batch: Waiting[]): Promise<OperationalError | undefined> {
   try {
     const counted = await store.transaction((trx) =>
       writeActions(
@@ -94,11 +101,19 @@ async function writeBatch(store: Store, batch: Waiting[]): Promise<void> {
       ),
     );
     for (const [index, { resolve }] of batch.entries()) resolve({ counted: counted[index] ?? false });
+    return undefined;
   } catch (error) {
-    if (batch.length === 1 || error instanceof OperationalError) {
+    const isStore = error instanceof OperationalError;
+    if (batch.length === 1 || isStore) {
       for (const { reject } of batch) reject(error);
-      return;
+      return isStore ? error : undefined;
     }
-    for (const waiting of batch) await writeBatch(store, [waiting]);
   }
+  for (const [index, waiting] of batch.entries()) {
+    const failure = await writeBatch(store, [waiting]);
+    if (!failure) continue;
+    for (const { reject } of batch.slice(index + 1)) reject(failure);
+    return failure;
+  }
+  return undefined;
 }

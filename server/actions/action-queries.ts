@@ -18,6 +18,8 @@ type Trx = Transaction<Tables>;
 
 /** Parameters of one statement stay far below SQLite's 32,766. */
 const ROWS_A_STATEMENT = 500;
+/** Marks that one transaction forgets: a moment's work. */
+const PURGED_AT_ONCE = 5000;
 
 /**
  * Writes a batch of reported actions: spends their ids, appends those that count, raises the tallies.
@@ -134,15 +136,28 @@ export async function rebuildTallies(store: Store, campaign_slug: string, time_z
   await store.transaction(rebuild, { exclusive: true });
 }
 
-/** Forgets the ids of forms that have expired; gives back how many marks went. */
+/** Forgets the ids of forms that have expired; gives back how many marks went. In parts: actions are written in between. */
 export async function purgeSpentIds(store: Store, now: Date): Promise<number> {
-  return store.transaction(async (trx) => {
-    const gone = await trx
-      .deleteFrom('spent_action_ids')
-      .where('expires_at', '<', now.toISOString())
-      .executeTakeFirst();
-    return Number(gone.numDeletedRows);
-  });
+  let gone = 0;
+  for (;;) {
+    const part = await store.transaction((trx) => purgePart(trx, now.toISOString()));
+    gone += part;
+    if (part < PURGED_AT_ONCE) return gone;
+  }
+}
+
+async function purgePart(trx: Trx, now: string): Promise<number> {
+  const expired = trx
+    .selectFrom('spent_action_ids')
+    .where('expires_at', '<', now)
+    .orderBy('expires_at')
+    .limit(PURGED_AT_ONCE)
+    .select(['id', 'mark']);
+  const { numDeletedRows } = await trx
+    .deleteFrom('spent_action_ids')
+    .where((eb) => eb(eb.refTuple('id', 'mark'), 'in', expired.$asTuple('id', 'mark')))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** A campaign's tallies, all read at one moment: by table, then key. */

@@ -28,6 +28,13 @@ const WRITERS = 5_718_316_402;
 /** 'Written' means on disk, also where an administrator has said that it need not be. */
 const ON_DISK = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`;
 
+/** Transactions of one kind, and the pool they run in. */
+interface Pooled {
+  db: Kysely<Tables>;
+  /** Waits for what is under way; whatever comes later is refused. */
+  end: () => Promise<void>;
+}
+
 /** Opens `postgres://…`, its tables brought up to date by one process, however many start at once. */
 export async function openPostgres(database_url: string, limits = LIMITS): Promise<Store> {
   const { statement_ms } = limits;
@@ -47,22 +54,22 @@ export async function openPostgres(database_url: string, limits = LIMITS): Promi
     },
   );
   const close = async () => {
-    await Promise.all([read.destroy(), writing.destroy(), alone.destroy()]);
+    await Promise.all([read.end(), writing.end(), alone.end()]);
   };
   try {
-    const place = await findTables(read, database_url);
-    if ((await readMigrations(read, place)).pending.length > 0)
-      await alone.transaction().execute((trx) => migrate(trx, place));
+    const place = await findTables(read.db, database_url);
+    if ((await readMigrations(read.db, place)).pending.length > 0)
+      await alone.db.transaction().execute((trx) => migrate(trx, place));
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    read,
+    read: read.db,
     transaction: (fn, { exclusive = false } = {}) =>
-      again(() => (exclusive ? alone : writing).transaction().execute(fn)),
+      again(() => (exclusive ? alone : writing).db.transaction().execute(fn)),
     ping: async () => {
-      await sql`select 1`.execute(writing);
+      await sql`select 1`.execute(writing.db);
     },
     close,
   };
@@ -72,15 +79,15 @@ export async function openPostgres(database_url: string, limits = LIMITS): Promi
 export async function openPostgresReadOnly(database_url: string): Promise<ReadOnlyStore> {
   const read = openReading(database_url, LIMITS);
   try {
-    await requireTables(read, await findTables(read, database_url));
+    await requireTables(read.db, await findTables(read.db, database_url));
   } catch (error) {
-    await read.destroy();
+    await read.end();
     throw error;
   }
-  return { read, close: () => read.destroy() };
+  return { read: read.db, close: read.end };
 }
 
-function openReading(database_url: string, limits: PostgresLimits): Kysely<Tables> {
+function openReading(database_url: string, limits: PostgresLimits): Pooled {
   return open(database_url, 4, limits, { access: 'read only', first: within(limits.statement_ms) });
 }
 
@@ -93,7 +100,7 @@ function open(
   most_connections: number,
   { connect_ms, answer_ms }: PostgresLimits,
   kind: TransactionKind,
-): Kysely<Tables> {
+): Pooled {
   const where = describePlace(database_url);
   const pool = new Pool({
     connectionString: database_url,
@@ -108,7 +115,7 @@ function open(
   });
   // A connection that breaks while it lies in the pool has left it when this is told: whoever comes next gets a new one.
   pool.on('error', () => undefined);
-  return new Kysely<Tables>({ dialect: postgresDialect(pool, where, kind) });
+  return { db: new Kysely({ dialect: postgresDialect(pool, where, kind) }), end: () => pool.end() };
 }
 
 /** A database in the words of messages: never with the user or the password. OperationalError where the URL can't be used. */

@@ -3,6 +3,7 @@ import { openPostgres, openPostgresReadOnly } from './open-postgres.ts';
 import { openSqlite, openSqliteReadOnly } from './open-sqlite.ts';
 import type { ReadOnlyStore, Store } from './store.ts';
 
+/** What opening gives, for the rooms that work with it. */
 export type { Store } from './store.ts';
 
 /**

@@ -29,7 +29,8 @@ export function postgresDialect(pool: Pool, where: string, kind: TransactionKind
       beginTransaction: (connection, settings) => ours(connection).begin(settings),
       commitTransaction: (connection) => ours(connection).commit(),
       rollbackTransaction: (connection) => ours(connection).rollback(),
-      destroy: () => pool.end(),
+      // The pool ends by itself: Kysely would leave one open that nothing was asked of yet.
+      destroy: async () => undefined,
     }),
   };
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { COMPLETED, STATUS_CODES, type StatusCode } from '../../server/actions/action.ts';
 import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
 import { purgeSpentIds, readTallies, rebuildTallies } from '../../server/actions/action-queries.ts';
 import { readTotals } from '../../server/actions/totals.ts';
-import type { Store } from '../../server/store/open-store.ts';
+import { MIGRATIONS } from '../../server/store/migrations.ts';
+import { openReadOnly, type Store } from '../../server/store/open-store.ts';
 import { TALLY_TABLES } from '../../server/store/tables.ts';
 import { logEntry, STORE_KINDS } from '../support/temp-store.ts';
 
@@ -229,30 +229,89 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     }
   });
 
-  test('a disk that is full is told as such, loses nothing, and once there is room the same form counts', async () => {
-    await log.log(logEntry({ nonce: 'before' }));
-    const pages = (most: string) =>
-      store.transaction((trx) => sql.raw(`pragma max_page_count = ${most}`).execute(trx));
-    await pages('1');
-    const many = Array.from({ length: 200 }, (_, index) => log.log(logEntry({ nonce: `full ${index}` })));
-    const results = await Promise.allSettled(many);
-    const refused = results.filter((result) => result.status === 'rejected');
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { reason } of refused)
-      expect(reason).toMatchObject({ code: 'store_unavailable', status: 503 });
-    expect(refused[0]!.reason.message).toMatch(/full/);
-    await pages('1000000');
-    await Promise.all(
-      Array.from({ length: 200 }, (_, index) => log.log(logEntry({ nonce: `full ${index}` }))),
-    );
-    expect((await totals()).completed_actions).toBe(201);
-  });
-
   test('ids of expired forms are forgotten, those still good are not', async () => {
     await log.log(logEntry({ nonce: 'old', expires_at: '2026-11-20T00:00:00.000Z' }));
     await log.log(logEntry({ nonce: 'new', expires_at: '2026-11-30T00:00:00.000Z' }));
     expect(await purgeSpentIds(store, now)).toBe(2);
     expect(await log.log(logEntry({ nonce: 'new' }))).toEqual({ counted: false });
+  });
+
+  test('two processes that forget the same ids at once forget each once, however many there are', async () => {
+    const other = await database.open();
+    await Promise.all(
+      Array.from({ length: 6000 }, (_, index) =>
+        log.log(logEntry({ nonce: `${index}`, expires_at: '2026-11-20T00:00:00.000Z' })),
+      ),
+    );
+    const gone = await Promise.all([purgeSpentIds(store, now), purgeSpentIds(other, now)]);
+    await other.close();
+    expect(gone[0] + gone[1]).toBe(12_000);
+    expect(await store.read.selectFrom('spent_action_ids').selectAll().execute()).toEqual([]);
+    expect((await totals()).completed_actions).toBe(6000);
+  });
+
+  test('what is read at one moment agrees with itself while two processes write', async () => {
+    const other = await database.open();
+    const otherLog = createActionLog({ store: other, now: () => now });
+    let isOver = false;
+    const supporter = async (through: ActionLog, name: string) => {
+      for (let index = 0; !isOver; index += 1) await through.log(logEntry({ nonce: `${name} ${index}` }));
+    };
+    const supporters = Array.from({ length: 4 }, (_, index) =>
+      supporter(index % 2 ? log : otherLog, `${index}`),
+    );
+    for (let moment = 0; moment < 30; moment += 1) {
+      await log.log(logEntry({ nonce: `moment ${moment}` }));
+      const { completed_actions, by_day, by_legislator, by_partner } = await totals();
+      expect(completed_actions).toBeGreaterThan(moment);
+      for (const view of [by_day, by_legislator, by_partner])
+        expect(view.reduce((sum, row) => sum + row.completed_actions, 0)).toBe(completed_actions);
+    }
+    isOver = true;
+    await Promise.all(supporters);
+    await otherLog.close();
+    await other.close();
+  });
+
+  test('tallies that are rebuilt while another process writes lose nothing', async () => {
+    const other = await database.open();
+    const otherLog = createActionLog({ store: other, now: () => now });
+    let isOver = false;
+    let written = 0;
+    const supporter = async (name: string) => {
+      for (let index = 0; !isOver; index += 1, written += 1)
+        await otherLog.log(logEntry({ nonce: `${name} ${index}` }));
+    };
+    const supporters = Array.from({ length: 4 }, (_, index) => supporter(`${index}`));
+    for (let times = 0; times < 10; times += 1)
+      await rebuildTallies(store, CAMPAIGN.slug, 'America/New_York');
+    isOver = true;
+    await Promise.all(supporters);
+    expect((await totals()).completed_actions).toBe(written);
+    await otherLog.close();
+    await other.close();
+  });
+
+  test('a tally counts beyond what 32 bits hold', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    await store.transaction((trx) =>
+      trx.updateTable('tally_by_status').set({ actions: 3_000_000_000 }).execute(),
+    );
+    await log.log(logEntry({ nonce: 'b' }));
+    expect((await totals()).completed_actions).toBe(3_000_000_001);
+  });
+
+  test('a value that the database would silently change into another is refused', async () => {
+    for (const value of [undefined, new Date(), { a: 1 }, ['a']]) {
+      const asked = sql`select * from actions where type = ${value}`.execute(store.read);
+      await expect(asked).rejects.toThrow(/parameter 1 of a statement is/);
+    }
+  });
+
+  test('what reads can not write', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    await expect(store.read.deleteFrom('actions').execute()).rejects.toThrow(/read-?only/);
+    expect((await rows()).length).toBe(1);
   });
 
   test('a log that was closed has written what waited, and takes no more', async () => {
@@ -275,10 +334,43 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     expect((await totals()).completed_actions).toBe(10_000);
   });
 
-  test('two processes that open at once both find the tables', async () => {
-    const stores = await Promise.all([database.open(), database.open(), database.open()]);
+  test('a log whose database was closed rejects instead of hanging', async () => {
+    await store.close();
+    await expect(log.log(logEntry({ nonce: 'a' }))).rejects.toThrow();
+    store = await database.open();
+  });
+
+  test('many that open a fresh database at once all find its tables, made once', async () => {
+    const fresh = await create();
+    const stores = await Promise.all(Array.from({ length: 8 }, () => fresh.open()));
     await Promise.all(stores.map((other) => other.ping()));
+    const made = await sql`select name from kysely_migration`.execute(stores[0]!.read);
+    expect(made.rows.length).toBe(Object.keys(MIGRATIONS).length);
     await Promise.all(stores.map((other) => other.close()));
+    await fresh.drop();
+  });
+
+  test('a database that a newer version has changed is left alone, and told as such', async () => {
+    await store.transaction((trx) =>
+      sql`insert into kysely_migration (name, timestamp) values ('2099-01-01-new', '2099-01-01')`.execute(
+        trx,
+      ),
+    );
+    const refused = { code: 'store_newer', message: expect.stringMatching(/newer version.*2099-01-01-new/) };
+    await expect(database.open()).rejects.toMatchObject(refused);
+    await expect(openReadOnly(database.database_url)).rejects.toMatchObject(refused);
+  });
+
+  test('reading alone works beside an open store, and says where the tables are those of an older version', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    const reading = await openReadOnly(database.database_url);
+    expect((await readTotals(reading, CAMPAIGN, { is_sample: false, now })).completed_actions).toBe(1);
+    await reading.close();
+    await store.transaction((trx) => sql`delete from kysely_migration`.execute(trx));
+    await expect(openReadOnly(database.database_url)).rejects.toMatchObject({
+      code: 'store_missing',
+      message: expect.stringMatching(/when the app starts/),
+    });
   });
 
   test('a second process that writes at the same time is waited for', async () => {
@@ -293,30 +385,4 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     await otherLog.close();
     await other.close();
   });
-});
-
-test('a log without its database rejects with store_unavailable instead of hanging', async () => {
-  const database = await STORE_KINDS[0]!.create();
-  const store = await database.open();
-  const log = createActionLog({ store, now: () => new Date() });
-  await store.close();
-  await expect(log.log(logEntry({ nonce: 'a' }))).rejects.toThrow();
-  await database.drop();
-});
-
-test('the database file is its owner’s alone, and so is what stands beside it', async () => {
-  const { statSync, readdirSync } = await import('node:fs');
-  const { dirname } = await import('node:path');
-  const database = await STORE_KINDS[0]!.create();
-  const store = await database.open();
-  const log = createActionLog({ store, now: () => new Date() });
-  await log.log(logEntry({ nonce: 'nonce-to-look-for' }));
-  const folder = dirname(database.database_url.slice('sqlite:'.length));
-  for (const file of readdirSync(folder)) {
-    expect(statSync(`${folder}/${file}`).mode & 0o077).toBe(0);
-    expect(readFileSync(`${folder}/${file}`).includes('nonce-to-look-for')).toBe(false);
-  }
-  await log.close();
-  await store.close();
-  await database.drop();
 });
