@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult, TransactionSettings } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { checkParameters } from './parameters.ts';
 import { isSevered, postgresError } from './postgres-errors.ts';
 
@@ -20,6 +20,7 @@ export interface PostgresConnection extends DatabaseConnection {
   release: () => void;
 }
 
+const IN_FAILED_TRANSACTION = '25P02';
 /** Connections that have lain in a pool: they may have been lost there unseen. */
 const used = new WeakSet<PoolClient>();
 
@@ -35,6 +36,7 @@ export async function takeConnection(
   let client: PoolClient | undefined;
   let state: 'whole' | 'lost' | 'silent' = 'whole';
   let isBegun = false;
+  let firstError: unknown;
   // Lost while nothing runs on it: without a listener that would end the process.
   const onError = () => {
     state = 'lost';
@@ -55,8 +57,11 @@ export async function takeConnection(
     try {
       return await client!.query(text, [...parameters]);
     } catch (error) {
+      // Once a statement has failed, every later one only says so: the first is what went wrong.
+      if ((error as DatabaseError).code === IN_FAILED_TRANSACTION) throw firstError;
+      firstError = postgresError(where, error);
       if (isSevered(error)) state = (error as Error).message === 'Query read timeout' ? 'silent' : 'lost';
-      throw postgresError(where, error);
+      throw firstError;
     }
   };
   const begin = async ({ isolationLevel = 'read committed' }: TransactionSettings) => {
