@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
+import { createDatabase, dropDatabase } from '../support/postgres-databases.ts';
 import { logEntry } from '../support/temp-store.ts';
 
 const SENATOR_5 = JSON.parse(readFileSync('sample-data/fl/roster.json', 'utf8')).legislators.find(
@@ -31,9 +32,9 @@ afterAll(async () => {
 });
 
 /** Runs the command as an operator does, beside a store that is open. */
-function report(args: string[], data_dir = folder) {
+function report(args: string[], data_dir = folder, settings: Record<string, string> = {}) {
   return new Promise<{ code: number; out: string; said: string }>((resolve) => {
-    const env = { PATH: process.env.PATH, DATA_DIR: data_dir };
+    const env = { PATH: process.env.PATH, DATA_DIR: data_dir, ...settings };
     execFile(process.execPath, ['--no-warnings', 'scripts/report.ts', ...args], { env }, (error, out, said) =>
       resolve({ code: error ? Number(error.code) : 0, out, said }),
     );
@@ -108,4 +109,26 @@ test('a damaged database is told in words, and left as it is', async () => {
   expect(said).toMatch(/can't be read\. If it is damaged, put back a copy/);
   expect(said).not.toMatch(/\n\s+at /);
   expect(readFileSync(join(damaged, 'statehouse.db'), 'utf8')).toMatch(/^no database/);
+});
+
+test('on PostgreSQL it reads what is there, beside a store that is open, and says where nothing is there yet', async () => {
+  const database_url = await createDatabase();
+  const ask = (url: string) => report(['visible-act', '--format', 'json'], folder, { DATABASE_URL: url });
+  const none = await ask(database_url);
+  expect([none.code, none.out]).toEqual([1, '']);
+  expect(none.said).toMatch(/^The database test .* holds no tables yet: .* when the app starts\.\n$/);
+
+  const other = await openStore(database_url);
+  const log = createActionLog({ store: other, now: () => new Date('2026-11-24T15:00:00Z') });
+  await log.log(logEntry({ nonce: 'a' }));
+  await log.close();
+  const one = await ask(database_url);
+  expect(one.said).toBe('');
+  expect(JSON.parse(one.out)).toMatchObject({ completed_actions: 1 });
+  await other.close();
+  await dropDatabase(database_url);
+
+  const away = await ask(Object.assign(new URL(database_url), { port: '9' }).href);
+  expect(away.code).toBe(1);
+  expect(away.said).toMatch(/^The database test .* at 127\.0\.0\.1:9 can't be reached: .*\n$/);
 });

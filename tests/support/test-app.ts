@@ -28,6 +28,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 export interface TestAppOptions {
   campaigns_dir?: string;
   data_dir?: string;
+  /** Another database than a SQLite file of its own. */
+  database_url?: string;
   allow_sample?: boolean;
   sample_dir?: string;
   geocoder_url?: string;
@@ -61,7 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     sample_dir,
     allow_sample: options.allow_sample ?? true,
   });
-  const store = await openStore(`sqlite:${join(folder, 'statehouse.db')}`);
+  const store = await openStore(options.database_url ?? `sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
   const geocoder = createGeocoder({
     url: options.geocoder_url ?? 'http://127.0.0.1:9',
