@@ -41,6 +41,21 @@ test('a server that says nothing is given up soon, and used again once it speaks
   expect(await countCompleted(far)).toBe(30);
 });
 
+test('who comes while a silent server is waited for is told with those who wait, and waits no second time', async () => {
+  const log = openLog(far);
+  await log.log(logEntry({ nonce: 'before' }));
+  proxy.fallSilent();
+  const first = log.log(logEntry({ nonce: 'first' })).catch((error) => error);
+  await Promise.resolve();
+  const later = numbered(5).map((nonce) => log.log(logEntry({ nonce })).catch((error) => error));
+  const told = await Promise.all([first, ...later]);
+  expect(told[0]).toMatchObject({ code: 'store_unavailable' });
+  expect(new Set(told).size).toBe(1);
+  proxy.speakAgain();
+  expect(await log.log(logEntry({ nonce: 'first' }))).toEqual({ counted: true });
+  await log.close();
+});
+
 test('a line that is cut in the middle of a stream loses nothing that was acknowledged', async () => {
   const log = openLog(far);
   const said: string[] = [];

