@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { formFields } from '../support/client.ts';
+import { type KeptPostgres, keepPostgres } from '../support/keep-postgres.ts';
+import { createDatabase } from '../support/postgres-databases.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { type StubGeocoder, startStubGeocoder } from '../support/stub-geocoder.ts';
 import { startTestApp } from '../support/test-app.ts';
@@ -22,19 +24,21 @@ const TRACES = [...Object.values(SUPPORTER), ...Object.values(SUPPORTER).flatMap
   .flatMap((word) => [word, word.replaceAll('%20', '+')]);
 
 /** Which traces of the supporter some bytes hold. */
-function tracesIn(bytes: Buffer | string): string[] {
+function tracesIn(bytes: Buffer | string, words = TRACES): string[] {
   const content = Buffer.from(bytes);
-  return TRACES.filter((trace) => content.includes(trace) || content.includes(Buffer.from(trace, 'utf16le')));
+  return words.filter((trace) => content.includes(trace) || content.includes(Buffer.from(trace, 'utf16le')));
+}
+
+/** Every file below a folder that holds one of these words, with the word. */
+function filesWith(folder: string, words: string[]): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  return files.flatMap((file) => tracesIn(readFileSync(file), words).map((word) => `${file}: ${word}`));
 }
 
 /** Every file below a folder that holds a trace, with what it holds. */
-function filesWithTraces(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile());
-  expect(files.length).toBeGreaterThan(1);
-  return files.flatMap((file) => tracesIn(readFileSync(file)).map((trace) => `${file}: ${trace}`));
-}
+const filesWithTraces = (folder: string) => filesWith(folder, TRACES);
 
 test('the search finds a trace where there is one', () => {
   expect(tracesIn(`/act?name=Zephyrine+Quillfeather`)).toContain('Quillfeather');
@@ -82,26 +86,33 @@ async function walk(page: Page, url: string, script: boolean): Promise<void> {
   await page.waitForSelector('table');
 }
 
-describe('a supporter’s whole journey', () => {
+describe.each(['SQLite', 'PostgreSQL'])('a supporter’s whole journey on %s', (kind) => {
   let browser: Browser;
   let geocoder: StubGeocoder;
   let server: ServerProcess;
   let data_dir: string;
+  let postgres: KeptPostgres | undefined;
   beforeAll(async () => {
     browser = await openBrowser();
     geocoder = await startStubGeocoder();
     data_dir = mkdtempSync(join(tmpdir(), 'statehouse-kept-'));
+    postgres = kind === 'PostgreSQL' ? await keepPostgres() : undefined;
     server = await startServerProcess({
       DATA_DIR: data_dir,
       LOG_LEVEL: 'debug',
       CENSUS_GEOCODER_URL: geocoder.url,
+      ...(postgres ? { DATABASE_URL: await createDatabase({ server_url: postgres.url }) } : {}),
     });
   });
   afterAll(async () => {
     await browser.close();
     await geocoder.close();
+    await postgres?.remove();
     rmSync(data_dir, { recursive: true });
   });
+
+  /** Where everything is that the journey may have been written to. */
+  const folders = () => [data_dir, ...(postgres ? [postgres.folder] : [])];
 
   test.each([
     { script: true, fault: 'unavailable' },
@@ -141,10 +152,14 @@ describe('a supporter’s whole journey', () => {
     expect(totals.by_partner).toEqual([{ partner: 'jira', completed_actions: 6 }]);
     // The address did reach the geocoder, so there was something to leave.
     expect(geocoder.requests.some((request) => tracesIn(request.get('address')!).length > 0)).toBe(true);
-    expect(readdirSync(data_dir)).toEqual(expect.arrayContaining(['statehouse.db', 'statehouse.db-wal']));
-    expect(filesWithTraces(data_dir)).toEqual([]);
+    if (!postgres)
+      expect(readdirSync(data_dir)).toEqual(expect.arrayContaining(['statehouse.db', 'statehouse.db-wal']));
+    expect(folders().flatMap(filesWithTraces)).toEqual([]);
+    // What is counted is there: the search looks into the right files.
+    expect(folders().flatMap((folder) => filesWith(folder, ['jira'])).length).toBeGreaterThan(0);
     expect(await server.end('SIGTERM')).toBe(0);
-    expect(filesWithTraces(data_dir)).toEqual([]);
+    await postgres?.stop();
+    expect(folders().flatMap(filesWithTraces)).toEqual([]);
     const said = [...server.lines, server.said()].join('\n');
     expect(said).toContain('geocoder_unavailable');
     expect(tracesIn(said)).toEqual([]);
