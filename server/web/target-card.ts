@@ -5,12 +5,12 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
+import { scriptOf } from './call-script.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, shortNameIn } from './names.ts';
 import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
-import { scriptOf } from './scripts.ts';
 
 /** The fields that say who writes, in the order of the form. */
 export const DETAILS = ['name', 'street', 'city', 'zip'] as const;
