@@ -70,8 +70,11 @@ export function createOpenStates({
       const isDay = typeof detail === 'string' && /day/i.test(detail);
       return rest(isDay ? REST_MS.day : REST_MS.minute, overLimit(isDay ? 'day' : 'minute'));
     }
-    // An address that does not exist is a gateway's or another server's: only the API itself knows what there is not.
-    if (status === 404 && detail !== undefined) return failure('not_found', 'OpenStates does not have it.');
+    if (status === 404)
+      return failure(
+        'not_found',
+        'OpenStates does not have what is asked for (HTTP_404). Look at OPENSTATES_URL, if you have set it.',
+      );
     if (status === 400 || status === 422) return failure('refused', 'OpenStates does not take the question.');
     return unavailable(`HTTP_${status}`);
   };

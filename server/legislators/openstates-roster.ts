@@ -1,7 +1,7 @@
 import { OperationalError } from '../errors.ts';
 import type { Boundaries } from './boundaries.ts';
 import { districtName } from './district-names.ts';
-import { type District, ORG_CLASSIFICATIONS, type OrgClassification } from './legislator.ts';
+import { type District, ORG_CLASSIFICATIONS, type OrgClassification, type Roster } from './legislator.ts';
 import {
   type Corrections,
   type Member,
@@ -21,7 +21,7 @@ import { chamberName, type StateFacts } from './states.ts';
 /** Where such a roster says that it comes from: by this it is known as one that may be fetched anew. */
 export const OPENSTATES_SOURCE = 'OpenStates API';
 
-/** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is not all. */
+/** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is hardly all. */
 const UNLIKELY_VACANT_SHARE = 0.25;
 
 /** A state's roster out of a download, ready to be kept. */
@@ -32,15 +32,23 @@ export interface FetchedRoster {
   /** Members who could not be read, or whose district is not known. */
   left_out: number;
   malformed_emails: number;
+  /** So many seats are empty that OpenStates itself may lack members, as after an election. */
+  is_doubtful: boolean;
 }
 
 /**
  * Makes the roster of a state, with the boundaries at hand where they are of the same districts. Throws OperationalError
- * `openstates_not_whole` where too many seats are empty, too many members have no district, or there are no districts.
+ * `openstates_not_whole` where there are no members or no districts, too many members have no district, or far more seats
+ * are empty than in the roster `before` it: nothing at hand is given up for that.
  */
 export function rosterOfDownload(
   download: Download,
-  { facts, as_of, boundaries }: { facts: StateFacts; as_of: string; boundaries: Boundaries | undefined },
+  {
+    facts,
+    as_of,
+    boundaries,
+    before,
+  }: { facts: StateFacts; as_of: string; boundaries: Boundaries | undefined; before?: Roster | undefined },
 ): FetchedRoster {
   const { state, jurisdiction_id } = facts;
   const noted: Corrections = { malformed_emails: [], bad_links: 0 };
@@ -59,6 +67,7 @@ export function rosterOfDownload(
   if (missing) throw notWhole(`no district of the ${chamberName(state, missing)}`);
 
   const { legislators, homeless } = placeMembers(state, members, named);
+  if (legislators.length === 0) throw notWhole('no members');
   if (homeless.length > members.length * TOLERATED_SHARE) {
     throw notWhole(`${homeless.length} of ${members.length} members have a district that it does not name`);
   }
@@ -77,16 +86,23 @@ export function rosterOfDownload(
     districts,
     legislators: legislators.toSorted((one, other) => one.id.localeCompare(other.id)),
   };
-  const { seats, vacant_seats } = summarizeRoster(createRoster(data));
-  if (vacant_seats.length > seats * UNLIKELY_VACANT_SHARE) {
-    throw notWhole(`${vacant_seats.length} of ${seats} seats are empty`);
+  const is_doubtful = isMostlyEmpty(createRoster(data));
+  if (is_doubtful && before && !isMostlyEmpty(before)) {
+    const { seats, members: sitting } = summarizeRoster(createRoster(data));
+    throw notWhole(`${sitting} members for ${seats} seats, far fewer than before`);
   }
   return {
     data,
     boundaries: features && featuresOf(features),
     left_out: download.broken + homeless.length,
     malformed_emails: noted.malformed_emails.length,
+    is_doubtful,
   };
+}
+
+function isMostlyEmpty(roster: Roster): boolean {
+  const { seats, vacant_seats } = summarizeRoster(roster);
+  return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE;
 }
 
 function notWhole(what: string): OperationalError {

@@ -149,12 +149,17 @@ async function fetchRoster(
   const moment = options.now();
   const as_of = calendarDay(moment, facts.time_zone);
   const boundaries = await boundariesAtHand(options, state);
-  return { ...rosterOfDownload(downloaded, { facts, as_of, boundaries }), imported_at: moment.toISOString() };
+  const current = options.rosters.get(state)?.roster;
+  const before = current?.is_sample ? undefined : current;
+  return {
+    ...rosterOfDownload(downloaded, { facts, as_of, boundaries, before }),
+    imported_at: moment.toISOString(),
+  };
 }
 
 /** Writes a fetched roster down, and opens it. */
 async function keep({ data_dir, log }: KeeperOptions, state: string, fetched: Fetched): Promise<StateRoster> {
-  const { data, imported_at, boundaries, left_out, malformed_emails } = fetched;
+  const { data, imported_at, boundaries, left_out, malformed_emails, is_doubtful } = fetched;
   const folder = rosterFolder(data_dir, state);
   await writeRosterFiles(folder, { ...data, imported_at }, boundaries);
   const { seats, members, vacant_seats } = summarizeRoster(createRoster(data));
@@ -168,6 +173,11 @@ async function keep({ data_dir, log }: KeeperOptions, state: string, fetched: Fe
     malformed_emails,
     has_boundaries: boundaries !== undefined,
   });
+  if (is_doubtful)
+    log('warn', 'roster_doubtful', {
+      state,
+      message: `${vacant_seats.length} of ${seats} seats are empty at OpenStates, which is more than is usual. Look at npm run legislators -- status, and import the state from files if members are missing.`,
+    });
   // As the next start will read it: what could not be read back is told now.
   return (await loadRoster(folder, state))!;
 }

@@ -81,6 +81,7 @@ const CODES: Record<string, string> = {
   'bad question': 'openstates_refused',
   refused: 'openstates_refused',
   'no such jurisdiction': 'openstates_not_found',
+  'html with 404': 'openstates_not_found',
 };
 
 test.each(STUB_FAULTS)('%s has its code, is asked once, and says nothing of key or point', async (name) => {

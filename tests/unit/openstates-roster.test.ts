@@ -257,7 +257,6 @@ describe('the roster', () => {
 
   test.each<[string, (georgia: StubState) => StubState]>([
     ['no people', (georgia) => ({ ...georgia, people: [] })],
-    ['a third of the seats empty', (georgia) => ({ ...georgia, people: georgia.people.slice(0, 20) })],
     [
       'no districts of a chamber',
       (georgia) => ({ ...georgia, jurisdiction: jurisdictionOf('ga', { upper: [['1']] }) }),

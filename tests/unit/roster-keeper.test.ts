@@ -255,6 +255,18 @@ test('a legislature that is mostly gone from OpenStates does not replace the one
   expect(florida()!.legislators.length).toBe(159);
 });
 
+test('a first fetch with many seats empty is taken, for it is all that OpenStates has, and told as doubtful', async () => {
+  const few = madeUpFlorida();
+  few.people = few.people.slice(0, 50);
+  stub.states = [few];
+  await start();
+  await until(() => florida() !== undefined);
+  expect(florida()!.legislators.length).toBe(50);
+  expect(events('roster_doubtful')).toEqual([
+    expect.objectContaining({ level: 'warn', message: expect.stringMatching(/^110 of 160 seats are empty/) }),
+  ]);
+});
+
 test('stopped in the middle of a question it ends at once, and leaves nothing half written', async () => {
   stub.behave('serve', 'silence');
   await start();
