@@ -66,13 +66,14 @@ export function drawAct(
 ): void {
   const representations = representationsOf(page, standing.divisions);
   const targets = targetsOf(page.campaign, representations);
-  const first = targets.find((target) => !isReached(standing, target.legislator.id));
+  const asked = targets.find((target) => target.legislator.id === options.open);
+  const open = asked ?? targets.find((target) => !isReached(standing, target.legislator.id));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
       anchor: `target-${index + 1}`,
       is_done: isReached(standing, target.legislator.id),
       counted: ACTION_TYPES.filter((type) => standing.done.includes(doneMark(type, target.legislator.id))),
-      is_next: target === first,
+      is_open: target === open,
       ...options,
     }),
   );
@@ -93,7 +94,10 @@ export function drawAct(
       continuing: standingPairs(standing),
       message_switch: messageSwitch(page, standing),
       offices_speak: officesSpeak(page),
+      speaks_own: messageLanguageOf(page) === page.visit.page_language,
       confirm: options.confirm,
+      // What stands in the form goes along, edits since it was drawn included.
+      form: faulty && `${faulty.anchor}-compose`,
       has_errors: fault !== undefined,
       errors: fault && faulty ? [{ field: `${faulty.anchor}-text`, message: fault }] : [],
     },

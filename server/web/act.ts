@@ -21,6 +21,9 @@ export function showAct(site: Site): RequestHandler {
     }
     const words = NOTICES.get(firstOf(req.query, 'noted'));
     const legislator_id = firstOf(req.query, 'target');
-    drawAct(page, res, standing, words ? { notice: { legislator_id, text: page.t(words) } } : {});
+    drawAct(page, res, standing, {
+      open: legislator_id,
+      ...(words ? { notice: { legislator_id, text: page.t(words) } } : {}),
+    });
   };
 }

@@ -28,7 +28,7 @@ export function showError(site: Site): ErrorRequestHandler {
     const page = openPage(site, req);
     const values = {
       heading: page.t(`errors.${reason}.title`),
-      text: page.t(`errors.${reason}.text`, { seconds: retry_after }),
+      text: page.t(`errors.${reason}.text`, { count: retry_after ?? 0 }),
       // Without our list the chambers' own pages still say who speaks for whom.
       finders: reason === 'not_ready' && page.campaign ? officialFinders(page.t, page.campaign) : [],
     };

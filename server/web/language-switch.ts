@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { languageIn } from './names.ts';
-import { availableLanguages, queryOf, type Visit, visitHref } from './visit.ts';
+import { availableLanguages, type Visit, visitHref } from './visit.ts';
 
 /** How a page is had in another language. */
 export interface LanguageSwitch {
@@ -9,11 +9,13 @@ export interface LanguageSwitch {
   languages: { language: string; name: string; named_in: string; is_current: boolean; href: string }[];
   /** What a page that answers a form was drawn from: sent once more, it is the same page in the other language. */
   fields: [name: string, value: string][];
-  /** Where the form goes. */
+  /** Where the form goes, '' where there is none of its own. */
   action: string;
+  /** Id of another form on the page, which its buttons send. */
+  form: string | undefined;
 }
 
-/** The languages of a page; undefined where there is no choice. `is_error`: only the way back can be had in another. */
+/** The languages of a page; undefined where there is no choice. */
 export function languageSwitch(
   { campaign, visit }: { campaign: Campaign | undefined; visit: Visit },
   interface_languages: string[],
@@ -21,11 +23,14 @@ export function languageSwitch(
     req,
     is_error,
     address,
+    form,
   }: {
     req: Request;
     is_error: boolean;
     /** Where the page can be had without the form that it answers. */
     address: { path: string; pairs: [string, string][] } | undefined;
+    /** Id of the form on the page that makes it anew. */
+    form: string | undefined;
   },
 ): LanguageSwitch | undefined {
   const available = availableLanguages(campaign, interface_languages);
@@ -34,7 +39,10 @@ export function languageSwitch(
   const back = campaign ? `/campaigns/${campaign.slug}` : '/';
   const hrefIn = (lang: string) => {
     if (address) return visitHref({ ...visit, lang }, address.path, address.pairs);
-    return is_error ? visitHref({ ...visit, lang }, back) : sameAddress(req, lang);
+    // A page that is not there, or that a form could not be drawn on, has no other language: the way back has.
+    return is_error && !isPage(req)
+      ? visitHref({ ...visit, lang }, back)
+      : sameAddress(req, { ...visit, lang });
   };
   return {
     languages: available.map((language) => ({
@@ -44,22 +52,28 @@ export function languageSwitch(
       is_current: language === visit.page_language,
       href: again ? '' : hrefIn(language),
     })),
-    fields: again ? without(req.body, 'lang') : [],
-    action: again ? req.path : '',
+    fields: again && !form ? without(req.body, 'lang') : [],
+    action: again && !form ? req.path : '',
+    form: again ? form : undefined,
   };
 }
 
-/** What our own addresses hold: whatever else stands in one is not carried on. */
-const CARRIED = ['division', 'done', 'target', 'noted', 'partner', 'message_language'];
+/** Whether a request asks for one of our pages, if only for a fault of it. */
+function isPage(req: Request): boolean {
+  return req.method === 'GET' && req.route !== undefined;
+}
+
+/** What our own addresses hold beside the visit: whatever else stands in one is not carried on. */
+const CARRIED = ['division', 'done', 'target', 'noted'];
 
 /** A choice that stands alone: 'Español', though its own rules write it small. */
 function capitalized(name: string, language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
-function sameAddress(req: Request, lang: string): string {
+function sameAddress(req: Request, visit: Visit): string {
   const known = without(req.query, 'lang').filter(([name]) => CARRIED.includes(name));
-  return `${req.path}${queryOf([...known, ['lang', lang]])}`;
+  return visitHref(visit, req.path, known);
 }
 
 /** The fields of a form or a query, but for one. */

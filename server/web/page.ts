@@ -77,6 +77,8 @@ export interface PageValues {
   has_errors?: boolean;
   /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
   address?: { path: string; pairs: [string, string][] };
+  /** Id of the form on the page that makes it anew, where it answers one. */
+  form?: string | undefined;
   description?: string;
   [name: string]: unknown;
 }
@@ -98,6 +100,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
       req: res.req,
       is_error: view === 'error',
       address: values.address,
+      form: values.form,
     }),
     say: (text: LocalText) => sayOn(page, text),
     // For an attribute `lang`: undefined where the words are in the page's own language.

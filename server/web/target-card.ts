@@ -36,6 +36,8 @@ export interface ActOptions {
   composed?: Composed;
   /** A line on one card: what was just noted. */
   notice?: { legislator_id: string; text: string };
+  /** OpenStates id of the one whose call stands open; '' for the next who was not reached. */
+  open?: string;
   /** An outcome that came too late to be counted without asking. */
   confirm?: { type: string; action_id: string; status_code: string; outcome: string; who: string };
 }
@@ -46,7 +48,7 @@ interface CardState extends ActOptions {
   /** The ways in which this target was reached in this visit: their forms would count a second time. */
   counted: ActionType[];
   /** The one whose call stands open. */
-  is_next: boolean;
+  is_open: boolean;
 }
 
 /** All that the view needs to draw one target. */
@@ -92,7 +94,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     district_name: districtIn(page.t, district),
     position: positionInWords(page, target),
     is_done: state.is_done,
-    open: composed ? 'email' : state.is_next ? 'phone' : undefined,
+    open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
       number: number?.number,

@@ -40,11 +40,13 @@ export function visitOf(req: Request, campaign: Campaign | undefined, interface_
   const field = (name: string) =>
     firstOf(req.body, name) || firstOf(req.query, name) || firstOf(pageBefore(req), name);
   const available = availableLanguages(campaign, interface_languages);
-  const lang = interface_languages.includes(field('lang')) ? field('lang') : '';
+  // 'ES' and 'es-MX' too: flyers are typed off by hand.
+  const asked = field('lang').trim().toLowerCase().split('-')[0]!;
+  const lang = interface_languages.includes(asked) ? asked : '';
   // Express takes an empty list for 'any', and gives back all that the browser named.
   const preferred = available.length > 0 && req.acceptsLanguages(available);
   return {
-    partner: partnerOf(field('partner'), campaign),
+    partner: partnerOf(field('partner').trim().toLowerCase(), campaign),
     lang,
     message_language: messageLanguageOf(field('message_language'), campaign),
     page_language: (available.includes(lang) && lang) || preferred || available[0] || 'en',

@@ -69,11 +69,11 @@ test.each([{ script: true }, { script: false }])(
       await page.goBack();
       await heading('Sus legisladores');
       await page.getByRole('button', { name: 'Dejé un mensaje' }).first().click();
-      await page.getByText('1 de 2 hechos').waitFor();
+      await page.getByText('1 de 2 completados').waitFor();
       await page.locator('#target-2').getByRole('button', { name: 'Hablé con alguien' }).click();
       await heading('Gracias');
       await page.goBack();
-      await page.getByText('1 de 2 hechos').waitFor();
+      await page.getByText('1 de 2 completados').waitFor();
     });
     const after = await totals();
     const of = (list: Record<string, unknown>[], key: string, value: string) =>
@@ -235,5 +235,42 @@ test('everything can be reached and done by keyboard, with the focus in sight', 
       return getComputedStyle(element).outlineStyle;
     });
     expect(outline).toBe('solid');
+  });
+});
+
+test('with script the languages of the page and of the messages change without losing or sending what was typed', async () => {
+  await walk({ script: true, path: `${ACT}&lang=es` }, async (page) => {
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
+    const text = () => page.inputValue('#target-2-text');
+    await page.locator('#target-2-email > summary').click();
+    await page.fill('#target-2-name', 'Ada Example');
+    await page.fill('#target-2-city', 'Tampa');
+    await page.fill('#target-2-text', `${await text()}\nOne more line.`);
+    await page.locator('#target-2').getByText('No hace falta que respondan').click();
+    const letter = await text();
+    expect(letter).toMatch(/One more line\.\n\nI do not need a reply\.$/);
+
+    await page.getByRole('link', { name: 'English', exact: true }).click();
+    await page.getByRole('heading', { name: 'Your legislators' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await text()).toBe(letter);
+    expect(await page.locator('#target-2-text').isVisible()).toBe(true);
+    expect(await page.inputValue('#target-1-name')).toBe('Ada Example');
+    expect(await page.inputValue('#target-1-text')).toContain('Ada Example');
+    const mail = page.locator('#target-2').getByRole('link', { name: 'Open in Gmail' });
+    expect(new URL((await mail.getAttribute('href'))!).searchParams.get('body')).toContain('One more line.');
+
+    await page.getByRole('link', { name: 'Español', exact: true }).click();
+    await page.locator('.words').getByRole('link', { name: 'español' }).click();
+    await page.getByText('Estos guiones y correos están en español').waitFor();
+    expect(await text()).toContain('Vivo en su distrito, en Tampa.');
+    expect(await text()).toMatch(/Ada Example[\s\S]*No necesito respuesta\.$/);
+    expect(sent.join('\n')).not.toMatch(/Ada|Tampa/);
+
+    await page.goBack();
+    await page.getByText('Por lo general, las oficinas atienden en inglés').waitFor();
+    await page.locator('#target-1').getByRole('button', { name: 'Dejé un mensaje' }).click();
+    await page.getByText('1 de 2 completados').waitFor();
   });
 });

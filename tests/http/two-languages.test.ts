@@ -24,8 +24,9 @@ async function totals() {
 async function switchTo({ $ }: Answer, language: string): Promise<Answer> {
   const link = $(`.languages a[hreflang=${language}]`).first().attr('href');
   if (link) return app.get(link);
-  const form = $('.languages form');
-  return app.post(form.attr('action')!, { ...formFields($, '.languages form'), lang: language });
+  const id = $('.languages button').attr('form');
+  const form = id ? `#${id}` : '.languages form';
+  return app.post($(form).attr('action')!, { ...formFields($, form), lang: language });
 }
 
 const call = (page: Answer, card: string) =>
@@ -133,7 +134,7 @@ test('the script stands in English with its Spanish beside it, and a line asks w
 
 test('where someone speaks Spanish the script is had in Spanish: the switch keeps the rest, and the call is counted as such', async () => {
   const act = await app.get(`${ACT}&lang=es&partner=jira&done=email:ocd-person/x`);
-  const href = act.$('.words a[hreflang=es]').attr('href')!;
+  const href = act.$('.words a').attr('href')!;
   const spanish = await app.get(href);
   expectVisit(spanish, { partner: 'jira', lang: 'es' });
   expect(formFields(spanish.$, '#target-1 form').message_language).toBe('es');
@@ -141,6 +142,7 @@ test('where someone speaks Spanish the script is had in Spanish: the switch keep
   const said = spanish.$('#target-1 .script').eq(1);
   expect(said.text()).toMatch(/^Hola\. Me llamo \[su nombre\]/);
   expect(said.find('.meaning').length).toBe(0);
+  expect(spanish.$('main > p').first().text()).toMatch(/^Estos guiones y correos están en español\. /);
   // The question itself is still asked in the office's language.
   expect(spanish.$('#target-1 .script p[lang=en]').first().text()).toMatch(/speak Spanish/);
   expect(spanish.$('#target-1 textarea').text()).toContain('Vivo en su distrito');
@@ -216,6 +218,32 @@ test('a message that was put together keeps its text and its language when the p
   });
 });
 
+test('the way to the script in Spanish leads back to the same card, with its call open', async () => {
+  const act = await app.get(`${ACT}&lang=es`);
+  const href = act.$('#target-2 a.tap').attr('href')!;
+  expect(href).toMatch(/#target-2$/);
+  const spanish = await app.get(href);
+  expect(spanish.$('#target-1 details.step').first().attr('open')).toBeUndefined();
+  expect(spanish.$('#target-2 details.step').first().attr('open')).toBeDefined();
+  const back = spanish.$('#target-2 a.tap').attr('href')!;
+  expect(back).toMatch(/message_language=en.*#target-2$/);
+});
+
+test('the page of a finished letter changes its language with what stands in the box now', async () => {
+  const act = await app.get(`${ACT}&lang=es`);
+  const form = formFields(act.$, '#target-1 form.compose');
+  const composed = await app.post(`${PATH}/compose`, { ...form, name: 'Ada Example', city: 'Tampa' });
+  const button = composed.$('.languages button[value=en]');
+  const sent = formFields(composed.$, `#${button.attr('form')}`);
+  expect(composed.$(`#${button.attr('form')}`).is('form.compose')).toBe(true);
+  // The button stands before the form, and so goes first.
+  const edited = { ...sent, lang: ['en', 'es'], text: 'Edited by hand, Ada Example' };
+  const english = await app.post(`${PATH}/compose`, edited);
+  expect(english.$('html').attr('lang')).toBe('en');
+  expect(english.$('#target-1 textarea').text().trim()).toBe('Edited by hand, Ada Example');
+  expect(english.$('#target-1-name').attr('value')).toBe('Ada Example');
+});
+
 test('a letter in Spanish is finished with its own words, whatever the page is in', async () => {
   const act = await app.get(`${ACT}&lang=en&message_language=es`);
   const form = formFields(act.$, '#target-1 form.compose');
@@ -255,7 +283,21 @@ test.each([
   expect((await totals()).by_language).toEqual([{ language, completed_actions: 1 }]);
 });
 
-test.each(['xx', '../en', 'constructor', 'EN', '<b>'])('lang=%s is as good as none', async (lang) => {
+test.each(['ES', 'es-MX', ' es '])('lang=%j, typed off a flyer, is Spanish', async (lang) => {
+  const page = await app.get(`${PATH}?lang=${encodeURIComponent(lang)}&partner=JIRA`);
+  expect(page.$('html').attr('lang')).toBe('es');
+  expectVisit(page, { lang: 'es', partner: 'jira' });
+});
+
+test('a fault of a page is had in the other language, with its districts', async () => {
+  const page = await app.get(`${PATH}/act?division=ocd-division/country:us/state:fl/sldl:999&lang=es`);
+  expect(page.status).toBe(404);
+  expect(page.$('.languages a').attr('href')).toBe(
+    `${PATH}/act?division=ocd-division/country:us/state:fl/sldl:999&lang=en`,
+  );
+});
+
+test.each(['xx', '../en', 'constructor', '<b>'])('lang=%s is as good as none', async (lang) => {
   for (const path of ['/', PATH, ACT]) {
     const page = await app.get(
       `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(lang)}&message_language=${encodeURIComponent(lang)}`,
@@ -311,7 +353,7 @@ describe('a campaign that lacks texts in Spanish', () => {
     const { $ } = await lacking.get(`${ACT}&lang=es`);
     const target = $('#target-1');
     expect($('main > p').first().text()).toBe(
-      'Las oficinas atienden en inglés, así que usted llama y escribe en inglés.',
+      'Por lo general, las oficinas atienden en inglés, así que usted llama y escribe en inglés.',
     );
     expect($('.words').length).toBe(0);
     expect(target.find('.script').eq(1).find('p[lang=en]').length).toBeGreaterThan(2);

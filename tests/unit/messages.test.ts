@@ -188,7 +188,7 @@ test('each text names title, chamber and position in its own language', () => {
   expect(phone.translation).toEqual({
     language: 'es',
     subject: '',
-    text: 'Rep. | Cámara de Representantes | votó en contra de | Que vuelva la Ley VISIBLE de Florida',
+    text: 'Rep. | Cámara de Representantes | votó en contra del | Que vuelva la Ley VISIBLE de Florida',
   });
 });
 

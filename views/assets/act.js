@@ -2,11 +2,26 @@
 import { finishText, mailLinks } from './mail-links.js';
 
 const DETAILS = ['name', 'street', 'city', 'zip'];
-const forms = [...document.querySelectorAll('form.compose')];
+let forms = [];
+/** The text of each form before the details are put in. */
+const drafts = new WeakMap();
+let drawn = '';
 
-for (const element of document.querySelectorAll('[data-with-script]')) element.hidden = false;
-for (const element of document.querySelectorAll('[data-without-script]')) element.hidden = true;
-for (const form of forms) enliven(form);
+enlivenPage();
+// Back to a page that was drawn over.
+window.addEventListener('popstate', () => {
+  if (location.pathname + location.search !== drawn) location.reload();
+});
+
+function enlivenPage() {
+  drawn = location.pathname + location.search;
+  forms = [...document.querySelectorAll('form.compose')];
+  for (const element of document.querySelectorAll('[data-with-script]')) element.hidden = false;
+  for (const element of document.querySelectorAll('[data-without-script]')) element.hidden = true;
+  for (const form of forms) enliven(form);
+  for (const link of document.querySelectorAll('.languages a, a.tap'))
+    link.addEventListener('click', (event) => changeLanguage(event, link.href));
+}
 
 /** Makes one card's message, links and copy button follow what is typed. What stands in the box is what goes out. */
 function enliven(form) {
@@ -14,6 +29,7 @@ function enliven(form) {
   const field = (name) => form.elements.namedItem(name);
   // The message with its brackets: filled anew as details are typed, until the supporter edits it by hand.
   let draft = field('text').value;
+  drafts.set(form, () => draft);
 
   const finished = () => {
     const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name).value]));
@@ -26,10 +42,14 @@ function enliven(form) {
   };
   // On the way back browsers put in again what was typed, after this has run: a text edited by hand is the draft then.
   window.addEventListener('pageshow', () => {
+    if (!form.isConnected) return;
     if (field('text').value !== finished()) draft = field('text').value;
     fill();
   });
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    // The switch of the page's language sends it too, on a page that the server put together.
+    if (event.submitter?.name !== 'lang') event.preventDefault();
+  });
   form.addEventListener('filled', fill);
   form.addEventListener('input', ({ target }) => {
     if (target.name === 'text') {
@@ -105,4 +125,68 @@ function reportStarted(take) {
     keepalive: true,
     headers: { accept: 'application/json' },
   }).catch(() => undefined);
+}
+
+/** Shows the page in another language. What was typed goes along in memory alone: it is neither sent nor kept. */
+async function changeLanguage(event, href) {
+  const typed = forms.map(typedInto);
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!isPlain || !typed.some(({ is_touched }) => is_touched)) return;
+  event.preventDefault();
+  const html = await fetch(href).then(
+    (response) => (response.ok ? response.text() : undefined),
+    () => undefined,
+  );
+  if (html === undefined) return location.assign(href);
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const open = [...document.querySelectorAll('details[id][open]')].map(({ id }) => id);
+  history.pushState(null, '', href);
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  document.body.replaceWith(page.body);
+  enlivenPage();
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  for (const form of forms)
+    putBack(
+      form,
+      typed.find(({ target }) => target === form.elements.namedItem('target').value),
+    );
+  const place = document.querySelector(location.hash || 'main');
+  place?.scrollIntoView();
+  document.querySelector('main')?.focus({ preventScroll: true });
+}
+
+/** What the supporter has put into one form. */
+function typedInto(form) {
+  const value = (name) => form.elements.namedItem(name).value;
+  const text = form.elements.namedItem('text');
+  const details = Object.fromEntries(DETAILS.map((name) => [name, value(name)]));
+  const is_edited =
+    drafts.get(form)() !== text.defaultValue ||
+    value('subject') !== form.elements.namedItem('subject').defaultValue;
+  const no_reply = form.elements.namedItem('no_reply').checked;
+  return {
+    target: value('target'),
+    language: value('language'),
+    details,
+    no_reply,
+    edited: is_edited ? { text: drafts.get(form)(), subject: value('subject') } : undefined,
+    is_touched: is_edited || no_reply || Object.values(details).some((detail) => detail !== ''),
+  };
+}
+
+/** Puts it into the same form of the page anew; words in another language than the letter's now are left. */
+function putBack(form, typed) {
+  if (!typed) return;
+  const field = (name) => form.elements.namedItem(name);
+  const told = (name) => field(name).dispatchEvent(new Event('input', { bubbles: true }));
+  if (typed.edited && typed.language === field('language').value) {
+    field('subject').value = typed.edited.subject;
+    field('text').value = typed.edited.text;
+    told('text');
+  }
+  for (const name of DETAILS) field(name).value = typed.details[name];
+  field('no_reply').checked = typed.no_reply;
+  told('no_reply');
+  told('name');
 }
