@@ -9,6 +9,7 @@ import { purgeSpentIds } from './actions/action-queries.ts';
 import { readTotals } from './actions/totals.ts';
 import { readCampaigns } from './campaigns/read-campaigns.ts';
 import { formatFault, OperationalError } from './errors.ts';
+import { inheritedSocket } from './inherited-socket.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
@@ -36,7 +37,8 @@ const write = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Opens everything, listens, and gives back what stops it cleanly. */
 async function start(): Promise<() => Promise<void>> {
-  const settings = readSettings(readEnvironment());
+  const environment = readEnvironment();
+  const settings = readSettings(environment);
   checkDataDir(settings.data_dir);
   const log = createLog(settings.log_level, now, write);
 
@@ -103,7 +105,8 @@ async function start(): Promise<() => Promise<void>> {
     settings,
   });
 
-  const server = createServer(app).listen(settings.port);
+  const fd = inheritedSocket(environment, process.pid);
+  const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
