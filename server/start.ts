@@ -8,6 +8,7 @@ import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
 import { readTotals } from './actions/totals.ts';
 import { readCampaigns } from './campaigns/read-campaigns.ts';
+import { closeServer } from './close-server.ts';
 import { formatFault, OperationalError } from './errors.ts';
 import { inheritedSocket } from './inherited-socket.ts';
 import { createFinder } from './legislators/finder.ts';
@@ -125,14 +126,7 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     log('info', 'stopping');
     clearInterval(purging);
-    const closed = once(server, 'close');
-    server.close();
-    // A connection that is kept open for more requests would wait for them.
-    const idle = setInterval(() => server.closeIdleConnections(), 50);
-    const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-    await Promise.all([closed, keeper?.stop()]);
-    clearInterval(idle);
-    clearTimeout(late);
+    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper?.stop()]);
     await action_log.close();
     await store.close();
   };
