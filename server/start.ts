@@ -156,12 +156,13 @@ if (process.argv.includes('--help')) {
   write(HELP);
   process.exit(0);
 }
-const stop = await start().catch(giveUp);
+const starting = start().catch(giveUp);
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isStopping) return;
     isStopping = true;
-    stop().then(() => process.exit(0), giveUp);
+    // One that comes during the start is not lost either: requests may be under way before it has ended.
+    starting.then((stop) => stop()).then(() => process.exit(0), giveUp);
   });
 }
