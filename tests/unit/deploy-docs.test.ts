@@ -1,0 +1,104 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readSettings, SETTING_NAMES } from '../../server/settings.ts';
+
+const README = readFileSync('README.md', 'utf8');
+const GUIDE = readFileSync('docs/deploy.md', 'utf8');
+const SERVICE = readFileSync('deploy/statehouse.service', 'utf8');
+const SOCKET = readFileSync('deploy/statehouse.socket', 'utf8');
+const CADDYFILE = readFileSync('deploy/Caddyfile', 'utf8');
+const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const [, deploy] = README.split('\n## Deploy\n');
+const DEPLOY = deploy!.split('\n## ')[0]!;
+/** Names that stand before an = in the commands and are the shell's own. */
+const SHELL_NAMES = ['REPOSITORY', 'DOMAIN', 'PASSWORD'];
+
+/** Everything that is to be typed. */
+function commands(text: string): string {
+  return [...text.matchAll(/```\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
+}
+
+/** What a unit says under a key. */
+function unitValue(unit: string, key: string): string | undefined {
+  return new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1];
+}
+
+/** The anchor that a heading gets. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+test.each(['README.md', 'docs/deploy.md'])('every link of %s to this project leads somewhere', (file) => {
+  const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to!);
+  expect(links.length).toBeGreaterThan(2);
+  const broken = links.filter((link) => {
+    const [path, heading] = link.split('#');
+    const target = path === '' ? file : join(dirname(file), path!);
+    if (!existsSync(target)) return true;
+    if (heading === undefined) return false;
+    const headings = readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm);
+    return ![...headings].some(([, text]) => anchor(text!) === heading);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('every setting, script and file that the commands name is there', () => {
+  const typed = commands(DEPLOY) + commands(GUIDE);
+  const names = [...typed.matchAll(/(?<![\w-])([A-Z][A-Z_]{3,})=/g)].map(([, name]) => name!);
+  const told = [...(DEPLOY + GUIDE).matchAll(/`([A-Z]+_[A-Z_]+)[`=]/g)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(5);
+  expect([...names, ...told].filter((name) => ![...SETTING_NAMES, ...SHELL_NAMES].includes(name))).toEqual(
+    [],
+  );
+  const scripts = [...typed.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script]) => script!);
+  expect(scripts.filter((script) => !(script in PACKAGE.scripts))).toEqual([]);
+  const files = [...typed.matchAll(/(?<= )deploy\/[\w.]+/g)].map(([file]) => file);
+  expect(new Set(files)).toEqual(new Set(globSync('deploy/*').map((file) => file.replaceAll('\\', '/'))));
+});
+
+test('the settings that the README writes are right for production behind the proxy', () => {
+  const [, block] = /<<END\n([\s\S]*?)\nEND/.exec(DEPLOY)!;
+  const env = Object.fromEntries(
+    block!
+      .replace('$DOMAIN', 'example.org')
+      .replace('$(openssl rand -hex 32)', 'ab'.repeat(32))
+      .split('\n')
+      .map((line) => line.split('=') as [string, string]),
+  );
+  expect(readSettings(env)).toMatchObject({
+    is_production: true,
+    base_url: 'https://example.org',
+    data_dir: `/var/lib/${unitValue(SERVICE, 'StateDirectory')}`,
+    trust_proxy: ['loopback'],
+  });
+});
+
+test('the unit starts what is there, as the user that the README makes, and gives it time to stop', () => {
+  const folder = unitValue(SERVICE, 'WorkingDirectory')!;
+  const [program, script] = unitValue(SERVICE, 'ExecStart')!.split(' ');
+  expect(program!.startsWith(`${folder}/`)).toBe(true);
+  expect(existsSync(program!.slice(folder.length + 1))).toBe(true);
+  expect(existsSync(script!)).toBe(true);
+  expect(DEPLOY).toContain(`git clone "$REPOSITORY" ${folder}\n`);
+  expect(DEPLOY).toMatch(new RegExp(`useradd .* ${unitValue(SERVICE, 'User')}\n`));
+  const within = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync('server/start.ts', 'utf8'))![1]!;
+  const seconds = Number(within.replaceAll('_', '')) / 1000;
+  expect(Number(unitValue(SERVICE, 'TimeoutStopSec'))).toBeGreaterThan(seconds);
+  expect(GUIDE).toContain(`for at most ${seconds} seconds`);
+});
+
+test('the proxy asks where the socket listens, on this server alone', () => {
+  const address = unitValue(SOCKET, 'ListenStream')!;
+  expect(address).toMatch(/^127\.0\.0\.1:/);
+  expect(CADDYFILE).toContain(`reverse_proxy ${address} {`);
+});
+
+test('the proxy keeps no access log, and tells of no request in its errors', () => {
+  const [options, site] = CADDYFILE.replaceAll(/^\s*#.*$/gm, '').split('\nexample.org {');
+  expect(site).not.toMatch(/\blog\b/);
+  expect(options!.match(/\blog\b/g)).toHaveLength(1);
+  expect(options).toMatch(/format filter \{\s+wrap json\s+fields \{\s+request delete\s+\}/);
+});
