@@ -26,7 +26,8 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
   const first = file.languages[0]!;
   const refuseWithoutFirst = (local: Fields['title'], path: PropertyKey[]) => {
-    if (typeof local === 'string' || local[first] !== undefined) return;
+    // A language that is no code is told of by itself.
+    if (typeof local === 'string' || local[first] !== undefined || !/^[a-z]{2,3}$/.test(first)) return;
     const message = `has no text in '${first}', the first of the languages, which stands in for the others`;
     ctx.addIssue({ code: 'custom', path, message });
   };

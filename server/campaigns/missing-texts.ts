@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
-import type { Campaign, MessageTemplate } from './campaign.ts';
 import type { CampaignFile } from './campaign-schema.ts';
 import type { LanguageFiles } from './language-files.ts';
 import { displayPath } from './read-text.ts';
@@ -64,86 +63,4 @@ function hasText(read: LanguageFiles, list: 'languages' | 'message_languages'): 
 function isThere(read: LanguageFiles, name: string): boolean {
   if (name === 'page.md') return read.page !== undefined;
   return read.templates.some(({ kind, wording }) => wording === 'plain' && name === `${kind}.hbs`);
-}
-
-/** A text that is lacking in a language: where in campaign.yaml that is told, and what is shown instead. */
-export interface Gap {
-  path: PropertyKey[];
-  message: string;
-}
-
-/**
- * Every text that a whole campaign has in the first language and lacks in another, and every language of its pages that
- * the program itself does not speak.
- */
-export function gapsOf(campaign: Campaign, interface_languages: string[] | undefined): Gap[] {
-  return [...interfaceGaps(campaign, interface_languages), ...pageGaps(campaign), ...messageGaps(campaign)];
-}
-
-function interfaceGaps({ languages }: Campaign, spoken: string[] | undefined): Gap[] {
-  return languages.flatMap((language, index) => {
-    if (!spoken || spoken.includes(language)) return [];
-    const message = `Statehouse itself does not speak '${language}' yet, so no page is shown in it. It speaks: ${spoken.join(', ')}.`;
-    return [{ path: ['languages', index], message }];
-  });
-}
-
-function pageGaps({ languages, pages, next_steps, title, summary }: Campaign): Gap[] {
-  const first = languages[0]!;
-  const lines = [
-    { name: 'title', path: ['title'], text: title },
-    { name: 'summary', path: ['summary'], text: summary },
-    ...next_steps.map(({ label }, index) => ({
-      name: 'label',
-      path: ['next_steps', index, 'label'],
-      text: label,
-    })),
-  ];
-  return languages.slice(1).flatMap((language, index): Gap[] => {
-    const instead = `Pages in '${language}' show the one in '${first}'.`;
-    const page = pages[language]
-      ? []
-      : [{ path: ['languages', index + 1], message: `There is no ${language}/page.md. ${instead}` }];
-    const lacking = lines
-      .filter(({ text }) => text[language] === undefined)
-      .map(({ name, path, text }) => {
-        const how =
-          Object.keys(text).length > 1
-            ? 'Add it.'
-            : `Write one line for each language: ${Object.keys(text)[0]} and ${language}.`;
-        return { path, message: `There is no '${name}' in '${language}'. ${instead} ${how}` };
-      });
-    return [...page, ...lacking];
-  });
-}
-
-/** Messages are wanted in each message language and, to read beside them, in each language of the pages. */
-function messageGaps({ languages, message_languages, templates }: Campaign): Gap[] {
-  const first = message_languages[0]!;
-  const others = [...new Set([...message_languages, ...languages])].filter((language) => language !== first);
-  return others.flatMap((language) => {
-    const offered = message_languages.indexOf(language);
-    const path = offered === -1 ? ['languages', languages.indexOf(language)] : ['message_languages', offered];
-    const own = templates.filter((template) => template.language === language);
-    return templates
-      .filter((template) => template.language === first && !own.some((other) => isSame(other, template)))
-      .map((template) => {
-        const what = `There is no ${language}/${nameOf(template)}.`;
-        return {
-          path,
-          message: `${what} ${offered === -1 ? NO_TRANSLATION : `Another wording in '${language}' is used where one fits, else the one in '${first}'.`}`,
-        };
-      });
-  });
-}
-
-const NO_TRANSLATION = 'The message stands without a translation for those who read that language.';
-
-function isSame(one: MessageTemplate, other: MessageTemplate): boolean {
-  return one.kind === other.kind && one.wording === other.wording && one.variant === other.variant;
-}
-
-/** The name of a message's file: 'email.ally@short.hbs'. */
-function nameOf({ kind, wording, variant }: MessageTemplate): string {
-  return `${kind}${wording === 'plain' ? '' : `.${wording}`}${variant && `@${variant}`}.hbs`;
 }

@@ -4,8 +4,9 @@ import { type FileFault, OperationalError } from '../errors.ts';
 import type { Campaign, CampaignPage } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
+import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
-import { folderOf, gapsOf, missingFiles } from './missing-texts.ts';
+import { folderOf, missingFiles } from './missing-texts.ts';
 import { displayPath, filesOf, readText } from './read-text.ts';
 import { readYaml, schemaFaults } from './yaml-faults.ts';
 
@@ -123,7 +124,7 @@ export async function readCampaign(
   ];
   if (faults.length > 0) return faulty(...faults);
   const campaign = campaignOf(slug, settings, files);
-  const gaps = gapsOf(campaign, interface_languages).map(({ path, message }) => ({
+  const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(({ path, message }) => ({
     file,
     ...parsed.yaml.positionOf(path),
     message,

@@ -41,11 +41,12 @@ test('each text that one language lacks is told where that language is named, wi
   remove('es/page.md');
   remove('es/voicemail.opponent.hbs');
   renameSync(path('es/email.ally.hbs'), path('es/email.ally@warm.hbs'));
-  const instead = "Another wording in 'es' is used where one fits, else the one in 'en'.";
+  const instead = (others = '') =>
+    `Another wording in 'es' is used where one fits${others}; else the one in 'en'.`;
   expect(await gaps()).toEqual([
     "languages: [en, es]: There is no es/page.md. Pages in 'es' show the one in 'en'.",
-    `message_languages: [en, es]: There is no es/email.ally.hbs. ${instead}`,
-    `message_languages: [en, es]: There is no es/voicemail.opponent.hbs. ${instead}`,
+    `message_languages: [en, es]: There is no es/email.ally.hbs. ${instead()}`,
+    `message_languages: [en, es]: There is no es/voicemail.opponent.hbs. ${instead(', or the call script')}`,
   ]);
 });
 
@@ -76,6 +77,33 @@ test('a language that Statehouse itself does not speak is told, for its pages ar
   expect(read.gaps[0]!.message).toBe(
     "Statehouse itself does not speak 'ht' yet, so no page is shown in it. It speaks: en, es.",
   );
+});
+
+test('a message language that Statehouse does not speak is told: what it puts in is English', async () => {
+  cpSync(path('es'), path('ht'), { recursive: true });
+  change('message_languages: [en, es]', 'message_languages: [en, es, ht]');
+  const read = await readCampaign(folder, 'visible-act', ['en', 'es']);
+  expect(read.gaps.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^Statehouse itself does not speak 'ht' yet, so what it puts into messages, .* is English\./,
+    ),
+  ]);
+});
+
+test('texts in a language that the campaign does not name are told: nobody would see them', async () => {
+  cpSync(path('es'), path('fr'), { recursive: true });
+  change(/title:\n/, 'title:\n  sp: Ley VISIBLE\n');
+  expect(await gaps()).toEqual([
+    "languages: [en, es]: There is a folder 'fr', but no language 'fr', so its texts are not shown. Add it to 'languages', or take it out.",
+    "sp: Ley VISIBLE: There is no language 'sp', so this line is not shown. Add it to 'languages', or take it out.",
+  ]);
+});
+
+test('a script with other paragraphs than its original is told: they can not stand side by side', async () => {
+  writeFileSync(path('es/phone.hbs'), 'Hola.\n\nGracias.\n');
+  expect(await gaps()).toEqual([
+    'message_languages: [en, es]: es/phone.hbs has 2 paragraphs and en/phone.hbs has 4, so they stand one below the other. Write as many in both.',
+  ]);
 });
 
 test('the first language is whole, and any other has some text: else it is a fault', async () => {
