@@ -48,7 +48,8 @@ export async function askOnce(question: Question): Promise<Reply> {
 /** The value of a JSON text; undefined where it is none: HTML from a gateway, or a reply cut short. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Half of a letter of two code units is no letter: no page could be made of it.
+    return JSON.parse(text, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
   } catch {
     return undefined;
   }

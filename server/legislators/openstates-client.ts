@@ -53,10 +53,11 @@ export function createOpenStates({
   now,
   timeout_ms = 4000,
 }: OpenStatesOptions): OpenStates {
-  let resting: { until: number; because: OperationalError } | undefined;
+  let resting: { since: number; until: number; because: OperationalError } | undefined;
 
   const rest = (ms: number, because: OperationalError): OperationalError => {
-    resting = { until: now().getTime() + ms, because };
+    const since = now().getTime();
+    resting = { since, until: since + ms, because };
     return because;
   };
 
@@ -84,7 +85,9 @@ export function createOpenStates({
     query: string[][],
     options: { schema: z.ZodType<Value>; purpose: Purpose; deadline?: AbortSignal | undefined },
   ): Promise<Value> => {
-    if (resting && now().getTime() < resting.until) throw resting.because;
+    // A clock that was set back says nothing of how long it rests already.
+    const at = now().getTime();
+    if (resting && at >= resting.since && at < resting.until) throw resting.because;
     const allowance = budget.spend(options.purpose);
     if (allowance !== 'spent') throw spent(allowance);
     const reply = await askOnce({

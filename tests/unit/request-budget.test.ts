@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequestBudget, type Purpose } from '../../server/legislators/request-budget.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
@@ -91,13 +91,65 @@ test('what was asked is written down before it is asked, and nothing is before t
   const budget = open();
   expect(existsSync(file)).toBe(false);
   budget.spend('roster');
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ '2026-11-24T23:59Z': 1 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    by_minute: { '2026-11-24T23:59Z': 1 },
+    recent: [START],
+  });
 });
 
-test('a count that can not be read or written is named with what to do, and nothing may be asked', () => {
+test('two processes on one DATA_DIR share one allowance', () => {
+  const [one, other] = [open(), open()];
+  const answers = Array.from({ length: 10 }, () => [one.spend('roster'), other.spend('roster')]).flat();
+  expect(answers.filter((answer) => answer === 'spent').length).toBe(10);
+  ms += 61_001;
+  expect([...spendAll(one), ...spendAll(other)]).toEqual([10, 'minute', 0, 'minute']);
+});
+
+test('a process that fell while it held the count stops no other for long', () => {
   open().spend('roster');
-  writeFileSync(file, '{');
-  expect(() => open().spend('roster')).toThrow(/requests\.json.*can’t be read\. Delete it/);
+  writeFileSync(`${file}-lock`, '');
+  expect(open().spend('roster')).toBe('minute');
+  utimesSync(`${file}-lock`, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+  expect(open().spend('roster')).toBe('spent');
+});
+
+test('requests of a clock that was ahead count as made now, and are a day old a day later', () => {
+  ms += 30 * 86_400_000;
+  expect(spendAll(open(10, 10))).toEqual([10, 'day']);
+  ms = START;
+  expect(open(10, 10).spend('roster')).toBe('day');
+  ms = START + 86_400_000 + 62_000;
+  expect(open(10, 10).spend('roster')).toBe('spent');
+  const budget = open();
+  spendAll(budget);
+  ms -= 3_600_000;
+  expect(budget.spend('roster')).toBe('minute');
+  ms += 61_001;
+  expect(budget.spend('roster')).toBe('spent');
+});
+
+test.each(['', '{', '[]', '{"by_minute":{"2026-11-24T23:59Z":-1},"recent":[]}'])(
+  'a count damaged to %j may have been full: a day later it begins anew by itself',
+  (damaged) => {
+    open().spend('roster');
+    writeFileSync(file, damaged);
+    expect(open().spend('roster')).toBe('day');
+    ms += 86_400_000 + 62_000;
+    expect(open().spend('roster')).toBe('spent');
+  },
+);
+
+test('what could not be written down is not asked, nor counted', () => {
+  const blocked = `${file}-new`;
+  open().spend('roster');
+  mkdirSync(blocked);
+  for (let attempt = 0; attempt < 20; attempt += 1)
+    expect(() => open().spend('roster')).toThrow(/requests\.json .*none is made/);
+  rmSync(blocked, { recursive: true });
+  expect(spendAll()).toEqual([9, 'minute']);
+});
+
+test('a count that can not be kept is named with what to do, and nothing may be asked', () => {
   file = join(folderOf({ new: 'a file' }), 'new/requests.json');
   expect(() => open().spend('roster')).toThrow(expect.objectContaining({ code: 'budget_unusable' }));
 });

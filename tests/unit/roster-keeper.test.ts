@@ -43,14 +43,17 @@ afterEach(async () => {
 });
 
 /** Opens DATA_DIR and starts a keeper, as a start of the app does. */
-async function start(states = ['fl'], { key = STUB_KEY, allow_sample = false } = {}): Promise<void> {
+async function start(
+  states = ['fl'],
+  { key = STUB_KEY, allow_sample = false, per_minute = 100 } = {},
+): Promise<void> {
   const now = () => new Date(ms);
   const log = createLog('info', now, (line) => lines.push(line));
   rosters = await openRosters({ data_dir, sample_dir: 'sample-data', allow_sample });
   const file = join(data_dir, 'openstates-requests.json');
-  const budget = createRequestBudget({ file, per_minute: 100, per_day: 1000, now });
+  const budget = createRequestBudget({ file, per_minute, per_day: 1000, now });
   const client = createOpenStates({ url: stub.url, key, budget, now, timeout_ms: 300 });
-  const often = { first_pause_ms: 5, longest_pause_ms: 20, look_every_ms: 5 };
+  const often = { first_pause_ms: 5, minute_pause_ms: 5, longest_pause_ms: 20, look_every_ms: 5 };
   keeper = startRosterKeeper({
     client,
     states,
@@ -266,6 +269,42 @@ test('a first fetch with many seats empty is taken, for it is all that OpenState
     expect.objectContaining({ level: 'warn', message: expect.stringMatching(/^110 of 160 seats are empty/) }),
   ]);
 });
+
+test('states come one after the other, minute after minute, and no page is asked for twice', async () => {
+  // Five requests for Florida and two for Georgia, three a minute.
+  await start(['fl', 'ga'], { per_minute: 3 });
+  for (let minute = 0; minute < 3; minute += 1) {
+    const asked = 3 * (minute + 1);
+    await until(() => stub.requests.length === Math.min(asked, 7));
+    ms += 61_001;
+  }
+  await until(() => florida() !== undefined && rosters.get('ga') !== undefined);
+  expect(stub.requests.length).toBe(7);
+  expect(events('openstates_unavailable')).toEqual([]);
+});
+
+test('a roster of a day to come, fetched when the clock was ahead, is fetched anew', async () => {
+  ms += 400 * DAY_MS;
+  await start();
+  await until(() => florida() !== undefined);
+  ms -= 400 * DAY_MS;
+  await restart();
+  await until(() => florida()!.as_of === '2026-11-24');
+});
+
+test.each(['', '{}', '\0\0\0', 'minified'])(
+  'a fetched roster damaged to %j is fetched anew',
+  async (damaged) => {
+    await start();
+    await until(() => florida() !== undefined);
+    const file = join(rosterFolder(data_dir, 'fl'), 'roster.json');
+    const whole = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
+    writeFileSync(file, damaged === 'minified' ? whole.slice(0, -50) : damaged);
+    await restart();
+    await until(() => florida() !== undefined);
+    expect(florida()!.source).toBe('OpenStates API');
+  },
+);
 
 test('stopped in the middle of a question it ends at once, and leaves nothing half written', async () => {
   stub.behave('serve', 'silence');
