@@ -15,6 +15,7 @@ import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { showPrivacy } from './privacy.ts';
+import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
@@ -27,7 +28,12 @@ const VIEWS = join(import.meta.dirname, '../../views');
 export async function createApp(parts: Parts): Promise<Express> {
   const { settings, log } = parts;
   const assets = openAssets(join(VIEWS, 'assets'));
-  const site: Site = { parts, locales: await openLocales(join(VIEWS, 'locales')), asset: assets.href };
+  const site: Site = {
+    parts,
+    locales: await openLocales(join(VIEWS, 'locales')),
+    readProgress: createProgress(parts),
+    asset: assets.href,
+  };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);

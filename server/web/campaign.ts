@@ -31,7 +31,7 @@ export interface FailedLookup {
 /** Draws the campaign's page; after a failed lookup with what was typed, an error summary and status 422. */
 export async function drawCampaign(page: CampaignPage, res: Response, failed?: FailedLookup): Promise<void> {
   const { campaign, t, site } = page;
-  const totals = await site.parts.readTotals(campaign, page.is_sample);
+  const completed_actions = await site.readProgress(campaign, page.is_sample);
   const values = {
     heading: sayOn(page, campaign.title),
     description: sayOn(page, campaign.summary),
@@ -43,8 +43,9 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),
     finders: page.place ? [] : officialFinders(t, campaign),
+    has_map: page.place?.boundaries !== undefined,
     sends_point: site.parts.finder.sendsPoint(campaign.state),
-    totals,
+    completed_actions,
     case_text: campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,
     bills: campaign.bills.map((bill) => ({
       ...bill,

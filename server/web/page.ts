@@ -7,12 +7,14 @@ import type { Locales, Translate } from './locale.ts';
 import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
+import type { ReadProgress } from './progress.ts';
 import { type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
 
 /** The app's parts with what its pages need: strings and the addresses of its assets. */
 export interface Site {
   parts: Parts;
   locales: Locales;
+  readProgress: ReadProgress;
   /** Address of a file in views/assets, changed when its content changes. */
   asset: (name: string) => string;
 }
@@ -60,9 +62,12 @@ export function openCampaignPage(site: Site, req: Request): CampaignPage {
   return { ...page, campaign: page.campaign };
 }
 
+/** When to come back for legislators that are being fetched. */
+const NOT_READY_SECONDS = 60;
+
 /** The roster of a campaign's state; 503 where none is at hand. */
 export function placeOf(page: CampaignPage): StateRoster {
-  if (!page.place) throw new PageError(503, 'not_ready');
+  if (!page.place) throw new PageError(503, 'not_ready', NOT_READY_SECONDS);
   return page.place;
 }
 

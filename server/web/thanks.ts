@@ -23,7 +23,7 @@ export function showThanks(site: Site): RequestHandler {
     drawPage(page, res, 'thanks', {
       heading: t('thanks.title'),
       done_count: reached(page, standing),
-      totals: await site.parts.readTotals(campaign, page.is_sample),
+      completed_actions: await site.readProgress(campaign, page.is_sample),
       next_steps: steps.toSorted((a, b) => Number(b.partner !== undefined) - Number(a.partner !== undefined)),
       share_url: publicUrl(
         page,

@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Campaign } from '../campaigns/campaign.ts';
+import { OperationalError } from '../errors.ts';
+import { createBreaker } from '../legislators/breaker.ts';
+import { describeError } from '../log.ts';
+import type { Parts } from './parts.ts';
+
+/** How long a page waits for the number of its campaign, and for how long none does after three in a row did in vain. */
+const PATIENCE_MS = 1500;
+const REST_MS = 10_000;
+
+/** Completed actions of a campaign; undefined where the store does not say so in time. */
+export type ReadProgress = (campaign: Campaign, is_sample: boolean) => Promise<number | undefined>;
+
+/** Reads how far campaigns have come, for pages that rather do without the number than wait for it or fail. */
+export function createProgress({
+  readTotals,
+  log,
+  now,
+}: Pick<Parts, 'readTotals' | 'log' | 'now'>): ReadProgress {
+  const breaker = createBreaker({ now, rest_ms: REST_MS, at_once: Number.POSITIVE_INFINITY });
+  return async (campaign, is_sample) => {
+    if (breaker.refusal()) return undefined;
+    const leave = breaker.enter();
+    const waiting = new AbortController();
+    const late = pause(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    const read = readTotals(campaign, is_sample).then(
+      ({ completed_actions }) => completed_actions,
+      (error: unknown) => {
+        if (!(error instanceof OperationalError)) throw error;
+        log('error', 'progress_unavailable', describeError(error));
+        return undefined;
+      },
+    );
+    return Promise.race([read, late])
+      .then(
+        (completed_actions) => {
+          leave(completed_actions === undefined);
+          return completed_actions;
+        },
+        (error: unknown) => {
+          leave(false);
+          throw error;
+        },
+      )
+      .finally(() => waiting.abort());
+  };
+}
