@@ -52,6 +52,9 @@ const layer = (name: string, geoid: string) => ({
 });
 const failed = [{ status: 'Layer query encountered an error: java.lang.RuntimeException: Failed to return' }];
 
+// Packed beforehand: the client must not wait for that.
+const PACKED_FLOOD = gzipSync(`"${'x'.repeat(5_000_000)}"`);
+
 /** What the stub does with a request, by name. */
 const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
   match: (res) => json(res, 200, floridaReply()),
@@ -130,9 +133,7 @@ const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
   huge: (res) => res.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(5_000_000)}"`),
   // Two hundred times as large as what is sent.
   'huge when unpacked': (res) =>
-    res
-      .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-      .end(gzipSync(`"${'x'.repeat(5_000_000)}"`)),
+    res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(PACKED_FLOOD),
   reset: (res) => res.destroy(),
   'reset in the middle': (res) => {
     res

@@ -24,6 +24,9 @@ const json = (res: ServerResponse, status: number, body: unknown) =>
 const html = (res: ServerResponse, status: number) =>
   res.writeHead(status, { 'content-type': 'text/html' }).end('<html><body>Gateway</body></html>');
 
+// Packed beforehand: the client must not wait for that.
+const PACKED_FLOOD = gzipSync(`"${'x'.repeat(9_000_000)}"`);
+
 /** What the real API, and what stands before it, was seen to answer. Texts are the real ones. */
 const FAULTS: Record<string, (res: ServerResponse) => unknown> = {
   'no key': (res) =>
@@ -52,9 +55,7 @@ const FAULTS: Record<string, (res: ServerResponse) => unknown> = {
   'another shape': (res) => json(res, 200, { result: {} }),
   huge: (res) => res.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(9_000_000)}"`),
   'huge when unpacked': (res) =>
-    res
-      .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-      .end(gzipSync(`"${'x'.repeat(9_000_000)}"`)),
+    res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(PACKED_FLOOD),
   reset: (res) => res.destroy(),
   'reset in the middle': (res) => {
     res.writeHead(200, { 'content-type': 'application/json' }).write('{"results":[', () => res.destroy());
