@@ -6,6 +6,9 @@ import { createActionLog } from '../../server/actions/action-log.ts';
 import { readTotals } from '../../server/actions/totals.ts';
 import { logEntry, type StoreKind } from './temp-store.ts';
 
+/** More than the process has under way at any time. */
+const AT_ONCE = 40;
+
 /**
  * Kills a process in the middle of a stream of actions, again and again on one database; after each kill sends all that it
  * acknowledged once more. Gives back what was acknowledged, how often a second report counted, and the totals.
@@ -24,12 +27,16 @@ export async function killAndCount(kind: StoreKind, kills: number, random: () =>
     const log = createActionLog({ store, now: () => new Date() });
     const results = await Promise.all(said.map((nonce) => log.log(logEntry({ nonce }))));
     counted_again += results.filter((result) => result.counted).length;
-    // Those under way at the kill may be written or not; sent again they count once either way.
-    const last = Math.max(first - 1, ...said.map(Number));
-    const under_way = Array.from({ length: 40 }, (_, index) => String(last + 1 + index));
-    const resent = await Promise.all(under_way.map((nonce) => log.log(logEntry({ nonce }))));
-    written_unsaid += resent.filter((result) => !result.counted).length;
-    acknowledged.push(...under_way.filter((nonce) => !said.includes(nonce)));
+    // Those under way at the kill may be written or not; sent again they count once either way. While this process was
+    // kept from reading, the other may have gone on for long: what it said is lost with it. So on, until none was written.
+    for (let next = Math.max(first - 1, ...said.map(Number)) + 1; ; next += AT_ONCE) {
+      const under_way = Array.from({ length: AT_ONCE }, (_, index) => String(next + index));
+      const resent = await Promise.all(under_way.map((nonce) => log.log(logEntry({ nonce }))));
+      acknowledged.push(...under_way);
+      const written = resent.filter((result) => !result.counted).length;
+      written_unsaid += written;
+      if (written === 0) break;
+    }
     await log.close();
     await store.close();
   }
