@@ -41,24 +41,30 @@ export interface MessageRequest {
 
 /** The e-mail, the call script and what to say to a machine, for one target. */
 export function messagesFor(campaign: Campaign, request: MessageRequest): Record<MessageKind, Message> {
+  // The three messages and their translations share what each language calls things.
+  const byLanguage = new Map<string, Record<string, unknown>>();
+  const namesIn = (language: string) => {
+    const names =
+      byLanguage.get(language) ?? namesFor(campaign, request.target, language, request.wordsIn(language));
+    byLanguage.set(language, names);
+    return names;
+  };
   const write = (kind: MessageKind): Message => {
     const template = chooseTemplate(campaign, kind, request);
     const translated = translationOf(campaign, template, request.page_language);
     return {
       kind,
       variant: template.variant,
-      ...filledIn(campaign, template, request),
-      translation: translated && filledIn(campaign, translated, request),
+      ...filledIn(template, namesIn(template.language)),
+      translation: translated && filledIn(translated, namesIn(translated.language)),
     };
   };
   return { email: write('email'), phone: write('phone'), voicemail: write('voicemail') };
 }
 
-function filledIn(campaign: Campaign, template: MessageTemplate, request: MessageRequest): MessageText {
-  const { language } = template;
-  const names = namesFor(campaign, request.target, language, request.wordsIn(language));
+function filledIn(template: MessageTemplate, names: Record<string, unknown>): MessageText {
   return {
-    language,
+    language: template.language,
     subject: render(template.subject, names).replace(/\s+/g, ' ').trim(),
     text: render(template.text, names).trim(),
   };

@@ -42,8 +42,13 @@ export function shortNameIn(t: Translate, legislator: Legislator): string {
   return `${titleIn(t, legislator)} ${legislator.family_name || legislator.name}`;
 }
 
+// Making one is slow, and a page asks for many names; there are few languages: each is kept.
+const languageNames = new Map<string, Intl.DisplayNames>();
+
 /** What a language calls another, or itself: 'Spanish', 'español'. */
 export function languageIn(language: string, named: string): string {
   // Not every language has its names here: English, then, rather than whatever the server speaks.
-  return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(named) ?? named;
+  const names = languageNames.get(language) ?? new Intl.DisplayNames([language, 'en'], { type: 'language' });
+  languageNames.set(language, names);
+  return names.of(named) ?? named;
 }
