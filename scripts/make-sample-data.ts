@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readDistricts } from '../server/legislators/census-boundaries.ts';
+import { withCounties } from '../server/legislators/counties.ts';
 import type { District, Legislator, Office } from '../server/legislators/legislator.ts';
 import { type BoundariesFile, writeRosterFiles } from '../server/legislators/roster-files.ts';
 import { stateFacts } from '../server/legislators/states.ts';
@@ -59,12 +60,6 @@ function sampleMember({ org_classification, district, division_id }: District, i
 }
 
 const drawn = await readDistricts(process.argv.slice(2), state.state);
-const districts = drawn.map(
-  ({ geometry: _, ...district }): District => ({ ...district, state: state.state, seats: 1 }),
-);
-const legislators = districts
-  .filter((district) => `${district.org_classification} ${district.district}` !== VACANT)
-  .map(sampleMember);
 const boundaries: BoundariesFile = {
   type: 'FeatureCollection',
   features: drawn.map(({ division_id, geometry }) => ({
@@ -73,6 +68,13 @@ const boundaries: BoundariesFile = {
     geometry,
   })),
 };
+const districts = await withCounties(
+  drawn.map(({ geometry: _, ...district }): District => ({ ...district, state: state.state, seats: 1 })),
+  boundaries,
+);
+const legislators = districts
+  .filter((district) => `${district.org_classification} ${district.district}` !== VACANT)
+  .map(sampleMember);
 const { jurisdiction_id } = state;
 const source = {
   source: 'Made up, for trying the app',

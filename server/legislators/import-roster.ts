@@ -1,5 +1,6 @@
 import { OperationalError } from '../errors.ts';
 import { readDistricts } from './census-boundaries.ts';
+import { withCounties } from './counties.ts';
 import type { District } from './legislator.ts';
 import { TOLERATED_SHARE } from './member.ts';
 import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
@@ -58,10 +59,12 @@ export async function importRoster(request: ImportRequest): Promise<ImportReport
     throw new OperationalError('people_elsewhere', message);
   }
   const members = Map.groupBy(legislators, ({ current_role }) => current_role.division_id);
-  const districts = boundaries.map(({ geometry: _, ...district }): District => {
+  const features = featuresOf(boundaries);
+  const seated = boundaries.map(({ geometry: _, ...district }): District => {
     const seats = Math.max(1, members.get(district.division_id)?.length ?? 0);
     return { ...district, state, seats };
   });
+  const districts = await withCounties(seated, features);
   const data = {
     state,
     jurisdiction_id: facts.jurisdiction_id,
@@ -74,7 +77,7 @@ export async function importRoster(request: ImportRequest): Promise<ImportReport
   await writeRosterFiles(
     rosterFolder(request.data_dir, state),
     { ...data, imported_at: request.now().toISOString() },
-    featuresOf(boundaries),
+    features,
   );
 
   const notes = [...people.notes];

@@ -57,6 +57,8 @@ export interface District {
   seats: number;
   /** The Census's id, '12005', where the boundaries have one: what the Census geocoder answers with. */
   geoid?: string;
+  /** Names of the counties that it lies in, 'Duval', that with most of it first; absent where nobody here knows. */
+  counties?: string[];
 }
 
 /** Where a roster came from and how old it is. */

@@ -74,8 +74,8 @@ export function rosterOfDownload(
   const features = boundaries && boundariesOf(named, boundaries);
   const drawn = new Map(features?.map(({ division_id, district }) => [division_id, district]));
   const districts = mergeDistricts(inOrder(state, named)).map((district) => {
-    const { name, geoid } = drawn.get(district.division_id) ?? district;
-    return { ...district, name, ...(geoid ? { geoid } : {}) };
+    const { name, geoid, counties } = drawn.get(district.division_id) ?? district;
+    return { ...district, name, ...(geoid ? { geoid } : {}), ...(counties ? { counties } : {}) };
   });
   const data = {
     state,

@@ -44,6 +44,7 @@ const district: z.ZodType<District> = z.object({
   name: z.string(),
   seats: z.int().positive(),
   geoid: z.string().optional(),
+  counties: z.array(z.string()).optional(),
 });
 
 /** `roster.json`: one state's members and districts, where they come from, and the file of the boundaries. */

@@ -4,6 +4,7 @@ import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Boundaries } from './boundaries.ts';
+import { withCounties } from './counties.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDownload, type Download } from './openstates-download.ts';
 import { type FetchedRoster, OPENSTATES_SOURCE, rosterOfDownload } from './openstates-roster.ts';
@@ -109,8 +110,12 @@ async function fetchRoster(
   const boundaries = await boundariesAtHand(options, state);
   const current = options.rosters.get(state)?.roster;
   const before = current?.is_sample ? undefined : current;
+  const roster = rosterOfDownload(downloaded, { facts, as_of, boundaries, before });
+  // Those of boundaries that were imported are known already.
+  const districts = roster.boundaries && (await withCounties(roster.data.districts, roster.boundaries));
   return {
-    ...rosterOfDownload(downloaded, { facts, as_of, boundaries, before }),
+    ...roster,
+    data: { ...roster.data, districts: districts ?? roster.data.districts },
     imported_at: moment.toISOString(),
   };
 }
