@@ -10,6 +10,7 @@ export type Log = (level: LogLevel, event: string, fields?: Record<string, unkno
 /** What a log line must never hold: whoever passes one of these has made a mistake. */
 const NEVER = [
   'address',
+  'find',
   'name',
   'street',
   'city',

@@ -92,6 +92,12 @@ export function drawAct(
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
+      // Whoever corrects one district keeps the others, and what is done.
+      without: (division_id: string) =>
+        standingPairs({
+          ...standing,
+          divisions: standing.divisions.filter((id) => id !== division_id),
+        }),
       message_switch: messageSwitch(page, standing),
       offices_speak: officesSpeak(page),
       speaks_own: messageLanguageOf(page) === page.visit.page_language,

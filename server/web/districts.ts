@@ -1,6 +1,9 @@
 import type { RequestHandler, Response } from 'express';
+import { findDistricts } from '../legislators/district-search.ts';
 import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
+import { type Standing, standingOf, standingPairs } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
+import { countyIn } from './county-words.ts';
 import { askedOf, districtOptions } from './district-options.ts';
 import { stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
@@ -10,7 +13,10 @@ import { allOf, firstOf, visitHref } from './visit.ts';
 /** Most districts that go along with a choice, so that a slip in it does not lose them; the whole list is at hand anyway. */
 const SHORT_LIST = 40;
 
-/** The whole list of districts, for whoever would rather not give an address; or the short one that an address names. */
+/** Longest text that is searched for. */
+const LONGEST_SEARCH = 100;
+
+/** The whole list of districts, for whoever would rather not give an address; what a search of it finds; or the short one that an address names. */
 export function showDistricts(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
@@ -18,8 +24,15 @@ export function showDistricts(site: Site): RequestHandler {
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     const nearby = nearbyOf(page, req.query);
     const reason = reasonOf(page, firstOf(req.query, 'reason'));
-    drawDistricts(page, res, nearby.length > 0 ? { reason, candidates: nearby } : { reason });
+    const choice = { reason, find: searchOf(req.query), standing: standingOf(req.query) };
+    drawDistricts(page, res, nearby.length > 0 ? { ...choice, candidates: nearby } : choice);
   };
+}
+
+/** What a query or a form searches for; '' for nothing. */
+export function searchOf(fields: unknown): string {
+  // A letter of two code units is not cut in half.
+  return firstOf(fields, 'find').trim().slice(0, LONGEST_SEARCH).toWellFormed();
 }
 
 /** The districts among which a supporter was choosing, as an address or a form names them; empty where it was the whole list. */
@@ -42,6 +55,10 @@ const TRY_AGAIN = ['geocoder_unavailable', 'districts_unavailable'];
 export interface Choice {
   reason: string;
   candidates?: ChamberCandidates[];
+  /** What was searched for in the whole list, '' for nothing. */
+  find?: string;
+  /** What was chosen and done before, which the next page is to keep. */
+  standing?: Standing;
   /** What was wrong with a choice just made. */
   error?: string;
 }
@@ -49,14 +66,30 @@ export interface Choice {
 /** Draws the choice of districts. */
 export function drawDistricts(page: CampaignPage, res: Response, choice: Choice): void {
   const { t, campaign } = page;
-  const state = stateIn(t, campaign.state);
-  const whole_list = choice.candidates === undefined;
+  const { find = '', standing = { divisions: [], done: [] } } = choice;
+  const { roster } = placeOf(page);
+  const found = find === '' ? [] : askedOf(page, byChamber(findDistricts(roster, find)));
+  const count = found.flatMap(({ districts }) => districts).length;
+  const is_found = count > 0;
+  const all = byChamber(roster.districts);
+  const candidates = is_found ? withChosen(all, found, standing) : (find === '' && choice.candidates) || all;
+  const has_counties = roster.districts.some(({ counties }) => counties);
   const values = {
     heading: t('districts.title'),
-    reason: t(`districts.reason.${choice.reason}`, { state }),
-    whole_list,
+    reason: reasonInWords(page, choice),
+    search: {
+      find,
+      is_found,
+      said: find === '' ? '' : t(is_found ? 'districts.found' : 'districts.none_found', { count, find }),
+      label: t(has_counties ? 'districts.find_label' : 'districts.find_label_without_counties', {
+        county: countyIn(t, campaign.state),
+      }),
+    },
+    whole_list: candidates === all,
     address: addressOf(page, choice),
-    candidates: districtOptions(page, choice.candidates ?? byChamber(placeOf(page).roster.districts)),
+    standing,
+    continuing: standingPairs(standing),
+    candidates: districtOptions(page, candidates, { chosen: standing.divisions, is_found }),
     back: t(`districts.${TRY_AGAIN.includes(choice.reason) ? 'try_again' : 'back_to_address'}`),
     finders: officialFinders(t, campaign),
     has_errors: choice.error !== undefined,
@@ -65,10 +98,26 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
   drawPage(page, res, 'districts', values, choice.error ? 422 : 200);
 }
 
-/** The address of a choice: nothing in it was typed. */
-function addressOf({ campaign }: CampaignPage, { candidates = [], reason }: Choice) {
+/** What a search found, with what was chosen before, in the order of the whole list. */
+function withChosen(all: ChamberCandidates[], found: ChamberCandidates[], { divisions }: Standing) {
+  const shown = new Set(found.flatMap(({ districts }) => districts));
+  return byChamber(
+    all
+      .flatMap(({ districts }) => districts)
+      .filter((district) => shown.has(district) || divisions.includes(district.division_id)),
+  );
+}
+
+function reasonInWords({ t, campaign }: CampaignPage, { reason, standing }: Choice): string {
+  const is_kept = reason === 'list' && standing !== undefined && standing.divisions.length > 0;
+  return t(`districts.reason.${is_kept ? 'kept' : reason}`, { state: stateIn(t, campaign.state) });
+}
+
+/** The address of a choice: nothing in it was typed but a search, which stood in an address before. */
+function addressOf({ campaign }: CampaignPage, { candidates = [], reason, find = '', standing }: Choice) {
   const nearby = candidates.flatMap((group) => group.districts);
   const pairs = nearby.map(({ division_id }): [string, string] => ['nearby', division_id]);
   if (reason !== 'list') pairs.push(['reason', reason]);
+  pairs.push(['find', find], ...(standing ? standingPairs(standing) : []));
   return { path: `/campaigns/${campaign.slug}/districts`, pairs };
 }

@@ -17,7 +17,7 @@ export function showError(site: Site): ErrorRequestHandler {
     const { status, reason, retry_after } = pageErrorOf(error);
     // Pages of ours that say 'not yet' are no news: the start has told why.
     if (status >= 500 && !(error instanceof PageError))
-      site.parts.log('error', reason, describeError(error, typedWords(req.body)));
+      site.parts.log('error', reason, describeError(error, typedWords(req)));
     if (res.headersSent) return next(error);
     // A route may have said otherwise before it broke.
     res.set('Cache-Control', 'no-store');
@@ -44,7 +44,7 @@ export function lastResort(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     // What broke off an answer that had begun was logged before.
     if (res.headersSent) return void res.destroy();
-    site.parts.log('error', 'broken_answer', describeError(error, typedWords(req.body)));
+    site.parts.log('error', 'broken_answer', describeError(error, typedWords(req)));
     res.status(500).type('text/plain').send('Something on our side broke. Please try again.\n');
   };
 }

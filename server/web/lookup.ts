@@ -1,10 +1,12 @@
 import type { RequestHandler, Response } from 'express';
 import type { FinderRequest } from '../legislators/finder.ts';
 import { byChamber, type FinderOutcome } from '../legislators/finder-outcome.ts';
+import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
 import { findState } from '../legislators/states.ts';
+import { type Standing, standingOf, standingPairs } from './act-page.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
-import { drawDistricts, nearbyOf } from './districts.ts';
+import { drawDistricts, nearbyOf, searchOf } from './districts.ts';
 import { stateIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
@@ -21,14 +23,17 @@ export function lookUp(site: Site): RequestHandler {
     const request = readRequest(req.body);
     const outcome = await site.parts.finder.find(page.campaign.state, request);
     if (outcome.kind === 'unusable') return drawUnusable(page, res, request, outcome, req.body);
-    answer(page, res, outcome);
+    answer(page, res, outcome, standingOf(req.body));
   };
 }
+
+/** Fields by which districts are picked: lists have one name, buttons one for each chamber, of which one can be pressed. */
+const PICKED = ['division', ...ORG_CLASSIFICATIONS.map((chamber) => `division_${chamber}`)];
 
 /** Districts picked by hand come first, then the browser's point, then the address. */
 function readRequest(body: unknown): FinderRequest {
   if (body !== null && typeof body === 'object' && 'division' in body) {
-    return { kind: 'divisions', division_ids: allOf(body, 'division') };
+    return { kind: 'divisions', division_ids: PICKED.flatMap((name) => allOf(body, name)) };
   }
   const [latitude, longitude] = [firstOf(body, 'latitude'), firstOf(body, 'longitude')];
   if (latitude !== '' || longitude !== '') {
@@ -46,26 +51,27 @@ function degrees(text: string): number {
   return /^\s*[+-]?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 }
 
-function answer(page: CampaignPage, res: Response, outcome: Exclude<FinderOutcome, Unusable>): void {
+function answer(
+  page: CampaignPage,
+  res: Response,
+  outcome: Exclude<FinderOutcome, Unusable>,
+  { done }: Standing,
+): void {
   if (outcome.kind === 'no_roster') return void placeOf({ ...page, place: undefined });
-  if (outcome.kind === 'certain') return goOn(page, res, outcome.division_ids);
+  if (outcome.kind === 'certain') return goOn(page, res, { divisions: outcome.division_ids, done });
   // Doubt about a chamber that the campaign does not ask is no reason to ask the supporter.
   const asked = askedOf(page, outcome.candidates);
   if (asked.length > 0 && asked.every((group) => group.is_certain)) {
     const districts = asked.flatMap((group) => group.districts);
-    return goOn(
-      page,
-      res,
-      districts.map((district) => district.division_id),
-    );
+    const divisions = districts.map((district) => district.division_id);
+    return goOn(page, res, { divisions, done });
   }
   const { reason, candidates, whole_list } = outcome;
   drawDistricts(page, res, whole_list || asked.length === 0 ? { reason } : { reason, candidates });
 }
 
-function goOn(page: CampaignPage, res: Response, division_ids: string[]): void {
-  const pairs = division_ids.map((id): [string, string] => ['division', id]);
-  res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}/act`, pairs));
+function goOn(page: CampaignPage, res: Response, standing: Standing): void {
+  res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}/act`, standingPairs(standing)));
 }
 
 type Unusable = Extract<FinderOutcome, { kind: 'unusable' }>;
@@ -80,7 +86,13 @@ async function drawUnusable(
   const message = unusableMessage(page, request, outcome);
   if (request.kind === 'divisions') {
     const nearby = nearbyOf(page, body);
-    const choice = { reason: 'list', error: message };
+    const { done } = standingOf(body);
+    const choice = {
+      reason: 'list',
+      error: message,
+      find: searchOf(body),
+      standing: { divisions: [], done },
+    };
     return drawDistricts(page, res, nearby.length > 0 ? { ...choice, candidates: nearby } : choice);
   }
   const typed = request.kind === 'address' ? request.text : '';
