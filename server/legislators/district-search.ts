@@ -35,7 +35,7 @@ const SHORT: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 'ft', 
 /** What of a text is compared: without accents, case, points and apostrophes, word by word. */
 function wordsOf(text: string): string[] {
   const plain = text
-    .normalize('NFD')
+    .normalize('NFKD')
     .replaceAll(/[\p{M}.'’ʻ‘]/gu, '')
     .toLowerCase();
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');

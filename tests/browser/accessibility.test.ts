@@ -30,6 +30,19 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     await page.waitForSelector('select');
   },
   'the whole list': (page, url) => page.goto(`${url}${CAMPAIGN}/districts`),
+  'what a search of the list finds': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/districts?${SENATE_5}`);
+    await page.fill('#find', 'Miami-Dade');
+    await page.press('#find', 'Enter');
+    await page.waitForSelector('[type=radio]');
+  },
+  'a choice forgotten among what a search found': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/districts?find=HD+78`);
+    await page.click('button.primary');
+    await page.waitForSelector('.error-summary');
+  },
+  'a search of the list that finds nothing': (page, url) =>
+    page.goto(`${url}${CAMPAIGN}/districts?find=zanzibar`),
   act: (page, url) => page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`),
   'act, all unfolded': async (page, url) => {
     await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
@@ -149,6 +162,7 @@ test.each(['en', 'es'])('with text at twice its size nothing overflows at 320 px
   for (const name of [
     'campaign',
     'the whole list',
+    'what a search of the list finds',
     'act, all unfolded',
     'thanks',
     'totals',

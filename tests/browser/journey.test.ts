@@ -87,6 +87,41 @@ test.each([{ script: true }, { script: false }])(
 );
 
 test.each([{ script: true }, { script: false }])(
+  'from the list by county to a call, and from a wrong district back to it, by keyboard alone, script $script',
+  async ({ script }) => {
+    await walk({ script, path: '/campaigns/visible-act/districts?partner=jira' }, async (page) => {
+      const find = async (text: string) => {
+        await page.getByLabel('Find by district number, legislator or county').fill(text);
+        await page.keyboard.press('Enter');
+      };
+      const go = () => page.getByRole('button', { name: 'Show my legislators' }).press('Enter');
+      const option = (chamber: string, name: RegExp) =>
+        page.getByRole('group', { name: `Your district in the ${chamber}` }).getByRole('radio', { name });
+      await find('Duval');
+      await page.getByText('8 districts fit “Duval”.').waitFor();
+      await option('Senate', /^District 5: .* County: Duval$/).press('Space');
+      await option('House', /^District 13: /).press('Space');
+      await go();
+      await page.locator('#target-1').getByRole('button', { name: 'I left a message' }).press('Enter');
+      await page.getByText('1 of 2 done').waitFor();
+
+      // The House district is wrong; what was done for the Senate one stays done.
+      await page.locator('#target-2').getByRole('link', { name: 'This is not my district' }).press('Enter');
+      await page.getByRole('heading', { name: 'Choose your districts' }).waitFor();
+      await find('longestname');
+      await page.getByText('1 district fits').waitFor();
+      expect(await option('Senate', /^District 5: /).isChecked()).toBe(true);
+      await option('House', /^District 14: /).press('Space');
+      await go();
+      await page.getByText('1 of 2 done').waitFor();
+      expect(page.url()).toContain('division=ocd-division/country:us/state:fl/sldl:14');
+      expect(page.url()).not.toContain('sldl:13');
+      expect(page.url()).toContain('partner=jira');
+    });
+  },
+);
+
+test.each([{ script: true }, { script: false }])(
   'from the flyer to the totals on a small phone, script $script',
   async ({ script }) => {
     const before = await totals();

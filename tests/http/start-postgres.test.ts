@@ -8,6 +8,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 
 const ACT = '/campaigns/visible-act/act?division=ocd-division/country:us/state:fl/sldu:5';
 const ACTIONS = '/campaigns/visible-act/actions';
+const LIST = '/campaigns/visible-act/districts';
 
 let folder: string;
 let postgres: KeptPostgres;
@@ -47,6 +48,17 @@ test('while PostgreSQL is away it says 503 and counts nothing; once it is back i
   expect((await client.get('/ready')).status).toBe(503);
   expect((await client.get('/health')).status).toBe(200);
   expect((await client.get(ACT)).status).toBe(200);
+  // Nobody has to wait to find out who speaks for them: the list, a search of it and a choice need no database.
+  expect((await client.get(LIST)).$('option').length).toBeGreaterThan(160);
+  const found = await client.get(`${LIST}?find=Duval`);
+  expect([found.status, found.$('[type=radio][value!=""]').length]).toEqual([200, 8]);
+  const choice = formFields(found.$, 'form[action$="/lookup"]');
+  const division_upper = found.$('[type=radio]').attr('value')!;
+  const chosen = await client.post('/campaigns/visible-act/lookup', { ...choice, division_upper });
+  expect([chosen.status, chosen.headers.get('location')]).toEqual([
+    303,
+    expect.stringContaining('/act?division='),
+  ]);
   const refused = await client.post(ACTIONS, form);
   expect(refused.status).toBe(503);
   expect(refused.text).toMatch(/nothing was counted/);
