@@ -184,18 +184,21 @@ test('everything that is pressed is at least 44 px high', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
-  const low = await page
-    .locator('button:visible, summary:visible, a.button:visible, select:visible, input:visible')
-    .evaluateAll((elements) =>
-      elements
-        .filter(
-          (element) =>
-            element.getBoundingClientRect().height < 44 && (element as HTMLInputElement).type !== 'checkbox',
-        )
-        .map((element) => element.outerHTML),
-    );
-  expect(low).toEqual([]);
+  for (const path of [`act?${DIVISIONS}`, 'districts?find=Miami-Dade']) {
+    await page.goto(`${app.url}${CAMPAIGN}/${path}`);
+    const low = await page
+      .locator(
+        'button:visible, summary:visible, a.button:visible, select:visible, input:visible, .tick label:visible, .not-mine a:visible',
+      )
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => element.getBoundingClientRect().height < 44)
+          // What ticks them is as high as the label beside them.
+          .filter((element) => !['checkbox', 'radio'].includes((element as HTMLInputElement).type))
+          .map((element) => element.outerHTML),
+      );
+    expect(low).toEqual([]);
+  }
   await context.close();
 });
 

@@ -71,6 +71,15 @@ test('whatever an import lets in, a start can read again', async () => {
   await expect(loadRoster(rosterFolder(asked.data_dir, state), state)).resolves.toBeDefined();
 });
 
+test('an imported roster says which counties each district lies in', async () => {
+  const asked = request(everyone());
+  await importRoster(asked);
+  const { roster } = (await loadRoster(rosterFolder(asked.data_dir, 'fl'), 'fl'))!;
+  const third = roster.representation('ocd-division/country:us/state:fl/sldl:3')!.district;
+  // A strip of a tenth of a degree, east of 81.7° west and north of 27°.
+  expect(third.counties).toEqual(['Polk', 'DeSoto', 'Hardee', 'Charlotte']);
+});
+
 async function refusal(asked: ImportRequest): Promise<OperationalError> {
   const error = await importRoster(asked).then(
     () => new Error('it was imported'),
