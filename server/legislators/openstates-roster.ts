@@ -14,7 +14,8 @@ import type { Download } from './openstates-download.ts';
 import type { ApiJurisdiction, ApiPerson } from './openstates-replies.ts';
 import { districtFinder, inOrder, placeMembers } from './place-members.ts';
 import { createRoster, type RosterData } from './roster.ts';
-import { type BoundariesFile, featuresOf } from './roster-files.ts';
+import { featuresOf } from './roster-files.ts';
+import type { BoundariesFile } from './roster-schema.ts';
 import { summarizeRoster } from './roster-summary.ts';
 import { chamberName, type StateFacts } from './states.ts';
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
@@ -8,7 +8,7 @@ import type { OpenStates } from './openstates-client.ts';
 import { createDownload, type Download } from './openstates-download.ts';
 import { type FetchedRoster, OPENSTATES_SOURCE, rosterOfDownload } from './openstates-roster.ts';
 import { createRoster, loadRoster, type OpenedRosters, type StateRoster } from './roster.ts';
-import { rosterFolder, writeRosterFiles } from './roster-files.ts';
+import { readSource, rosterFolder, rosterStamp, writeRosterFiles } from './roster-files.ts';
 import { summarizeRoster } from './roster-summary.ts';
 import { stateFacts } from './states.ts';
 
@@ -54,17 +54,16 @@ export function createStep(options: StepOptions, state: string, signal: AbortSig
 /** Tells whether the state's roster is to be fetched now; an import that has appeared on the disk is taken in. */
 function createLook({ rosters, data_dir, now }: StepOptions, state: string): () => Promise<boolean> {
   const folder = rosterFolder(data_dir, state);
-  let seen: number | undefined;
+  let seen: string | undefined;
   let is_damaged_import = false;
   return async () => {
-    const file = join(folder, 'roster.json');
-    const changed_at = (await stat(file).catch(() => undefined))?.mtimeMs;
+    const stamp = await rosterStamp(folder);
     // Reading a roster whole takes a while: only where it is another.
-    if (changed_at !== seen) {
+    if (stamp !== seen) {
       const found = await openKept(folder, state);
       is_damaged_import = found === 'damaged';
       if (found !== 'damaged' && isImported(found)) rosters.put(found!);
-      seen = changed_at;
+      seen = stamp;
     }
     const current = rosters.get(state);
     if (is_damaged_import || isImported(current)) return false;
@@ -86,7 +85,9 @@ async function openKept(folder: string, state: string): Promise<StateRoster | un
   } catch (error) {
     if (!(error instanceof OperationalError)) throw error;
     const text = await readFile(join(folder, 'roster.json'), 'utf8').catch(() => '');
-    const [, source = OPENSTATES_SOURCE] = /"source":\s*"([^"]*)"/.exec(text) ?? [];
+    // One of before says it inside.
+    const [, inside = OPENSTATES_SOURCE] = /"source":\s*"([^"]*)"/.exec(text) ?? [];
+    const source = (await readSource(folder))?.source ?? inside;
     return source === OPENSTATES_SOURCE ? undefined : 'damaged';
   }
 }

@@ -4,7 +4,13 @@ import type { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
-import { boundariesFileSchema, type RosterFile, rosterFileSchema, rosterFolder } from './roster-files.ts';
+import { rosterFolder, sourceFileOf } from './roster-files.ts';
+import {
+  boundariesFileSchema,
+  rosterFileSchema,
+  type SourceFile,
+  sourceFileSchema,
+} from './roster-schema.ts';
 import { STATES, stateFacts } from './states.ts';
 
 /** One state's members and districts, and where the districts lie. */
@@ -71,9 +77,10 @@ export async function loadRoster(
   const rosterPath = join(folder, 'roster.json');
   const text = await readText(rosterPath, place);
   if (text === undefined) return undefined;
-  const file: RosterFile = parseAs(rosterFileSchema, text, { path: rosterPath, place });
+  const file = parseAs(rosterFileSchema, text, { path: rosterPath, place });
   if (file.state !== state) throw unreadable(place, rosterPath, `is that of '${file.state}'`);
-  const roster = createRoster(file);
+  const { source, as_of } = await loadSource(folder, text, { ...place, inside: file });
+  const roster = createRoster({ ...file, source, as_of });
   const stray = file.legislators.find((one) => !roster.representation(one.current_role.division_id));
   if (stray) throw unreadable(place, rosterPath, `has no district ${stray.current_role.division_id}`);
   const { boundaries_file } = file;
@@ -81,6 +88,20 @@ export async function loadRoster(
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
   return { roster, boundaries };
+}
+
+/** Where a roster comes from: told beside it, or inside by those of before. */
+async function loadSource(
+  folder: string,
+  roster_text: string,
+  { inside, ...place }: RosterPlace & { inside: Partial<SourceFile> },
+): Promise<Pick<SourceFile, 'source' | 'as_of'>> {
+  const { source, as_of } = inside;
+  if (source !== undefined && as_of !== undefined) return { source, as_of };
+  const path = await sourceFileOf(folder, roster_text);
+  const text = await readText(path, place);
+  if (text === undefined) throw unreadable(place, path, 'is missing');
+  return parseAs(sourceFileSchema, text, { path, place });
 }
 
 async function loadBoundaries(path: string, roster: Roster, place: RosterPlace): Promise<Boundaries> {

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { importRoster } from '../../server/legislators/import-roster.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
@@ -191,7 +191,8 @@ test('a damaged import is left for its owner to mend; a damaged fetch is fetched
   const damaged = readFileSync(file, 'utf8');
   expect(damaged.length).toBeGreaterThan(1000);
 
-  writeFileSync(file, damaged.replace('OpenStates people files', 'OpenStates API'));
+  const source = join(dirname(file), readdirSync(dirname(file)).find((name) => name.startsWith('source-'))!);
+  writeFileSync(source, readFileSync(source, 'utf8').replace('OpenStates people files', 'OpenStates API'));
   await restart();
   await until(() => florida() !== undefined);
   expect(florida()!.source).toBe('OpenStates API');
