@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { isOutline } from './boundaries.ts';
-import { type RawFeature, readBoundaryFile } from './boundary-file.ts';
+import { type BoundarySource, type RawFeature, readBoundaryFile } from './boundary-file.ts';
 import { chamberOfLayer, districtName, divisionId, type Layer, layersOf } from './district-names.ts';
 import type { OrgClassification } from './legislator.ts';
 import { inOrder } from './place-members.ts';
@@ -41,11 +41,12 @@ const propertiesSchema = z.object({
  * Throws OperationalError: what `readBoundaryFile` throws; `boundaries_format` where features are not Census districts;
  * `boundaries_state` where they are another state's; `boundaries_layer` where a chamber is missing or came twice.
  */
-export async function readDistricts(paths: string[], state: string): Promise<BoundaryDistrict[]> {
+export async function readDistricts(sources: BoundarySource[], state: string): Promise<BoundaryDistrict[]> {
   const districts: BoundaryDistrict[] = [];
   const origins = new Map<string, string>();
-  for (const path of paths) {
-    const features = await readBoundaryFile(path);
+  for (const source of sources) {
+    const path = typeof source === 'string' ? source : source.name;
+    const features = await readBoundaryFile(source);
     for (const [index, feature] of features.entries()) {
       const district = readFeature(feature, { path, number: index + 1, state });
       if (!district) continue;

@@ -16,14 +16,11 @@ import { districtFinder, inOrder, placeMembers } from './place-members.ts';
 import { createRoster, type RosterData } from './roster.ts';
 import { featuresOf } from './roster-files.ts';
 import type { BoundariesFile } from './roster-schema.ts';
-import { summarizeRoster } from './roster-summary.ts';
+import { isMostlyEmpty, summarizeRoster } from './roster-summary.ts';
 import { chamberName, type StateFacts } from './states.ts';
 
 /** Where such a roster says that it comes from: by this it is known as one that may be fetched anew. */
 export const OPENSTATES_SOURCE = 'OpenStates API';
-
-/** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is hardly all. */
-const UNLIKELY_VACANT_SHARE = 0.25;
 
 /** A state's roster out of a download, ready to be kept. */
 export interface FetchedRoster {
@@ -99,11 +96,6 @@ export function rosterOfDownload(
     malformed_emails: noted.malformed_emails.length,
     is_doubtful,
   };
-}
-
-function isMostlyEmpty(roster: Roster): boolean {
-  const { seats, vacant_seats } = summarizeRoster(roster);
-  return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE;
 }
 
 function notWhole(what: string): OperationalError {
@@ -184,7 +176,7 @@ function mergeDistricts(districts: District[]): District[] {
 }
 
 /** The boundaries under the API's ids; undefined where a district has none or one is of no district. */
-function boundariesOf(districts: District[], boundaries: Boundaries) {
+export function boundariesOf(districts: District[], boundaries: Pick<Boundaries, 'features'>) {
   const find = districtFinder(
     boundaries.features.map(({ district, geometry }) => ({ ...district, geometry })),
   );

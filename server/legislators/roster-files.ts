@@ -61,8 +61,25 @@ export async function writeRosterFiles(
     await removeLeftovers(folder, source.imported_at);
     await swapIn(folder, { roster: rest, source, boundaries: boundaries && boundariesText(boundaries) });
   } catch (cause) {
-    const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
-    throw new OperationalError('roster_unwritable', message, { cause });
+    throw unwritable(folder, cause);
+  }
+}
+
+function unwritable(folder: string, cause: unknown): OperationalError {
+  const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
+  return new OperationalError('roster_unwritable', message, { cause });
+}
+
+/** Writes anew where the roster in a folder comes from, and leaves it as it is. Throws OperationalError `roster_unwritable`. */
+export async function writeSource(folder: string, source: SourceFile): Promise<void> {
+  try {
+    const path = await sourceFileOf(folder, await readFile(join(folder, 'roster.json'), 'utf8'));
+    const aside = await mkdtemp(join(folder, '.import-'));
+    await writeDurably(join(aside, 'source.json'), `${JSON.stringify(source, null, 1)}\n`);
+    await rename(join(aside, 'source.json'), path);
+    await rm(aside, { recursive: true, force: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
   }
 }
 

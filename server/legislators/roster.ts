@@ -71,7 +71,7 @@ interface RosterPlace {
 export async function loadRoster(
   folder: string,
   state: string,
-  remedy = `Import it again: npm run legislators -- import ${state} --people PATH --boundaries PATH`,
+  remedy = `Get it anew: npm run legislators -- pull ${state}`,
 ): Promise<StateRoster | undefined> {
   const place = { state, remedy };
   const rosterPath = join(folder, 'roster.json');
@@ -163,9 +163,14 @@ function loadSample(sample_dir: string, state: string): Promise<StateRoster | un
   return loadRoster(join(sample_dir, state), state, remedy);
 }
 
+/** Real boundaries on which the made-up legislators of a state sit; undefined where the program brings none. */
+export async function spareBoundaries(sample_dir: string, state: string): Promise<Boundaries | undefined> {
+  return (await loadSample(sample_dir, state))?.boundaries;
+}
+
 function madeUp(data_dir: string, state: string): OperationalError {
   const message = `The roster of ${stateFacts(state).name} in ${rosterFolder(data_dir, state)} is made up, and made-up legislators are not shown here.`;
-  const remedy = `Import the real ones: npm run legislators -- import ${state} --people PATH --boundaries PATH`;
+  const remedy = `Get the real ones: npm run legislators -- pull ${state}`;
   return new OperationalError('roster_made_up', `${message} ${remedy}`);
 }
 

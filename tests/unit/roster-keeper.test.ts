@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importRoster } from '../../server/legislators/import-roster.ts';
+import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { type OpenedRosters, openRosters } from '../../server/legislators/roster.ts';
@@ -15,6 +16,8 @@ import { STUB_KEY, type StubOpenStates, startStubOpenStates } from '../support/s
 import { until } from '../support/until.ts';
 
 const DAY_MS = 86_400_000;
+/** Nobody answers there: no boundaries are to be had. */
+const NOWHERE = 'http://127.0.0.1:9/{vintage}/{fips}/{layer}';
 
 let stub: StubOpenStates;
 let ms: number;
@@ -54,16 +57,17 @@ async function start(
   const budget = createRequestBudget({ file, per_minute, per_day: 1000, now });
   const client = createOpenStates({ url: stub.url, key, budget, now, timeout_ms: 300 });
   const often = { first_pause_ms: 5, minute_pause_ms: 5, longest_pause_ms: 20, look_every_ms: 5 };
-  keeper = startRosterKeeper({
-    client,
+  const tasks = keptRosters({
     states,
+    openStates: client,
     rosters,
-    data_dir,
+    settings: { data_dir, people_url: NOWHERE, boundaries_url: NOWHERE, boundaries_vintage: undefined },
     sample_dir: 'sample-data',
     now,
     log,
-    ...often,
+    waits: { first_pause_ms: 1 },
   });
+  keeper = startRosterKeeper({ tasks, log, ...often });
 }
 
 async function restart(...options: Parameters<typeof start>): Promise<void> {
@@ -214,7 +218,7 @@ test('why it can’t is told once, a bad key plainly and as an error, and a bad 
   expect(events('openstates_unavailable')).toEqual([
     expect.objectContaining({
       level: 'error',
-      state: 'fl',
+      states: 'fl',
       code: 'openstates_bad_key',
       message: expect.stringMatching(/OPENSTATES_API_KEY.*pluralpolicy/),
     }),
