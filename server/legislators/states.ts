@@ -10,6 +10,8 @@ export interface StateFacts {
   name: string;
   /** IANA time zone of the capital: the state's days are counted in it. */
   time_zone: string;
+  /** True where clocks within the state differ: a time of day is then told with its zone. */
+  has_several_time_zones: boolean;
   /** ocd-jurisdiction/country:us/state:fl/government */
   jurisdiction_id: string;
   /** ocd-division/country:us/state:fl */
@@ -45,6 +47,12 @@ const LOWER_CHAMBERS: Record<string, string> = {
 /** States that elect their legislature in odd years; all others do in even ones. */
 const ODD_YEARS = new Set(['nj', 'va', 'la', 'ms']);
 
+/**
+ * States that lie in two time zones (49 CFR part 71), and Arizona, where the Navajo Nation changes its clocks and the rest
+ * does not (15 U.S.C. § 260a leaves that to the state).
+ */
+const SEVERAL_TIME_ZONES = new Set('ak az fl id in ks ky mi nd ne nv or sd tn tx'.split(' '));
+
 /** A chamber's own page, by state and chamber. Other states get the federal government's list of officials. */
 const CHAMBER_FINDERS: Record<string, Partial<Record<OrgClassification, string>>> = {
   fl: {
@@ -65,6 +73,7 @@ const ALL = new Map<string, StateFacts>(
       fips,
       name,
       time_zone,
+      has_several_time_zones: SEVERAL_TIME_ZONES.has(state),
       jurisdiction_id: `ocd-jurisdiction/${place}/government`,
       division_id: `ocd-division/${place}`,
       chambers: state in UNICAMERAL ? ['legislature'] : ['upper', 'lower'],
