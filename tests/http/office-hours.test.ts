@@ -26,6 +26,7 @@ const OFFICES: Record<string, Office[]> = {
     { classification: 'capitol', voice: 'ask the clerk' },
     { classification: 'district', voice: '904-555-0141' },
   ],
+  'nothing that can be dialled': [{ classification: 'capitol', voice: 'ask the operator' }],
   none: [{ classification: 'capitol', address: '1 Example Street' }],
 };
 const MEMBERS = Object.keys(OFFICES);
@@ -207,6 +208,12 @@ test('a number that can’t be dialled is no button where another one can', asyn
   const { buttons, says } = await waysToCall('a capitol number that can not be dialled');
   expect(buttons).toEqual([['tel:+19045550141', 'District office', true]]);
   expect(says).toContain('Capitol office: ask the clerk');
+});
+
+test('a number that can’t be dialled is shown as its source writes it where there is no other', async () => {
+  const { buttons, says } = await waysToCall('nothing that can be dialled');
+  expect(buttons).toEqual([]);
+  expect(says).toContain('Capitol office: ask the operator');
 });
 
 test('without any number nothing is said of hours: writing is offered', async () => {
