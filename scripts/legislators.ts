@@ -163,7 +163,7 @@ function statusRows(rosters: Rosters) {
     const place = rosters.get(state);
     if (!place) return [];
     const { roster, boundaries } = place;
-    const { source, as_of, is_sample } = roster;
+    const { source, as_of, is_sample, checked_at } = roster;
     const { days, election_passed } = rosterAge(roster, state, now());
     return [
       {
@@ -173,6 +173,7 @@ function statusRows(rosters: Rosters) {
         as_of,
         age_in_days: days,
         election_passed: election_passed ?? null,
+        checked_at: checked_at ?? null,
         is_sample,
         has_boundaries: boundaries !== undefined,
       },
@@ -187,15 +188,22 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
     .map((row) => {
       const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
       const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
+      const looked = row.checked_at ? `; looked for newer ones ${onDay(row.checked_at)}` : '';
       const origin = row.is_sample
         ? 'made-up sample, for trying things out'
-        : `source: ${row.source}, as of ${row.as_of} (${age}${election})`;
+        : `source: ${row.source}, as of ${row.as_of} (${age}${election}${looked})`;
       const map = row.has_boundaries
         ? ''
         : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
       return `${row.state}: ${inWords(row)}\n${origin}\n${map}`;
     })
     .join('\n');
+}
+
+/** 'today', 'on 2026-11-20'. */
+function onDay(moment: string): string {
+  const day = moment.slice(0, 10);
+  return day === now().toISOString().slice(0, 10) ? 'today' : `on ${day}`;
 }
 
 await runCommand('legislators', main);

@@ -55,12 +55,13 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
     const due: string[] = [];
     for (const state of states) if (await isDue(state)) due.push(state);
     if (due.length === 0) return undefined;
+    const begun = now().getTime();
     let failure: OperationalError | undefined;
     try {
       for await (const result of pullRosters(due.map(stateFacts), { ...options, stopped, mayReplace })) {
         const { state } = result;
         if (result.kind === 'failed') failure ??= result.error;
-        else checked.set(state, now().getTime());
+        else checked.set(state, begun);
         if (result.kind !== 'pulled') continue;
         rosters.put(result.place);
         const { seats, members, vacant_seats } = summarizeRoster(result.place.roster);

@@ -35,7 +35,7 @@ export interface RosterData extends RosterSource {
 
 /** Makes a roster that answers by division and by person. */
 export function createRoster(data: RosterData): Roster {
-  const { state, jurisdiction_id, source, as_of, is_sample, districts, legislators } = data;
+  const { state, jurisdiction_id, source, as_of, is_sample, checked_at, districts, legislators } = data;
   const byId = new Map(legislators.map((legislator) => [legislator.id, legislator]));
   const byDivision = Map.groupBy(legislators, (legislator) => legislator.current_role.division_id);
   const representations = new Map(
@@ -51,6 +51,7 @@ export function createRoster(data: RosterData): Roster {
     source,
     as_of,
     is_sample,
+    checked_at,
     districts,
     legislators,
     representation: (division_id) => representations.get(division_id),
@@ -79,8 +80,8 @@ export async function loadRoster(
   if (text === undefined) return undefined;
   const file = parseAs(rosterFileSchema, text, { path: rosterPath, place });
   if (file.state !== state) throw unreadable(place, rosterPath, `is that of '${file.state}'`);
-  const { source, as_of } = await loadSource(folder, text, { ...place, inside: file });
-  const roster = createRoster({ ...file, source, as_of });
+  const { source, as_of, pulled } = await loadSource(folder, text, { ...place, inside: file });
+  const roster = createRoster({ ...file, source, as_of, checked_at: pulled?.checked_at });
   const stray = file.legislators.find((one) => !roster.representation(one.current_role.division_id));
   if (stray) throw unreadable(place, rosterPath, `has no district ${stray.current_role.division_id}`);
   const { boundaries_file } = file;
@@ -95,7 +96,7 @@ async function loadSource(
   folder: string,
   roster_text: string,
   { inside, ...place }: RosterPlace & { inside: Partial<SourceFile> },
-): Promise<Pick<SourceFile, 'source' | 'as_of'>> {
+): Promise<Pick<SourceFile, 'source' | 'as_of' | 'pulled'>> {
   const { source, as_of } = inside;
   if (source !== undefined && as_of !== undefined) return { source, as_of };
   const path = await sourceFileOf(folder, roster_text);

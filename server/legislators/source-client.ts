@@ -80,12 +80,13 @@ export function createSourceClient({
       ...(stopped ? { signal: stopped } : {}),
     });
     let broken: Error | undefined;
+    let is_content = false;
     stream.on('error', (error) => {
       broken ??= error;
     });
     stream.on('downloadProgress', ({ transferred, total }) => {
       if (transferred > largest) stream.destroy(tooLarge(url));
-      else onProgress?.(transferred, total);
+      else if (is_content) onProgress?.(transferred, total);
     });
     try {
       const [response] = (await once(stream, 'response')) as [IncomingMessage];
@@ -97,6 +98,7 @@ export function createSourceClient({
         if (!PASSING.includes(status)) throw refused(url, status);
         return { because: `HTTP ${status}`, ...askedWait(response) };
       }
+      is_content = true;
       const value = await read(stream);
       return { kind: 'fetched', value, mark: markOf(url, response) };
     } catch (error) {

@@ -39,6 +39,8 @@ writeFileSync(
   join(rosters, 'fl/roster.json'),
   JSON.stringify({
     ...sample,
+    source: 'Made up',
+    as_of: '2026-11-24',
     boundaries_file: undefined,
     districts: [{ ...sample.districts[0], seats: MEMBERS.length }],
     legislators: MEMBERS.map((name, index) => ({
@@ -80,23 +82,23 @@ test.each([
   [
     '2026-11-24T12:00:00Z',
     '',
-    'Offices usually open today at 8 am (Eastern time). Leave a message now: it counts just as much.',
+    'Offices are usually closed now, and open today at 8 am (Eastern time). Leave a message now: it counts just as much.',
   ],
   [
     '2026-11-24T22:00:00Z',
     '',
-    'Offices usually open Wednesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
+    'Offices are usually closed now, and open Wednesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
   ],
   // The Monday is a holiday.
   [
     '2026-11-27T22:00:00Z',
     '',
-    'Offices usually open Tuesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
+    'Offices are usually closed now, and open Tuesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
   ],
   [
     '2026-11-30T15:00:00Z',
     '',
-    'Offices usually open Tuesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
+    'Offices are usually closed now, and open Tuesday at 8 am (Eastern time). Leave a message now: it counts just as much.',
   ],
   [
     '2026-11-24T15:00:00Z',
@@ -106,12 +108,12 @@ test.each([
   [
     '2026-11-24T12:00:00Z',
     '&lang=es',
-    'Las oficinas abren hoy a las 8 a.m. (hora del Este), por lo general. Deje un mensaje ahora: cuenta igual.',
+    'A esta hora las oficinas suelen estar cerradas. Abren hoy a las 8 a.m. (hora del Este). Deje un mensaje ahora: cuenta igual.',
   ],
   [
     '2026-11-27T22:00:00Z',
     '&lang=es',
-    'Las oficinas abren el martes a las 8 a.m. (hora del Este), por lo general. Deje un mensaje ahora: cuenta igual.',
+    'A esta hora las oficinas suelen estar cerradas. Abren el martes a las 8 a.m. (hora del Este). Deje un mensaje ahora: cuenta igual.',
   ],
 ])('at %s%s the card says: %s', async (moment, query, says) => {
   const { card } = await actAt(moment, query);
@@ -238,7 +240,7 @@ describe('a campaign with hours of its own', () => {
   test.each([
     ['2026-11-30T15:00:00Z', 'en', 'until 1 pm (Eastern time)'],
     ['2026-11-30T15:00:00Z', 'es', 'hasta la 1 p.m. (hora del Este)'],
-    ['2026-11-30T19:00:00Z', 'en', 'usually open Monday, December 7 at 9:30 am (Eastern time)'],
+    ['2026-11-30T19:00:00Z', 'en', 'and open Monday, December 7 at 9:30 am (Eastern time)'],
     ['2026-11-30T19:00:00Z', 'es', 'el lunes, 7 de diciembre a las 9:30 a.m. (hora del Este)'],
   ])('at %s in %s says: %s', async (moment, lang, says) => {
     now = new Date(moment);
@@ -264,7 +266,7 @@ test('a state with one zone is told the time without it, by its own clock', asyn
   // Wednesday, 1 am UTC: Tuesday afternoon there.
   expect(await says('2026-11-25T01:00:00Z')).toBe('Offices are usually open now, until 5 pm.');
   expect(await says('2026-11-25T04:00:00Z')).toMatch(
-    /^Offices usually open Wednesday at 8 am\. Leave a message/,
+    /^Offices are usually closed now, and open Wednesday at 8 am\. Leave a message/,
   );
   await there.close();
   hawaii.drop();
