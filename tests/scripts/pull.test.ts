@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { loadRoster } from '../../server/legislators/roster.ts';
 import { rosterFolder } from '../../server/legislators/roster-files.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { peopleArchive, stateZips } from '../fixtures/sources/made-up.ts';
 import { type StubSources, startStubSources } from '../support/stub-sources.ts';
+import { until } from '../support/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -92,8 +94,29 @@ test('a server that is down is named, with what stays, and the exit is 1', async
   stub.behave('people', 'forbidden');
   const { code, stdout, stderr } = await run(['pull', 'fl']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/\n127\.0\.0\.1:\d+ refuses http.* \(HTTP 403\)\. Look at PEOPLE_URL/);
+  expect(stderr).toMatch(/^127\.0\.0\.1:\d+ refuses http.* \(HTTP 403\)\. Look at PEOPLE_URL/);
   expect((await loadRoster(rosterFolder(DATA_DIR, 'fl'), 'fl'))!.roster.legislators.length).toBe(30);
+});
+
+test('Ctrl+C in the middle ends it at once; what was finished is there, and a repeat goes on with the rest', async () => {
+  stub.behave('_13_', 'silence');
+  const options = {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR, PEOPLE_URL: stub.people_url, BOUNDARIES_URL: stub.boundaries_url },
+    stdio: 'ignore' as const,
+  };
+  const child = spawn(process.execPath, ['scripts/legislators.ts', 'pull', 'fl', 'ga'], options);
+  await until(stub.silent);
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGINT');
+  const status = JSON.parse((await run(['status', '--format', 'json'])).stdout) as { state: string }[];
+  expect(status.map(({ state }) => state)).toEqual(['fl']);
+
+  stub.behave('_13_', 'serve');
+  stub.visits.length = 0;
+  expect((await run(['pull', 'fl', 'ga'])).stdout).toMatch(/^fl: unchanged\nga: 31 seats/);
+  expect(stub.visits.filter(({ path }) => path.includes('_12_'))).toEqual([]);
 });
 
 test.each([
