@@ -112,7 +112,7 @@ async function start(): Promise<() => Promise<void>> {
 
   const states = [...new Set(campaigns.map(({ state }) => state))];
   const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
-  const keeper = startRosterKeeper({ tasks: settings.pulls ? tasks : [], log });
+  const keeper = startRosterKeeper({ tasks, log });
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));

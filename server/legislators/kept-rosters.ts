@@ -3,6 +3,7 @@ import type { OpenStates } from './openstates-client.ts';
 import { createDrawStep, createPullStep } from './pull-step.ts';
 import { type OpenedRosters, spareBoundaries } from './roster.ts';
 import { createTurns, type KeptTask } from './roster-keeper.ts';
+import { createLook } from './roster-look.ts';
 import { createStep } from './roster-step.ts';
 import { createSourceClient, type SourceWaits } from './source-client.ts';
 
@@ -14,6 +15,8 @@ export interface KeptRostersOptions {
   openStates: OpenStates | undefined;
   rosters: OpenedRosters;
   settings: {
+    /** False where nothing is to be fetched. */
+    pulls: boolean;
     data_dir: string;
     people_url: string;
     boundaries_url: string;
@@ -27,11 +30,17 @@ export interface KeptRostersOptions {
 
 /**
  * What the running app keeps of rosters: with a key each state's members by the OpenStates API, and its boundaries where
- * there are none; without one all states' members and boundaries, pulled together.
+ * there are none; without one all states' members and boundaries, pulled together. What a command has put on the disk is taken
+ * in in any case.
  */
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const { states, openStates, sample_dir, settings, waits, ...rest } = options;
   const { data_dir, people_url, boundaries_url, boundaries_vintage } = settings;
+  if (!settings.pulls) {
+    const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
+    const step = async () => void (await Promise.all(looks.map((look) => look())));
+    return [{ event: 'roster_unreadable', states, step }];
+  }
   const inTurn = createTurns();
   const pulling = {
     ...rest,

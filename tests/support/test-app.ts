@@ -124,7 +124,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     states,
     openStates: client,
     rosters,
-    settings: { data_dir, boundaries_vintage: undefined, ...NOWHERE, ...options.sources },
+    settings: { pulls: true, data_dir, boundaries_vintage: undefined, ...NOWHERE, ...options.sources },
     sample_dir,
     now,
     log,

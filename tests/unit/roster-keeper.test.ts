@@ -48,7 +48,7 @@ afterEach(async () => {
 /** Opens DATA_DIR and starts a keeper, as a start of the app does. */
 async function start(
   states = ['fl'],
-  { key = STUB_KEY, allow_sample = false, per_minute = 100 } = {},
+  { key = STUB_KEY, allow_sample = false, per_minute = 100, pulls = true } = {},
 ): Promise<void> {
   const now = () => new Date(ms);
   const log = createLog('info', now, (line) => lines.push(line));
@@ -61,7 +61,13 @@ async function start(
     states,
     openStates: client,
     rosters,
-    settings: { data_dir, people_url: NOWHERE, boundaries_url: NOWHERE, boundaries_vintage: undefined },
+    settings: {
+      pulls,
+      data_dir,
+      people_url: NOWHERE,
+      boundaries_url: NOWHERE,
+      boundaries_vintage: undefined,
+    },
     sample_dir: 'sample-data',
     now,
     log,
@@ -174,6 +180,13 @@ test('an import that appears while the app runs wins, at once and for good', asy
   await restart(['fl', 'ga']);
   expect(await askedMeanwhile()).toBe(0);
   expect(florida()!.source).toBe('OpenStates people files');
+});
+
+test('where nothing is to be fetched, nothing is asked, and an import that appears is taken in all the same', async () => {
+  await start(['fl'], { pulls: false });
+  await importFlorida();
+  await until(() => florida()?.source === 'OpenStates people files');
+  expect(stub.requests).toEqual([]);
 });
 
 test('an import that appears during the fetch wins', async () => {
