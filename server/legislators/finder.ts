@@ -8,7 +8,7 @@ import type { StateRoster } from './roster.ts';
 import { districtsOfGeoids, districtsOfSeats } from './seat-districts.ts';
 import { stateFacts } from './states.ts';
 import { readTypedAddress, type TypedAddress } from './typed-address.ts';
-import { zipCandidates, zipState } from './zip-candidates.ts';
+import { guessByZip } from './zip-guess.ts';
 
 /** What a supporter gave to be found by. */
 export type FinderRequest =
@@ -77,10 +77,14 @@ async function findAddress(
   typed: TypedAddress,
 ): Promise<FinderOutcome> {
   const zip = 'zip' in typed ? typed.zip : undefined;
-  const guess = zip === undefined ? undefined : guessOf(zip, place);
-  const candidates = guess?.kind === 'candidates' ? byChamber(guess.districts) : undefined;
+  const guess = zip === undefined ? undefined : guessByZip(zip, place);
+  const known = guess?.kind === 'candidates' ? guess : undefined;
+  const candidates = known?.candidates;
   if (typed.kind === 'zip') {
-    if (candidates) return { kind: 'choose', reason: 'zip_only', candidates, whole_list: false };
+    if (known) {
+      const reason = known.by === 'census' ? 'zip_census' : 'zip_only';
+      return { kind: 'choose', reason, candidates: known.candidates, whole_list: false };
+    }
     if (guess?.kind === 'no_map') return wholeList(place, 'zip_without_map');
     return guess?.kind === 'other_state'
       ? { kind: 'unusable', reason: 'other_state', state: guess.state }
@@ -97,18 +101,11 @@ async function findAddress(
       return { kind: 'unusable', reason: outcome.kind, candidates };
     case 'unavailable': {
       if (guess?.kind === 'other_state') return { kind: 'unusable', reason: guess.kind, state: guess.state };
-      if (!candidates) return wholeList(place, 'geocoder_unavailable');
-      return { kind: 'choose', reason: 'geocoder_unavailable', candidates, whole_list: false };
+      if (!known) return wholeList(place, 'geocoder_unavailable');
+      const reason = `geocoder_unavailable_${known.by}` as const;
+      return { kind: 'choose', reason, candidates: known.candidates, whole_list: false };
     }
   }
-}
-
-/** What a ZIP code tells; `no_map` where it is of this state and nobody here knows where the districts lie. */
-function guessOf(zip: string, { roster, boundaries }: StateRoster) {
-  if (boundaries) return zipCandidates(zip, boundaries);
-  const state = zipState(zip);
-  if (state === undefined) return { kind: 'unknown_zip' as const };
-  return state === roster.state ? { kind: 'no_map' as const } : { kind: 'other_state' as const, state };
 }
 
 async function findMatches(

@@ -177,7 +177,8 @@ export async function rosterStamp(folder: string): Promise<string | undefined> {
   return (await Promise.all(stamps).catch(() => [])).join();
 }
 
-async function writeDurably(file: string, text: string): Promise<void> {
+/** Writes a file that is whole on the disk once this has ended. */
+export async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'w');
   try {
     await handle.writeFile(text);
@@ -188,7 +189,7 @@ async function writeDurably(file: string, text: string): Promise<void> {
 }
 
 /** Makes renames last through a loss of power. Windows has no such thing for folders, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -12,12 +12,17 @@ import {
   sourceFileSchema,
 } from './roster-schema.ts';
 import { STATES, stateFacts } from './states.ts';
+import { openZipDistricts, type ZipDistricts } from './zip-relation-file.ts';
 
 /** One state's members and districts, and where the districts lie. */
 export interface StateRoster {
   roster: Roster;
   /** Undefined where nobody here knows: districts are then asked of OpenStates, or chosen from the list. */
   boundaries: Boundaries | undefined;
+  /** What the Census says of ZIP codes, where it is at hand. */
+  zips?: ZipDistricts | undefined;
+  /** Why what is kept of ZIP codes can't be used: the roster does without. */
+  zips_fault?: OperationalError;
 }
 
 /** Every state's roster, by postal code; undefined where none is at hand. */
@@ -88,7 +93,17 @@ export async function loadRoster(
   const boundaries = boundaries_file
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
-  return { roster, boundaries };
+  return { roster, boundaries, ...(await openZips(folder, roster)) };
+}
+
+/** ZIP codes are a help: a roster without them is whole. */
+async function openZips(folder: string, roster: Roster): Promise<Pick<StateRoster, 'zips' | 'zips_fault'>> {
+  try {
+    return { zips: await openZipDistricts(folder, roster) };
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+    return { zips_fault: error };
+  }
 }
 
 /** Where a roster comes from: told beside it, or inside by those of before. */
@@ -124,7 +139,7 @@ async function loadBoundaries(path: string, roster: Roster, place: RosterPlace):
 
 /** Every state's roster that could be opened, and why others could not. */
 export interface OpenedRosters extends Rosters {
-  /** One for each state with a damaged roster, each naming the state, the file and what helps. */
+  /** One for each state with a damaged roster, or damaged ZIP codes, each naming the state, the file and what helps. */
   faults: OperationalError[];
   /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
   put(place: StateRoster): void;
@@ -147,6 +162,7 @@ export async function openRosters(options: {
       if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
       const found = real ?? (options.allow_sample ? await loadSample(options.sample_dir, state) : undefined);
       if (found) rosters.set(state, found);
+      if (found?.zips_fault) faults.push(found.zips_fault);
     } catch (error) {
       if (!(error instanceof OperationalError)) throw error;
       faults.push(error);

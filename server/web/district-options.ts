@@ -9,15 +9,18 @@ export interface ChamberOptions {
   chamber_name: string;
   /** True where there is nothing to choose: the one district is beyond doubt. */
   is_certain: boolean;
+  /** True where the first is filled in, to be confirmed. */
+  is_likely: boolean;
   options: { division_id: string; label: string }[];
 }
 
 /** Lists of districts with who sits there, one for each chamber that the campaign asks. */
 export function districtOptions(page: CampaignPage, candidates: ChamberCandidates[]): ChamberOptions[] {
   const place = placeOf(page);
-  return askedOf(page, candidates).map(({ org_classification, districts, is_certain }) => ({
+  return askedOf(page, candidates).map(({ org_classification, districts, is_certain, is_likely }) => ({
     chamber_name: chamberIn(page.t, page.campaign.state, org_classification),
     is_certain,
+    is_likely,
     options: districts.map((district) => option(page, place, district)),
   }));
 }

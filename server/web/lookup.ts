@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import type { FinderRequest } from '../legislators/finder.ts';
-import { byChamber, type FinderOutcome } from '../legislators/finder-outcome.ts';
+import { byChamber, type FinderOutcome, reasonOf } from '../legislators/finder-outcome.ts';
 import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
@@ -59,7 +59,8 @@ function answer(page: CampaignPage, res: Response, outcome: Exclude<FinderOutcom
       districts.map((district) => district.division_id),
     );
   }
-  const { reason, candidates, whole_list } = outcome;
+  const { candidates, whole_list } = outcome;
+  const reason = reasonOf(asked) ?? outcome.reason;
   drawDistricts(page, res, whole_list || asked.length === 0 ? { reason } : { reason, candidates });
 }
 
