@@ -15,11 +15,12 @@ export interface ZipPart {
 /** ZIP codes with the districts of one chamber in which they have land, the largest part first. */
 export type ZipRelation = Map<string, ZipPart[]>;
 
+const area = z.string().regex(/^\d+$/, 'is no area').transform(Number);
 const rowSchema = z.object({
   geoid: z.string().regex(/^\d{2}[\w-]{3}$/, 'is no id of a district'),
   zip: z.string().regex(/^\d{5}$/, 'is no ZIP code'),
-  land: z.coerce.number().int().nonnegative(),
-  water: z.coerce.number().int().nonnegative(),
+  land: area,
+  water: area,
 });
 type Field = keyof typeof rowSchema.shape;
 
