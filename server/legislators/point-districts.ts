@@ -27,7 +27,7 @@ export interface ChamberVerdict {
  * How near, in metres, another district of the chamber makes a point uncertain. The boundaries are drawn for maps of
  * 1:500,000, so that a line may stand some steps off its true place; a device's own location is no better.
  */
-export const LINE_METRES = 50;
+const LINE_METRES = 50;
 /** How far off the coast a point may be and still be given the nearest districts as a choice. */
 const SHORE_METRES = 2000;
 
