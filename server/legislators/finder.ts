@@ -79,7 +79,8 @@ async function findAddress(
   const zip = 'zip' in typed ? typed.zip : undefined;
   const guess = zip === undefined ? undefined : guessByZip(zip, place);
   const known = guess?.kind === 'candidates' ? guess : undefined;
-  const candidates = known?.candidates;
+  // Beside an error no page says what is filled in: nothing is.
+  const candidates = known?.candidates.map((group) => ({ ...group, is_likely: false }));
   if (typed.kind === 'zip') {
     if (known) {
       const reason = known.by === 'census' ? 'zip_census' : 'zip_only';
