@@ -111,6 +111,8 @@ describe('beside a district line', () => {
     expect(choice.status).toBe(200);
     expect(wordsOf(choice)).toMatch(/district line runs close to this address.*filled in below.*check/i);
     expect(listsIn(choice)).toEqual(['sldu:5*', 'sldl:13* sldl:14']);
+    // What is left as it is counts: nobody is told to leave what they are not sure of.
+    expect(choice.text).not.toContain('Sure of only one?');
     const picked = formFields(choice.$, 'form:has(select)');
     const found = await lookUp(picked);
     expect([found.status, found.headers.get('location')]).toEqual([
