@@ -13,7 +13,7 @@ import { showPullProgress } from './pull-progress.ts';
 const HELP = `npm run legislators -- pull STATE [STATE …] | all
   Downloads the members and districts of these states (postal codes: fl ga), without a key. A state is put in place whole,
   or stays as it was; what has not changed is not fetched again, and an interrupted pull goes on where it was.
-  PEOPLE_URL, BOUNDARIES_URL and BOUNDARIES_VINTAGE say from where.
+  PEOPLE_URL, BOUNDARIES_URL, BOUNDARIES_VINTAGE and ZIP_DISTRICTS_URL say from where.
 
 npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
   Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
@@ -97,7 +97,7 @@ function statesOf(given: string[]): StateFacts[] {
 }
 
 async function pull(states: StateFacts[], format: 'text' | 'json', settings: Settings): Promise<void> {
-  const { data_dir, people_url, boundaries_url, boundaries_vintage } = settings;
+  const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
   const hosts = {
     people: new URL(people_url).host,
     boundaries: new URL(boundaries_url.replaceAll(/[{}]/g, '')).host,
@@ -109,6 +109,7 @@ async function pull(states: StateFacts[], format: 'text' | 'json', settings: Set
       fetchSource: createSourceClient(),
       people_url,
       boundaries: { url: boundaries_url, vintage: boundaries_vintage },
+      zips_url: zip_districts_url,
       data_dir,
       now,
       spareBoundaries: (state) => spareBoundaries(sample_dir, state),

@@ -111,6 +111,9 @@ const schema = z.object({
     .min(2013, 'is a year from 2013 on: the Census Bureau has none of before in this form')
     .max(2100, 'is a year, for example 2024')
     .optional(),
+  ZIP_DISTRICTS_URL: boundariesUrl.default(
+    'https://www2.census.gov/geo/docs/maps-data/data/rel2020/cd-sld/tab20_{layer}202420_zcta520_st{fips}.txt',
+  ),
   OPENSTATES_PER_MINUTE: perMinute.default(10),
   OPENSTATES_PER_DAY: perDay.default(250),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
@@ -144,6 +147,8 @@ export interface Settings {
   boundaries_url: string;
   /** A year; undefined for the newest. */
   boundaries_vintage: number | undefined;
+  /** With `{fips}` and `{layer}` in it. */
+  zip_districts_url: string;
   openstates_per_minute: number;
   openstates_per_day: number;
   census_geocoder_url: string;
@@ -198,6 +203,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     people_url: values.PEOPLE_URL,
     boundaries_url: values.BOUNDARIES_URL,
     boundaries_vintage: values.BOUNDARIES_VINTAGE,
+    zip_districts_url: values.ZIP_DISTRICTS_URL,
     openstates_per_minute: values.OPENSTATES_PER_MINUTE,
     openstates_per_day: values.OPENSTATES_PER_DAY,
     census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),

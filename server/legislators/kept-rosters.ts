@@ -21,6 +21,7 @@ export interface KeptRostersOptions {
     people_url: string;
     boundaries_url: string;
     boundaries_vintage: number | undefined;
+    zip_districts_url: string;
   };
   sample_dir: string;
   now: () => Date;
@@ -35,7 +36,7 @@ export interface KeptRostersOptions {
  */
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const { states, openStates, sample_dir, settings, waits, ...rest } = options;
-  const { data_dir, people_url, boundaries_url, boundaries_vintage } = settings;
+  const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
   if (!settings.pulls) {
     const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
     const step = async () => void (await Promise.all(looks.map((look) => look())));
@@ -48,6 +49,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     data_dir,
     people_url,
     boundaries: { url: boundaries_url, vintage: boundaries_vintage },
+    zips_url: zip_districts_url,
     fetchSource: createSourceClient(waits),
     spareBoundaries: (state: string) => spareBoundaries(sample_dir, state),
   };

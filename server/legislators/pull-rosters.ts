@@ -7,6 +7,7 @@ import { type PeopleArchive, readPeopleArchive } from './people-archive.ts';
 import { settled } from './people-source.ts';
 import { readPersonFiles } from './people-yaml.ts';
 import { type BoundariesPlace, type PulledBoundaries, pullBoundaries } from './pull-boundaries.ts';
+import { type PulledZips, pullZips } from './pull-zips.ts';
 import { createRoster, loadRoster, type StateRoster } from './roster.ts';
 import { featuresOf, readSource, rosterFolder, writeRosterFiles, writeSource } from './roster-files.ts';
 import type { SourceFile, VersionMark } from './roster-schema.ts';
@@ -28,6 +29,8 @@ export interface PullOptions {
   /** The people repository's archive. */
   people_url: string;
   boundaries: BoundariesPlace;
+  /** The Census Bureau's relations of ZIP codes, with `{fips}` and `{layer}` to be filled in. */
+  zips_url: string;
   data_dir: string;
   now: () => Date;
   /** Boundaries that come with the program, for where the Census Bureau's can't be had; undefined where there are none. */
@@ -174,11 +177,22 @@ async function boundariesFor(
   const { source, ...marks } = pulled!;
   if (!same_people)
     return { districts: districtsOf(before!.place.boundaries!), marks: marks.boundaries, notes: [] };
-  await writeSource(rosterFolder(options.data_dir, facts.state), {
+  const folder = rosterFolder(options.data_dir, facts.state);
+  const zips = await zipsFor(facts, { before, people, options });
+  await writeSource(folder, {
     ...source,
-    pulled: { ...marks, checked_at: now().toISOString() },
+    pulled: { ...marks, zips: zips.marks, checked_at: now().toISOString() },
   });
   return 'unchanged';
+}
+
+/** Pulls the state's ZIP codes, and keeps them. */
+function zipsFor(facts: StateFacts, { before, options }: StateParts): Promise<PulledZips> {
+  const { fetchSource, zips_url, data_dir, stopped } = options;
+  const folder = rosterFolder(data_dir, facts.state);
+  // Marks of what has been lost or damaged since would keep it from being fetched again.
+  const known = before?.place.zips_fault?.code === 'zips_unreadable' ? [] : (before?.pulled?.zips ?? []);
+  return pullZips(fetchSource, facts, zips_url, { folder, known, stopped });
 }
 
 /** Boundaries at hand as a boundary file would tell of them. */
@@ -208,11 +222,12 @@ async function makeState(
   refuseFarFewer(made.data, before?.place);
   if ((await options.mayReplace?.(state, as_of)) === false) return { kind: 'unchanged', state };
   const folder = rosterFolder(options.data_dir, state);
+  const zips = await zipsFor(facts, { before, people, options });
   const checked_at = moment.toISOString();
-  const pulled = { people: people.mark, boundaries: marks, checked_at };
+  const pulled = { people: people.mark, boundaries: marks, zips: zips.marks, checked_at };
   await writeRosterFiles(folder, { ...made.data, imported_at: checked_at, pulled }, featuresOf(districts));
   const place = (await loadRoster(folder, state))!;
-  return { kind: 'pulled', state, place, notes: [...boundaries.notes, ...made.notes] };
+  return { kind: 'pulled', state, place, notes: [...boundaries.notes, ...zips.notes, ...made.notes] };
 }
 
 /** A legislature that is mostly gone from the archive, as after an election, does not replace the one at hand. */

@@ -4,7 +4,8 @@ import type { BoundaryDistrict } from './census-boundaries.ts';
 import type { District, Roster } from './legislator.ts';
 import { boundariesOf } from './openstates-roster.ts';
 import { pullBoundaries } from './pull-boundaries.ts';
-import { type PullOptions, pullRosters } from './pull-rosters.ts';
+import { PULL_SOURCE, type PullOptions, pullRosters } from './pull-rosters.ts';
+import { pullZips } from './pull-zips.ts';
 import { loadRoster, type OpenedRosters, type RosterData } from './roster.ts';
 import { featuresOf, readSource, rosterFolder, writeRosterFiles } from './roster-files.ts';
 import type { Step, Turns } from './roster-keeper.ts';
@@ -79,37 +80,59 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
 
 /**
  * Makes the step that draws a state whose members came by the OpenStates API: pulls its boundaries from the Census Bureau
- * where none are at hand, so that no visitor's point has to be sent to OpenStates.
+ * where none are at hand, so that no visitor's point has to be sent to OpenStates, and once a day the districts of its ZIP
+ * codes.
  */
 export function createDrawStep(options: PullStepOptions, state: string): Step {
-  const { rosters, data_dir, now, log } = options;
-  const facts = stateFacts(state);
-  const folder = rosterFolder(data_dir, state);
+  const { rosters, now } = options;
+  let zips_asked = Number.NEGATIVE_INFINITY;
   return async (stopped) => {
     const place = rosters.get(state);
-    if (!place || place.roster.is_sample || place.boundaries) return undefined;
+    if (!place || place.roster.is_sample || place.roster.source === PULL_SOURCE) return undefined;
     try {
-      const year = now().getUTCFullYear();
-      const ask = { stopped, known: [], year };
-      const pulled = await pullBoundaries(options.fetchSource, facts, options.boundaries, ask);
-      if (pulled.kind === 'unchanged') return undefined;
-      await options.inTurn(state, async () => {
-        // Its members may have been fetched anew meanwhile.
-        const current = rosters.get(state);
-        const source = await readSource(folder);
-        if (!current || current.boundaries || !source) return;
-        const { data, features } = drawnRoster(current.roster, pulled.districts);
-        const marks = { boundaries: pulled.marks, checked_at: now().toISOString() };
-        await writeRosterFiles(folder, { ...data, ...source, pulled: marks }, features);
-        rosters.put((await loadRoster(folder, state))!);
-        log('info', 'boundaries_pulled', { state, vintage: pulled.vintage });
-      });
+      if (!place.boundaries) await draw(options, state, stopped);
+      if (place.zips || now().getTime() - zips_asked < DAY_MS) return undefined;
+      zips_asked = now().getTime();
+      await drawZips(options, state, stopped);
       return undefined;
     } catch (error) {
       if (error instanceof OperationalError) return error;
       throw error;
     }
   };
+}
+
+/** Pulls a state's boundaries, and puts them under the roster at hand. */
+async function draw(options: PullStepOptions, state: string, stopped: AbortSignal): Promise<void> {
+  const { rosters, data_dir, now, log } = options;
+  const folder = rosterFolder(data_dir, state);
+  const ask = { stopped, known: [], year: now().getUTCFullYear() };
+  const pulled = await pullBoundaries(options.fetchSource, stateFacts(state), options.boundaries, ask);
+  if (pulled.kind === 'unchanged') return;
+  await options.inTurn(state, async () => {
+    // Its members may have been fetched anew meanwhile.
+    const current = rosters.get(state);
+    const source = await readSource(folder);
+    if (!current || current.boundaries || !source) return;
+    const { data, features } = drawnRoster(current.roster, pulled.districts);
+    const marks = { boundaries: pulled.marks, checked_at: now().toISOString() };
+    await writeRosterFiles(folder, { ...data, ...source, pulled: marks }, features);
+    rosters.put((await loadRoster(folder, state))!);
+    log('info', 'boundaries_pulled', { state, vintage: pulled.vintage });
+  });
+}
+
+/** Pulls the districts of a state's ZIP codes, and opens the roster with them. */
+async function drawZips(options: PullStepOptions, state: string, stopped: AbortSignal): Promise<void> {
+  const { rosters, data_dir, log } = options;
+  const folder = rosterFolder(data_dir, state);
+  const asked = { folder, known: [], stopped };
+  const { notes } = await pullZips(options.fetchSource, stateFacts(state), options.zips_url, asked);
+  for (const message of notes) log('warn', 'roster_note', { state, message });
+  await options.inTurn(state, async () => {
+    const found = await loadRoster(folder, state);
+    if (found?.zips) rosters.put(found);
+  });
 }
 
 /** A roster with the outlines, names and Census ids of its districts. */

@@ -22,7 +22,12 @@ describeRealData('Florida pulled from a server that stands in for the sources', 
   test('gives the very files that an import gives, with source and date beside them', async () => {
     const zips = CENSUS_ZIPS.map((path): [string, Buffer] => [basename(path), readFileSync(path)]);
     const stub = await startStubSources(readFileSync(PEOPLE_TARBALL), Object.fromEntries(zips));
-    const env = { ...process.env, PEOPLE_URL: stub.people_url, BOUNDARIES_URL: stub.boundaries_url };
+    const env = {
+      ...process.env,
+      PEOPLE_URL: stub.people_url,
+      BOUNDARIES_URL: stub.boundaries_url,
+      ZIP_DISTRICTS_URL: stub.zip_districts_url,
+    };
     const pulled = folderOf({});
     const stdout = await new Promise<string>((resolve, reject) => {
       execFile(

@@ -31,6 +31,7 @@ function run(args: string[], env: Record<string, string> = {}) {
       DATA_DIR,
       PEOPLE_URL: stub.people_url,
       BOUNDARIES_URL: stub.boundaries_url,
+      ZIP_DISTRICTS_URL: stub.zip_districts_url,
       ...env,
     },
   };
@@ -102,7 +103,13 @@ test('Ctrl+C in the middle ends it at once; what was finished is there, and a re
   stub.behave('_13_', 'silence');
   const options = {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR, PEOPLE_URL: stub.people_url, BOUNDARIES_URL: stub.boundaries_url },
+    env: {
+      ...process.env,
+      DATA_DIR,
+      PEOPLE_URL: stub.people_url,
+      BOUNDARIES_URL: stub.boundaries_url,
+      ZIP_DISTRICTS_URL: stub.zip_districts_url,
+    },
     stdio: 'ignore' as const,
   };
   const child = spawn(process.execPath, ['scripts/legislators.ts', 'pull', 'fl', 'ga'], options);

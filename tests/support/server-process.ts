@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const NOWHERE = {
   PEOPLE_URL: 'http://127.0.0.1:9/people.tgz',
   BOUNDARIES_URL: 'http://127.0.0.1:9/{vintage}/{fips}_{layer}.zip',
+  ZIP_DISTRICTS_URL: 'http://127.0.0.1:9/{fips}_{layer}.txt',
 };
 
 /** The app as `npm start` runs it, in a process of its own. */

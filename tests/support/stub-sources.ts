@@ -29,6 +29,7 @@ export interface StubSources {
   url: string;
   people_url: string;
   boundaries_url: string;
+  zip_districts_url: string;
   /** Content by path; what is not there is 404. */
   files: Map<string, Buffer>;
   visits: SourceVisit[];
@@ -112,6 +113,7 @@ export async function startStubSources(
     url,
     people_url: `${url}${PEOPLE}`,
     boundaries_url: `${url}/GENZ{vintage}/shp/cb_{vintage}_{fips}_{layer}_500k.zip`,
+    zip_districts_url: `${url}/cd-sld/tab20_{layer}_st{fips}.txt`,
     files,
     visits,
     behave: (word: string, ...next: Behaviour[]) => void behaviours.set(word, next),

@@ -37,7 +37,7 @@ export interface TestAppOptions {
   /** With a key: its address, and what it allows. */
   openstates?: { url: string; key?: string; per_minute?: number; per_day?: number };
   /** Where rosters and boundaries are pulled from; without it none are, but for boundaries where there is a key. */
-  sources?: { people_url: string; boundaries_url: string };
+  sources?: { people_url: string; boundaries_url: string; zip_districts_url: string };
   now?: () => Date;
   settings?: Partial<WebSettings>;
   /** Puts other parts in place, for faults that only a part itself can have. */
@@ -154,6 +154,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 const NOWHERE = {
   people_url: 'http://127.0.0.1:9/people.tgz',
   boundaries_url: 'http://127.0.0.1:9/{vintage}/{fips}_{layer}.zip',
+  zip_districts_url: 'http://127.0.0.1:9/{fips}_{layer}.txt',
 };
 
 /** A geocoder that gives up soon, so that tests of outages take no time. */

@@ -28,11 +28,12 @@ afterEach(() => stub.close());
 /** Pulls, with the waits of servers and network made short. */
 async function pull(states = ['fl', 'ga'], changes: Partial<PullOptions> = {}): Promise<PullResult[]> {
   const results: PullResult[] = [];
-  const { people_url, boundaries_url } = stub;
+  const { people_url, boundaries_url, zip_districts_url } = stub;
   const options: PullOptions = {
     fetchSource: createSourceClient({ first_pause_ms: 2, silence_ms: 300, longest_pause_ms: 5000 }),
     people_url,
     boundaries: { url: boundaries_url, vintage: undefined },
+    zips_url: zip_districts_url,
     data_dir,
     now: () => new Date(ms),
     spareBoundaries: async () => undefined,

@@ -67,6 +67,7 @@ async function start(
       people_url: NOWHERE,
       boundaries_url: NOWHERE,
       boundaries_vintage: undefined,
+      zip_districts_url: NOWHERE,
     },
     sample_dir: 'sample-data',
     now,
