@@ -1,12 +1,13 @@
 import { type District, ORG_CLASSIFICATIONS, type OrgClassification } from './legislator.ts';
 import type { ChamberVerdict, Doubt } from './point-districts.ts';
 import type { StateRoster } from './roster.ts';
+import { isAtLarge } from './undrawn-districts.ts';
 
 /** The districts of one chamber, the likeliest first. */
 export interface ChamberCandidates {
   org_classification: OrgClassification;
   districts: District[];
-  /** True where the only district is beyond doubt, and the choice is about the other chamber. */
+  /** True where all these districts hold beyond doubt, and the choice is about the other chamber. */
   is_certain: boolean;
   /** True where the first district is filled in, for the supporter to confirm: told, and not certain. */
   is_likely: boolean;
@@ -56,9 +57,12 @@ export type FinderOutcome =
   | { kind: 'unusable'; reason: UnusableReason; candidates?: ChamberCandidates[]; state?: string }
   | { kind: 'no_roster' };
 
-/** Districts by chamber, the upper one first: a choice in which none is certain. */
+/**
+ * Districts by chamber, the upper one first: a choice in which none is certain. Those of the whole state are no choice:
+ * everyone there has them.
+ */
 export function byChamber(districts: District[]): ChamberCandidates[] {
-  const distinct = [...new Set(districts)];
+  const distinct = [...new Set(districts)].filter((district) => !isAtLarge(district));
   return ORG_CLASSIFICATIONS.map((org_classification) => ({
     org_classification,
     districts: distinct.filter((district) => district.org_classification === org_classification),

@@ -6,6 +6,7 @@ import { districtsOfMatch, districtsOfPoint } from './point-districts.ts';
 import type { PointLookup } from './point-lookup.ts';
 import type { StateRoster } from './roster.ts';
 import { districtsOfGeoids, districtsOfSeats } from './seat-districts.ts';
+import { withSharers } from './shared-places.ts';
 import { stateFacts } from './states.ts';
 import { readTypedAddress, type TypedAddress } from './typed-address.ts';
 import { guessByZip } from './zip-guess.ts';
@@ -39,9 +40,10 @@ export function createFinder(parts: {
     find: async (state, request) => {
       const place = getRoster(state);
       if (!place) return { kind: 'no_roster' };
-      if (request.kind === 'divisions') return findDivisions(place, request.division_ids);
-      if (request.kind === 'point') return findPoint(place, request.point, lookUpPoint);
-      return findAddress(place, { geocoder, lookUpPoint }, readTypedAddress(request.text));
+      if (request.kind === 'divisions') return whole(place, findDivisions(place, request.division_ids));
+      if (request.kind === 'point') return whole(place, await findPoint(place, request.point, lookUpPoint));
+      const typed = readTypedAddress(request.text);
+      return whole(place, await findAddress(place, { geocoder, lookUpPoint }, typed));
     },
     sendsPoint: (state) => {
       const place = getRoster(state);
@@ -50,14 +52,22 @@ export function createFinder(parts: {
   };
 }
 
+/** Certain districts with all who represent the same people: the other seat of the place, and those of the whole state. */
+function whole({ roster }: StateRoster, outcome: FinderOutcome): FinderOutcome {
+  if (outcome.kind !== 'certain') return outcome;
+  const districts = outcome.division_ids.flatMap((id) => roster.representation(id)?.district ?? []);
+  const division_ids = withSharers(roster.districts, districts).map(({ division_id }) => division_id);
+  return { kind: 'certain', division_ids };
+}
+
 function findDivisions({ roster }: StateRoster, division_ids: string[]): FinderOutcome {
   const distinct = [...new Set(division_ids)];
   if (distinct.length === 0) return { kind: 'unusable', reason: 'empty' };
   if (distinct.length > MOST_DIVISIONS) return { kind: 'unusable', reason: 'too_many_divisions' };
-  const districts = distinct.flatMap((id) => roster.representation(id)?.district ?? []);
-  if (districts.length < distinct.length) return { kind: 'unusable', reason: 'unknown_division' };
-  const sorted = byChamber(districts).flatMap((group) => group.districts);
-  return { kind: 'certain', division_ids: sorted.map((district) => district.division_id) };
+  const is_known = distinct.every((id) => roster.representation(id) !== undefined);
+  return is_known
+    ? { kind: 'certain', division_ids: distinct }
+    : { kind: 'unusable', reason: 'unknown_division' };
 }
 
 async function findPoint(

@@ -35,7 +35,7 @@ export function placeMembers(
       homeless.push(`${person.name} (${chamberName(state, org_classification)} ${district})`);
       return [];
     }
-    const title = legislatorTitle(state, org_classification);
+    const title = legislatorTitle(state, org_classification, district);
     const current_role = { title, org_classification, district, division_id: found.division_id };
     return [{ ...person, current_role }];
   });

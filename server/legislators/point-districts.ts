@@ -1,6 +1,7 @@
 import type { Boundaries } from './boundaries.ts';
 import type { GeocoderMatch } from './geocoder-reply.ts';
 import type { District, OrgClassification, Point } from './legislator.ts';
+import { holdTogether } from './shared-places.ts';
 import { stateFacts } from './states.ts';
 
 /** Why it is not certain which district of a chamber a place lies in. */
@@ -40,18 +41,20 @@ export function districtsOfPoint(boundaries: Boundaries, point: Point): ChamberV
   const covering = boundaries.at(point);
   const near = boundaries.near(point, LINE_METRES);
   const { chambers } = stateFacts(boundaries.state);
-  const isCovered = (chamber: OrgClassification) =>
-    covering.some((district) => district.org_classification === chamber);
+  const coveringOf = (chamber: OrgClassification) =>
+    covering.filter((district) => district.org_classification === chamber);
   // Looking that far takes ten times as long, and few places need it.
-  const off = chambers.every(isCovered) ? [] : boundaries.near(point, SHORE_METRES);
+  const isCovered = chambers.every((chamber) => coveringOf(chamber).length > 0);
+  const off = isCovered ? [] : boundaries.near(point, SHORE_METRES);
   return chambers.flatMap((org_classification): ChamberVerdict[] => {
-    const found = isCovered(org_classification) ? near : off;
-    const districts = found
+    const covered = coveringOf(org_classification);
+    const districts = (covered.length > 0 ? near : off)
       .map(({ district }) => district)
       .filter((district) => district.org_classification === org_classification);
     if (districts.length === 0) return [];
-    if (!isCovered(org_classification)) return [{ org_classification, districts, doubt: 'off_our_map' }];
-    return [{ org_classification, districts, ...(districts.length > 1 ? { doubt: 'near_a_line' } : {}) }];
+    if (covered.length === 0) return [{ org_classification, districts, doubt: 'off_our_map' }];
+    const isAlone = districts.length === covered.length && holdTogether(covered);
+    return [{ org_classification, districts, ...(isAlone ? {} : { doubt: 'near_a_line' }) }];
   });
 }
 
@@ -74,32 +77,37 @@ export function districtsOfMatch(
     const own = ours.find((verdict) => verdict.org_classification === org_classification);
     // Districts of both chambers have the same ids: the layer alone tells them apart. A single chamber counts as upper.
     const geoid = org_classification === 'lower' ? geoids.lower : geoids.upper;
-    const theirs = known.find(
+    const theirs = known.filter(
       (district) => district.org_classification === org_classification && district.geoid === geoid,
     );
-    if (geoid === undefined || !theirs) return own ? [own] : [];
-    const others = own?.districts.filter((district) => district !== theirs) ?? [];
-    const districts = [theirs, ...others];
-    if (!own?.districts.includes(theirs))
+    if (geoid === undefined || theirs.length === 0) return own ? [own] : [];
+    const others = own?.districts.filter((district) => !theirs.includes(district)) ?? [];
+    const districts = [...theirs, ...others];
+    if (!theirs.every((district) => own?.districts.includes(district)))
       return [{ org_classification, districts, doubt: 'districts_disagree' }];
     // Where our coast is too coarse theirs is the finer one.
-    if (own.doubt === 'off_our_map') return [onShore(boundaries, point, theirs)];
-    if (!covering.includes(theirs)) return [{ org_classification, districts, doubt: 'near_a_line' }];
-    return [{ org_classification, districts, ...(others.length > 0 ? { doubt: 'near_a_line_agreed' } : {}) }];
+    if (own?.doubt === 'off_our_map') return [onShore(boundaries, point, theirs)];
+    if (!theirs.every((district) => covering.includes(district)))
+      return [{ org_classification, districts, doubt: 'near_a_line' }];
+    const covered = covering.filter((district) => district.org_classification === org_classification);
+    const isAlone = others.every((district) => holdTogether(covered) && covered.includes(district));
+    return [{ org_classification, districts, ...(isAlone ? {} : { doubt: 'near_a_line_agreed' }) }];
   });
 }
 
 /** What the geocoder says of a place off our map: a line that ends at the shore runs on where another is hardly further. */
-function onShore(boundaries: Boundaries, point: Point, theirs: District): ChamberVerdict {
-  const { org_classification } = theirs;
+function onShore(boundaries: Boundaries, point: Point, theirs: District[]): ChamberVerdict {
+  const { org_classification } = theirs[0]!;
   const near = boundaries
     .near(point, SHORE_METRES)
     .filter(({ district }) => district.org_classification === org_classification);
-  const distance = near.find(({ district }) => district === theirs)!.distance;
-  const others = near.filter((one) => one.district !== theirs && one.distance <= distance + LINE_METRES);
+  const distance = near.find(({ district }) => theirs.includes(district))!.distance;
+  const others = near.filter(
+    (one) => !theirs.includes(one.district) && one.distance <= distance + LINE_METRES,
+  );
   return {
     org_classification,
-    districts: [theirs, ...others.map(({ district }) => district)],
+    districts: [...theirs, ...others.map(({ district }) => district)],
     ...(others.length > 0 ? { doubt: 'near_a_line_agreed' } : {}),
   };
 }
