@@ -35,8 +35,13 @@ export function placeMembers(
       homeless.push(`${person.name} (${chamberName(state, org_classification)} ${district})`);
       return [];
     }
-    const title = legislatorTitle(state, org_classification, district);
-    const current_role = { title, org_classification, district, division_id: found.division_id };
+    const title = legislatorTitle(state, org_classification, found.district);
+    const current_role = {
+      title,
+      org_classification,
+      district: found.district,
+      division_id: found.division_id,
+    };
     return [{ ...person, current_role }];
   });
   return { legislators, homeless };

@@ -2,8 +2,10 @@ import type { Response } from 'express';
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
+import { hasOverlappingDistricts } from '../legislators/shared-places.ts';
+import { chamberFinder } from '../legislators/states.ts';
 import { messageLanguageOf } from './message-words.ts';
-import { districtIn, languageIn } from './names.ts';
+import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
@@ -89,6 +91,7 @@ export function drawAct(
       heading: page.t('act.title'),
       cards,
       vacant: vacantSeats(page, representations),
+      overlaps: overlapsIn(page),
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
@@ -129,6 +132,19 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   }));
 }
 
+/** Targeted chambers in which the supporter may have more members than any map here can tell, each with its own finder. */
+function overlapsIn({ t, campaign: { state, targets } }: CampaignPage) {
+  return targets.chambers
+    .filter((chamber) => hasOverlappingDistricts(state, chamber))
+    .map((chamber) => {
+      const chamber_name = chamberIn(t, state, chamber);
+      return {
+        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
+        finder: { url: chamberFinder(state, chamber).url, chamber_name },
+      };
+    });
+}
+
 /** Seats of the targeted chambers that no one holds. */
 function vacantSeats(page: CampaignPage, representations: Representation[]) {
   const { chambers } = page.campaign.targets;
@@ -136,10 +152,20 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     .filter(
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
     )
-    .map(({ district }, index) => ({
-      anchor: `vacant-${index + 1}`,
-      district_name: districtIn(page.t, district),
-      division_id: district.division_id,
-      ...datedBy(page, district.org_classification),
-    }));
+    .map(({ district, vacant_seats }, index) => {
+      const dated = datedBy(page, district.org_classification);
+      const [title, text] =
+        district.seats > 1
+          ? (['act.vacant_some_title', 'act.vacant_some_text'] as const)
+          : (['act.vacant_title', 'act.vacant_text'] as const);
+      const words = { name: districtIn(page.t, district), vacant: vacant_seats, seats: district.seats };
+      return {
+        anchor: `vacant-${index + 1}`,
+        title: page.t(title, words),
+        text: page.t(text, { ...words, date: dated.as_of }),
+        district_name: words.name,
+        division_id: district.division_id,
+        ...dated,
+      };
+    });
 }
