@@ -42,7 +42,7 @@ export function makeRoster(
     const message = `${homeless.length} of ${people.members.length} members have a district without a boundary (${some}), so nothing was changed. Check that people and boundaries are of the same state and year.`;
     throw new OperationalError('people_elsewhere', message);
   }
-  const districts = inOrder(state, mergeDistricts(known));
+  const districts = mergeDistricts(inOrder(state, known));
   const { source } = people;
   const data = { state, jurisdiction_id, source, as_of, is_sample: false, districts, legislators };
 

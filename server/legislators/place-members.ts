@@ -56,3 +56,18 @@ export function inOrder<District extends NamedDistrict>(state: string, districts
       one.district.localeCompare(other.district, 'en', { numeric: true }),
   );
 }
+
+const NAMES = new Intl.Collator('en');
+
+/**
+ * Members in the order in which those of one district stand on every page: by family name, then by the whole name, then by
+ * id, so that it is the same after every import, whatever order a source has them in.
+ */
+export function membersInOrder(legislators: Legislator[]): Legislator[] {
+  return legislators.toSorted(
+    (one, other) =>
+      NAMES.compare(one.family_name || one.name, other.family_name || other.name) ||
+      NAMES.compare(one.name, other.name) ||
+      (one.id < other.id ? -1 : 1),
+  );
+}

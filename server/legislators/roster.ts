@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
+import { membersInOrder } from './place-members.ts';
 import { rosterFolder, sourceFileOf } from './roster-files.ts';
 import {
   boundariesFileSchema,
@@ -39,26 +40,12 @@ export interface RosterData extends RosterSource {
   legislators: Legislator[];
 }
 
-const NAMES = new Intl.Collator('en');
-
-/**
- * The order in which the members of one district stand on every page: by family name, then by the whole name, then by id,
- * so that it is the same after every import, whatever order a source has them in.
- */
-function inOrderOfNames(one: Legislator, other: Legislator): number {
-  return (
-    NAMES.compare(one.family_name || one.name, other.family_name || other.name) ||
-    NAMES.compare(one.name, other.name) ||
-    (one.id < other.id ? -1 : 1)
-  );
-}
-
 /** Makes a roster that answers by division and by person; the members of a district stand by family name. */
 export function createRoster(data: RosterData): Roster {
   const { state, jurisdiction_id, source, as_of, is_sample, checked_at, districts, legislators } = data;
   const byId = new Map(legislators.map((legislator) => [legislator.id, legislator]));
   const byDivision = Map.groupBy(
-    legislators.toSorted(inOrderOfNames),
+    membersInOrder(legislators),
     (legislator) => legislator.current_role.division_id,
   );
   const representations = new Map(

@@ -1,3 +1,4 @@
+import { westOf } from '../fixtures/boundaries/made-up.ts';
 import {
   type MadeUpState,
   memberId,
@@ -318,6 +319,77 @@ test('Alaska’s senators have letters for districts', async () => {
   await countActions(ak, await actFor(ak, pointIn(1)));
 });
 
+/** The line between the made-up squares 1 and 2, as a device tells of it. */
+const ON_THE_LINE = { latitude: '27.5', longitude: String(westOf(2)) };
+
+describe('where one chamber is in doubt and the other is not', () => {
+  test('in New Hampshire each of the districts that hold has a list of its own, already chosen', async () => {
+    const nh = await opened({
+      state: 'nh',
+      upper: [1, 2].map((n) => [n, `00${n}`, `${n}`, `State Senate District ${n}`]),
+      lower: [
+        [1, '001', 'Belknap 01'],
+        [1, '008', 'Belknap 08'],
+      ],
+      reach: { '001': 1, '008': 1 },
+      members: [
+        ['upper', '1', 'Oak'],
+        ['lower', 'Belknap 1', 'Ash'],
+        ['lower', 'Belknap 8', 'Fir'],
+      ],
+    });
+    const choice = await nh.app.post(`${CAMPAIGN}/lookup`, ON_THE_LINE);
+    expect(choice.status).toBe(200);
+    const selects = choice.$('select[name=division]').toArray();
+    expect(selects.map((select) => choice.$(select).find('option[value!=""]').length)).toEqual([2, 1, 1]);
+    const chosen = formFields(choice.$, 'form:has(select)');
+    const division = [chosen.division!].flat().filter((id) => id !== '');
+    expect(division.map((id) => id.split('/').at(-1))).toEqual(['sldl:belknap_1', 'sldl:belknap_8']);
+    expect(whoIsOn(await actFor(nh, { ...chosen, division }))).toEqual([
+      'Representative Ada Ash',
+      'Representative Ada Fir',
+    ]);
+  });
+
+  test('in Puerto Rico a campaign of the House alone goes on, with those at large', async () => {
+    const pr = await opened({
+      state: 'pr',
+      upper: [1, 2].map((n) => [n, `00${n}`, `${n}`, `State Senate District ${n}`]),
+      lower: [[1, '001', '1', 'State House District 1']],
+      reach: { 'lower 001': 1 },
+      members: [
+        ['lower', '1', 'Ash'],
+        ['lower', 'At-Large', 'Fern'],
+      ],
+      asks: ['lower'],
+    });
+    const act = await actFor(pr, ON_THE_LINE);
+    expect(whoIsOn(act)).toEqual(['Representative Ada Ash', 'Representative Ada Fern']);
+  });
+
+  test('in Idaho a choice between two places has one option for each', async () => {
+    const id = await opened({
+      state: 'id',
+      upper: [[1, '001', '1', 'State Senate District 1']],
+      reach: { 'upper 001': 1 },
+      lower: [1, 2].map((n) => [n, `00${n}`, `${n}`, `State House District ${n}`]),
+      members: [
+        ['upper', '1', 'Oak'],
+        ['lower', '2B', 'Ash'],
+      ],
+    });
+    const choice = await id.app.post(`${CAMPAIGN}/lookup`, ON_THE_LINE);
+    const options = choice.$('#division-1 option[value!=""]').toArray();
+    expect(options.map((option) => choice.$(option).text()).sort()).toEqual([
+      'District 1A, 1B: vacant seat',
+      'District 2A, 2B: Ada Ash',
+    ]);
+    const value = choice.$('option:contains("Ada Ash")').attr('value')!;
+    const chosen = { ...formFields(choice.$, 'form:has(select)'), division: value };
+    expect(await divisionsFor(id, chosen)).toEqual(['state:id/sldl:2a', 'state:id/sldl:2b']);
+  });
+});
+
 describe('Idaho, where seats A and B are one place', () => {
   const idaho: MadeUpState = {
     state: 'id',
@@ -373,7 +445,7 @@ test('DC: the wards are places, and everyone has the chairman and those elected 
       ['legislature', 'At-Large', 'Reed'],
     ],
   });
-  expect(dc.report).toMatchObject({ seats: 7, members: 6, vacant_seats: ['Council Chairman, At-Large'] });
+  expect(dc.report).toMatchObject({ seats: 7, members: 6, vacant_seats: ['Council At-Large, Chairman'] });
   expect(dc.report.notes.filter((note) => note.includes('left out'))).toEqual([]);
   expect(await listsOf(dc)).toEqual([
     { label: 'Your district in the Council', options: ['Ward 1: Ada Oak', 'Ward 2: Ada Elm'] },
