@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readDistricts } from '../server/legislators/census-boundaries.ts';
 import { withCounties } from '../server/legislators/counties.ts';
 import type { District, Legislator, Office } from '../server/legislators/legislator.ts';
-import { type BoundariesFile, writeRosterFiles } from '../server/legislators/roster-files.ts';
+import { writeRosterFiles } from '../server/legislators/roster-files.ts';
+import type { BoundariesFile } from '../server/legislators/roster-schema.ts';
 import { stateFacts } from '../server/legislators/states.ts';
 import { legislatorTitle } from '../server/legislators/titles.ts';
 

@@ -5,7 +5,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { District } from './legislator.ts';
 import { areaOf, commonRows, holdsSquare, type Rows, rowsOf } from './outline-rows.ts';
-import type { BoundariesFile } from './roster-files.ts';
+import type { BoundariesFile } from './roster-schema.ts';
 import { stateFacts } from './states.ts';
 
 /**

@@ -1,20 +1,13 @@
 import { OperationalError } from '../errors.ts';
 import { readDistricts } from './census-boundaries.ts';
-import { withCounties } from './counties.ts';
-import type { District } from './legislator.ts';
-import { TOLERATED_SHARE } from './member.ts';
-import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
+import { makeRoster } from './make-roster.ts';
 import { readPeople } from './people-source.ts';
-import { placeMembers } from './place-members.ts';
 import { createRoster } from './roster.ts';
 import { featuresOf, rosterFolder, writeRosterFiles } from './roster-files.ts';
 import { type RosterSummary, summarizeRoster } from './roster-summary.ts';
-import { chamberName, findState, type StateFacts } from './states.ts';
+import { findState, type StateFacts } from './states.ts';
 
 const DAY_MS = 86_400_000;
-/** Of all 7,482 seats 31 were vacant on 5 August 2026: above this share they are rather another state's people. */
-const DOUBTFUL_VACANT_SHARE = 0.1;
-
 /** A roster this much older than it is said to be would never look old. */
 const DOUBTFUL_AGE_MS = 14 * DAY_MS;
 
@@ -52,49 +45,18 @@ export async function importRoster(request: ImportRequest): Promise<ImportReport
   const boundaries = await readDistricts(request.boundaries, state);
   const people = await readPeople(request.people, { state, jurisdiction_id: facts.jurisdiction_id, as_of });
 
-  const { legislators, homeless } = placeMembers(state, people.members, boundaries);
-  if (homeless.length > people.members.length * TOLERATED_SHARE) {
-    const some = homeless.slice(0, 5).join(', ');
-    const message = `${homeless.length} of ${people.members.length} members have a district without a boundary (${some}), so nothing was changed. Check that people and boundaries are of the same state and year.`;
-    throw new OperationalError('people_elsewhere', message);
-  }
-  const members = Map.groupBy(legislators, ({ current_role }) => current_role.division_id);
-  const features = featuresOf(boundaries);
-  const seated = boundaries.map(({ geometry: _, ...district }): District => {
-    const seats = Math.max(1, members.get(district.division_id)?.length ?? 0);
-    return { ...district, state, seats };
-  });
-  const districts = await withCounties(seated, features);
-  const data = {
-    state,
-    jurisdiction_id: facts.jurisdiction_id,
-    source: people.source,
-    as_of,
-    is_sample: false,
-    districts,
-    legislators,
-  };
+  const made = await makeRoster(facts, people, { boundaries, as_of });
   await writeRosterFiles(
     rosterFolder(request.data_dir, state),
-    { ...data, imported_at: request.now().toISOString() },
-    features,
+    { ...made.data, imported_at: request.now().toISOString() },
+    featuresOf(boundaries),
   );
-
-  const notes = [...people.notes];
+  const summary = summarizeRoster(createRoster(made.data));
+  const notes = [...made.notes];
   const { newest } = people;
   if (newest && Date.parse(as_of) - Date.parse(newest) > DOUBTFUL_AGE_MS) {
     notes.push(
       `These people are taken to be true as of ${as_of}, but the newest file is of ${newest}. If you got them then, import them again with --as-of ${newest}: pages warn of old data by that date.`,
-    );
-  }
-  if (homeless.length > 0) {
-    notes.push(`${homeless.length} left out, their district has no boundary: ${homeless.join(', ')}.`);
-  }
-  notes.push(...crowdedSeats(state, districts));
-  const summary = summarizeRoster(createRoster(data));
-  if (summary.vacant_seats.length > summary.seats * DOUBTFUL_VACANT_SHARE) {
-    notes.push(
-      `${summary.vacant_seats.length} of ${summary.seats} seats are vacant, which is more than is usual: check that ${request.people} holds the people of ${facts.name}, and all of them.`,
     );
   }
   return { ...summary, state, source: people.source, as_of, notes };
@@ -117,16 +79,4 @@ function knownDate(text: string, now: Date): string {
   if (Date.parse(text) <= now.getTime() + DAY_MS) return text;
   const message = `${text} is still to come. Give --as-of as the day on which the members were found to be in office.`;
   throw new OperationalError('bad_date', message);
-}
-
-/** Single-member districts in which the source seats several: one of them has probably left. */
-function crowdedSeats(state: string, districts: District[]): string[] {
-  return districts
-    .filter(
-      ({ seats, org_classification }) => seats > 1 && !hasMultiMemberDistricts(state, org_classification),
-    )
-    .map(({ seats, org_classification, district }) => {
-      const seat = `${chamberName(state, org_classification)} ${district}`;
-      return `${seat} elects one member, but the source has ${seats}: check who holds it.`;
-    });
 }

@@ -2,88 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { z } from 'zod';
+import type { MultiPolygon, Polygon } from 'geojson';
 import { OperationalError } from '../errors.ts';
-import { type District, type Legislator, ORG_CLASSIFICATIONS } from './legislator.ts';
-import { webAddress } from './member.ts';
-
-const chamber = z.enum(ORG_CLASSIFICATIONS);
-const date = z.iso.date();
-
-const office = z.object({
-  classification: z.string(),
-  name: z.string().optional(),
-  address: z.string().optional(),
-  voice: z.string().optional(),
-  fax: z.string().optional(),
-});
-
-const legislator: z.ZodType<Legislator> = z.object({
-  id: z.string(),
-  name: z.string().min(1),
-  given_name: z.string().optional(),
-  family_name: z.string().optional(),
-  party: z.string(),
-  email: z.string().optional(),
-  current_role: z.object({
-    title: z.string(),
-    org_classification: chamber,
-    district: z.string(),
-    division_id: z.string(),
-  }),
-  offices: z.array(office),
-  links: z.array(z.object({ url: webAddress, note: z.string().optional() })),
-});
-
-const district: z.ZodType<District> = z.object({
-  division_id: z.string(),
-  state: z.string(),
-  org_classification: chamber,
-  district: z.string(),
-  name: z.string(),
-  seats: z.int().positive(),
-  geoid: z.string().optional(),
-  counties: z.array(z.string()).optional(),
-});
-
-/** `roster.json`: one state's members and districts, where they come from, and the file of the boundaries. */
-export const rosterFileSchema = z.object({
-  state: z.string(),
-  jurisdiction_id: z.string(),
-  source: z.string(),
-  /** ISO date as of which the members are true. */
-  as_of: date,
-  /** ISO time at which it was imported. */
-  imported_at: z.iso.datetime(),
-  is_sample: z.boolean(),
-  /** Name of the GeoJSON file beside it; absent where nobody here knows where the districts lie. */
-  boundaries_file: z
-    .string()
-    .regex(/^[\w.-]+\.geojson$/)
-    .optional(),
-  districts: z.array(district).min(1),
-  legislators: z.array(legislator).min(1),
-});
-/** What roster.json holds once it has been checked. */
-export type RosterFile = z.infer<typeof rosterFileSchema>;
-
-/** The boundaries' file: GeoJSON, each feature with the `division_id` of its district. */
-export const boundariesFileSchema = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z.array(
-    z.object({
-      type: z.literal('Feature'),
-      properties: z.object({ division_id: z.string() }),
-      geometry: z.object({
-        type: z.enum(['Polygon', 'MultiPolygon']),
-        coordinates: z.array(z.unknown()).min(1),
-      }),
-    }),
-  ),
-});
-/** What the boundaries' file holds once it has been checked. */
-export type BoundariesFile = FeatureCollection<Polygon | MultiPolygon, { division_id: string }>;
+import { parseJson } from './ask-once.ts';
+import {
+  type BoundariesFile,
+  type RosterFile,
+  rosterFileSchema,
+  type SourceFile,
+  sourceFileSchema,
+} from './roster-schema.ts';
 
 /** The boundaries' file of districts with outlines. */
 export function featuresOf(
@@ -110,68 +38,116 @@ export function boundariesText(boundaries: BoundariesFile): string {
   return `{"type":"FeatureCollection","features":[\n${lines.join(',\n')}\n]}\n`;
 }
 
+/** A roster to be written, with its source. */
+export type WrittenRoster = Omit<RosterFile, 'boundaries_file'> & SourceFile;
+
 /**
- * Writes a roster and its boundaries so that a reader sees the old pair or the new one, never a mixture, whenever the
- * writing stops. Two files can't be swapped at once, so the boundaries are named by their content and the roster names
- * them: renaming roster.json is the one step that counts. The boundaries before these stay for a reader on his way.
- * Throws OperationalError `roster_unwritable`.
+ * Writes a roster, its source and its boundaries so that a reader sees the old ones or the new ones, never a mixture,
+ * whenever the writing stops and whoever else writes. Three files can't be swapped at once, so the boundaries are named by
+ * their content, the source by the content of the roster, and the roster names the boundaries: renaming roster.json is the
+ * one step that counts. What was there before stays for a reader on his way. Throws OperationalError `roster_unwritable`.
  */
 export async function writeRosterFiles(
   folder: string,
-  roster: Omit<RosterFile, 'boundaries_file'>,
+  roster: WrittenRoster,
   boundaries: BoundariesFile | undefined,
 ): Promise<void> {
   // What could not be read again must not take the place of what can.
-  rosterFileSchema.omit({ boundaries_file: true }).parse(roster);
+  const content = rosterFileSchema.omit({ boundaries_file: true }).parse(roster);
+  const source = sourceFileSchema.parse(roster);
+  const { source: _source, as_of: _as_of, imported_at: _imported_at, ...rest } = content;
   try {
     await mkdir(folder, { recursive: true });
-    await removeLeftovers(folder, roster.imported_at);
-    await swapIn(folder, roster, boundaries && boundariesText(boundaries));
+    await removeLeftovers(folder, source.imported_at);
+    await swapIn(folder, { roster: rest, source, boundaries: boundaries && boundariesText(boundaries) });
   } catch (cause) {
-    const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
-    throw new OperationalError('roster_unwritable', message, { cause });
+    throw unwritable(folder, cause);
   }
 }
 
-async function swapIn(
-  folder: string,
-  roster: Omit<RosterFile, 'boundaries_file'>,
-  boundaries: string | undefined,
-): Promise<void> {
-  const boundaries_file = boundaries === undefined ? undefined : boundariesName(boundaries);
+function unwritable(folder: string, cause: unknown): OperationalError {
+  const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
+  return new OperationalError('roster_unwritable', message, { cause });
+}
+
+/** Writes anew where the roster in a folder comes from, and leaves it as it is. Throws OperationalError `roster_unwritable`. */
+export async function writeSource(folder: string, source: SourceFile): Promise<void> {
+  try {
+    const path = await sourceFileOf(folder, await readFile(join(folder, 'roster.json'), 'utf8'));
+    const aside = await mkdtemp(join(folder, '.import-'));
+    await writeDurably(join(aside, 'source.json'), `${JSON.stringify(source, null, 1)}\n`);
+    await rename(join(aside, 'source.json'), path);
+    await rm(aside, { recursive: true, force: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
+interface FilesToWrite {
+  roster: object;
+  source: SourceFile;
+  boundaries: string | undefined;
+}
+
+async function swapIn(folder: string, { roster, source, boundaries }: FilesToWrite): Promise<void> {
+  const boundaries_file = boundaries === undefined ? undefined : `boundaries-${digestOf(boundaries)}.geojson`;
+  const text = `${JSON.stringify({ ...roster, boundaries_file }, null, 1)}\n`;
+  const files: [name: string, text: string][] = [
+    ...(boundaries_file === undefined ? [] : [[boundaries_file, boundaries!] as [string, string]]),
+    [sourceFileName(text), `${JSON.stringify(source, null, 1)}\n`],
+    ['roster.json', text],
+  ];
   const aside = await mkdtemp(join(folder, '.import-'));
   try {
-    if (boundaries !== undefined && boundaries_file !== undefined) {
-      await writeDurably(join(aside, boundaries_file), boundaries);
-    }
-    await writeDurably(
-      join(aside, 'roster.json'),
-      `${JSON.stringify({ ...roster, boundaries_file }, null, 1)}\n`,
-    );
-    if (boundaries_file !== undefined) {
-      await rename(join(aside, boundaries_file), join(folder, boundaries_file));
+    for (const [name, content] of files) await writeDurably(join(aside, name), content);
+    for (const [name] of files) {
+      await rename(join(aside, name), join(folder, name));
       await syncFolder(folder);
     }
-    await rename(join(aside, 'roster.json'), join(folder, 'roster.json'));
-    await syncFolder(folder);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
 }
 
-function boundariesName(boundaries: string): string {
-  const digest = createHash('sha256').update(boundaries).digest('hex').slice(0, 12);
-  return `boundaries-${digest}.geojson`;
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+const sourceFileName = (roster_text: string) => `source-${digestOf(roster_text)}.json`;
+
+/**
+ * Path of the file with the source of a roster, given the text of its roster.json. Where that was changed by hand, it is
+ * the file that was written last.
+ */
+export async function sourceFileOf(folder: string, roster_text: string): Promise<string> {
+  const own = join(folder, sourceFileName(roster_text));
+  if (existsSync(own)) return own;
+  const names = (await readdir(folder)).filter((name) => /^source-\w+\.json$/.test(name));
+  const found = await Promise.all(
+    names.map(async (name) => ({
+      path: join(folder, name),
+      at: (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs ?? 0,
+    })),
+  );
+  return found.toSorted((one, other) => other.at - one.at)[0]?.path ?? own;
+}
+
+/** The source of the roster in a folder, as it is written there; undefined where there is none that can be read. */
+export async function readSource(folder: string): Promise<SourceFile | undefined> {
+  const read = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+  const roster_text = await read(join(folder, 'roster.json'));
+  if (roster_text === undefined) return undefined;
+  const text = await read(await sourceFileOf(folder, roster_text));
+  return text === undefined ? undefined : sourceFileSchema.safeParse(parseJson(text)).data;
 }
 
 /** No import takes this long: what is older is not another's that runs at this moment. */
 const LEFT_OVER_AFTER_MS = 3_600_000;
 
-/** Takes away boundaries that no roster names any more, and what a killed import was writing. */
+/** Takes away what no roster names any more, and what a killed import was writing. */
 async function removeLeftovers(folder: string, now: string): Promise<void> {
-  const in_use = await boundariesInUse(folder);
+  const in_use = await filesInUse(folder);
   for (const name of await readdir(folder)) {
-    if (!/^(boundaries.*\.geojson|\.import-.*)$/.test(name) || name === in_use) continue;
+    if (!/^(boundaries.*\.geojson|source-.*\.json|\.import-.*)$/.test(name) || in_use.includes(name))
+      continue;
     // Another import may have just taken it away.
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found && found.mtimeMs < Date.parse(now) - LEFT_OVER_AFTER_MS)
@@ -179,15 +155,30 @@ async function removeLeftovers(folder: string, now: string): Promise<void> {
   }
 }
 
-/** Name of the boundaries that the roster now in the folder uses; undefined where there is none that can be read. */
-async function boundariesInUse(folder: string): Promise<string | undefined> {
+/** What the roster now in the folder uses. */
+async function filesInUse(folder: string): Promise<string[]> {
   const file = join(folder, 'roster.json');
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) return [];
+  const text = await readFile(file, 'utf8');
   // A damaged roster is about to be replaced: what it says no longer matters.
-  return /"boundaries_file": "([\w.-]+)"/.exec(await readFile(file, 'utf8'))?.[1];
+  const boundaries = /"boundaries_file": "([\w.-]+)"/.exec(text)?.[1];
+  return [sourceFileName(text), ...(boundaries ? [boundaries] : [])];
 }
 
-async function writeDurably(file: string, text: string): Promise<void> {
+/**
+ * What changes whenever a state's roster or its source is written: to tell cheaply whether it is another than the one that
+ * was read. Undefined where there is none.
+ */
+export async function rosterStamp(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (!names.includes('roster.json')) return undefined;
+  const files = names.filter((name) => /^(roster|source-\w+)\.json$/.test(name)).sort();
+  const stamps = files.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`);
+  return (await Promise.all(stamps).catch(() => [])).join();
+}
+
+/** Writes a file that is whole on the disk once this has ended. */
+export async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'w');
   try {
     await handle.writeFile(text);
@@ -198,7 +189,7 @@ async function writeDurably(file: string, text: string): Promise<void> {
 }
 
 /** Makes renames last through a loss of power. Windows has no such thing for folders, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

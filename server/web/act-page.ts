@@ -2,8 +2,10 @@ import type { Response } from 'express';
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
+import { hasOverlappingDistricts, sharersOf } from '../legislators/shared-places.ts';
+import { chamberFinder } from '../legislators/states.ts';
 import { messageLanguageOf } from './message-words.ts';
-import { districtIn, languageIn } from './names.ts';
+import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
@@ -89,15 +91,11 @@ export function drawAct(
       heading: page.t('act.title'),
       cards,
       vacant: vacantSeats(page, representations),
+      overlaps: overlapsIn(page),
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
-      // Whoever corrects one district keeps the others, and what is done.
-      without: (division_id: string) =>
-        standingPairs({
-          ...standing,
-          divisions: standing.divisions.filter((id) => id !== division_id),
-        }),
+      without: (division_id: string) => standingPairs(standingWithout(page, standing, division_id)),
       message_switch: messageSwitch(page, standing),
       offices_speak: officesSpeak(page),
       speaks_own: messageLanguageOf(page) === page.visit.page_language,
@@ -109,6 +107,14 @@ export function drawAct(
     },
     fault ? 422 : 200,
   );
+}
+
+/** What is left when one district is found wrong: the others and what is done, but nothing else of the same place. */
+function standingWithout(page: CampaignPage, standing: Standing, division_id: string): Standing {
+  const { roster } = placeOf(page);
+  const wrong = roster.representation(division_id)!.district;
+  const place = new Set(sharersOf(roster.districts, wrong).map((district) => district.division_id));
+  return { ...standing, divisions: standing.divisions.filter((id) => !place.has(id)) };
 }
 
 /** The language of the offices, where that is not the one that the supporter reads. */
@@ -135,6 +141,19 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   }));
 }
 
+/** Targeted chambers in which the supporter may have more members than any map here can tell, each with its own finder. */
+function overlapsIn({ t, campaign: { state, targets } }: CampaignPage) {
+  return targets.chambers
+    .filter((chamber) => hasOverlappingDistricts(state, chamber))
+    .map((chamber) => {
+      const chamber_name = chamberIn(t, state, chamber);
+      return {
+        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
+        finder: { url: chamberFinder(state, chamber).url, chamber_name },
+      };
+    });
+}
+
 /** Seats of the targeted chambers that no one holds. */
 function vacantSeats(page: CampaignPage, representations: Representation[]) {
   const { chambers } = page.campaign.targets;
@@ -142,10 +161,20 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     .filter(
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
     )
-    .map(({ district }, index) => ({
-      anchor: `vacant-${index + 1}`,
-      district_name: districtIn(page.t, district),
-      division_id: district.division_id,
-      ...datedBy(page, district.org_classification),
-    }));
+    .map(({ district, vacant_seats }, index) => {
+      const dated = datedBy(page, district.org_classification);
+      const [title, text] =
+        district.seats > 1
+          ? (['act.vacant_some_title', 'act.vacant_some_text'] as const)
+          : (['act.vacant_title', 'act.vacant_text'] as const);
+      const words = { name: districtIn(page.t, district), vacant: vacant_seats, seats: district.seats };
+      return {
+        anchor: `vacant-${index + 1}`,
+        title: page.t(title, words),
+        text: page.t(text, { ...words, date: dated.as_of }),
+        district_name: words.name,
+        division_id: district.division_id,
+        ...dated,
+      };
+    });
 }

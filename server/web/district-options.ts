@@ -1,6 +1,9 @@
 import type { ChamberCandidates } from '../legislators/finder-outcome.ts';
 import type { District, OrgClassification } from '../legislators/legislator.ts';
+import type { StateRoster } from '../legislators/roster.ts';
+import { sharersOf } from '../legislators/shared-places.ts';
 import { countiesIn } from './county-words.ts';
+import type { Translate } from './locale.ts';
 import { chamberIn, isNumbered } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
@@ -18,8 +21,10 @@ export interface DistrictOption {
 export interface ChamberOptions {
   org_classification: OrgClassification;
   chamber_name: string;
-  /** True where there is nothing to choose: the one district is beyond doubt. */
+  /** True where there is nothing to choose: the one district is beyond doubt. Several of a chamber have a list each. */
   is_certain: boolean;
+  /** True where the first is filled in, to be confirmed. */
+  is_likely: boolean;
   /** True where each has a button of its own, false where they fold into a list. */
   as_buttons: boolean;
   options: DistrictOption[];
@@ -42,22 +47,42 @@ export function districtOptions(
   candidates: ChamberCandidates[],
   { chosen = [], is_found = false }: ChoiceOptions = {},
 ): ChamberOptions[] {
-  const labelOf = labelMaker(page);
-  return askedOf(page, candidates).map(({ org_classification, districts, is_certain }) => ({
-    org_classification,
-    chamber_name: chamberIn(page.t, page.campaign.state, org_classification),
-    is_certain,
-    as_buttons: is_found && districts.length <= MOST_BUTTONS,
-    options: districts.map((district) => ({
-      division_id: district.division_id,
-      label: labelOf(district),
-      counties:
-        is_found && district.counties
-          ? countiesIn(page.t, page.campaign.state, district.counties)
-          : undefined,
-      is_chosen: chosen.includes(district.division_id),
-    })),
-  }));
+  const { t, campaign } = page;
+  const place = placeOf(page);
+  const optionOf = (sharers: District[]): DistrictOption => {
+    const [{ division_id, counties }] = sharers as [District];
+    return {
+      division_id,
+      label: labelOf(t, place, sharers),
+      counties: is_found && counties ? countiesIn(t, campaign.state, counties) : undefined,
+      is_chosen: sharers.some((one) => chosen.includes(one.division_id)),
+    };
+  };
+  return askedOf(page, candidates).flatMap(({ org_classification, districts, is_certain, is_likely }) => {
+    const chamber_name = chamberIn(t, campaign.state, org_classification);
+    const options = placesOf(place, districts).map(optionOf);
+    const as_buttons = is_found && options.length <= MOST_BUTTONS;
+    const lists = is_certain ? options.map((one) => [one]) : [options];
+    return lists.map((list) => ({
+      org_classification,
+      chamber_name,
+      is_certain,
+      is_likely,
+      as_buttons,
+      options: list,
+    }));
+  });
+}
+
+/** Districts by the place that they are: Idaho's seats A and B are one choice, which the finder makes both of. */
+function placesOf({ roster }: StateRoster, districts: District[]): District[][] {
+  const seen = new Set<District>();
+  return districts.flatMap((district) => {
+    if (seen.has(district)) return [];
+    const sharers = sharersOf(roster.districts, district);
+    for (const one of sharers) seen.add(one);
+    return [sharers];
+  });
 }
 
 /** The candidates of the chambers that the campaign asks. */
@@ -65,17 +90,18 @@ export function askedOf(page: CampaignPage, candidates: ChamberCandidates[]): Ch
   return candidates.filter((group) => page.campaign.targets.chambers.includes(group.org_classification));
 }
 
-/** Makes labels: 'District 5: Ada Example', 'Chittenden-1: Ada Example, Ben Sample, vacant seat'. */
-function labelMaker(page: CampaignPage): (district: District) => string {
-  const { t } = page;
-  const { roster } = placeOf(page);
-  return (district) => {
-    const { legislators = [], vacant_seats = 0 } = roster.representation(district.division_id) ?? {};
-    const names = legislators.map(({ name }) => name);
-    const vacant = vacant_seats > 0 ? [t('districts.vacant', { count: vacant_seats })] : [];
-    // The chamber stands above the list, and a phone shows few letters; some states' districts have names of their own.
-    const key = isNumbered(district) ? 'districts.option_number' : 'districts.option';
-    const members = [...names, ...vacant].join(', ');
-    return t(key, { district: district.district, name: district.name, members });
-  };
+/** 'District 5: Ada Example', 'Chittenden-1: Ada Example, Ben Sample, vacant seat'. */
+function labelOf(t: Translate, { roster }: StateRoster, sharers: District[]): string {
+  const district = sharers[0]!;
+  const held = sharers.flatMap(({ division_id }) => roster.representation(division_id) ?? []);
+  const names = held.flatMap(({ legislators }) => legislators.map(({ name }) => name));
+  const vacant_seats = held.reduce((sum, one) => sum + one.vacant_seats, 0);
+  const vacant = vacant_seats > 0 ? [t('districts.vacant', { count: vacant_seats })] : [];
+  // The chamber stands above the list, and a phone shows few letters; some states' districts have names of their own.
+  const key = isNumbered(district) ? 'districts.option_number' : 'districts.option';
+  return t(key, {
+    district: sharers.map((one) => one.district).join(', '),
+    name: district.name,
+    members: [...names, ...vacant].join(', '),
+  });
 }

@@ -1,10 +1,12 @@
 import type { RequestHandler, Response } from 'express';
 import { findDistricts } from '../legislators/district-search.ts';
 import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
+import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { type Standing, standingOf, standingPairs } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { countyIn } from './county-words.ts';
 import { askedOf, districtOptions } from './district-options.ts';
+import type { PageAddress } from './language-switch.ts';
 import { stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
@@ -22,9 +24,10 @@ export function showDistricts(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     if (closedNotice(page))
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
-    const nearby = nearbyOf(page, req.query);
-    const reason = reasonOf(page, firstOf(req.query, 'reason'));
-    const choice = { reason, find: searchOf(req.query), standing: standingOf(req.query) };
+    const fields = req.body ?? req.query;
+    const nearby = nearbyOf(page, fields);
+    const reason = reasonOf(page, firstOf(fields, 'reason'));
+    const choice = { reason, find: searchOf(fields), standing: standingOf(fields) };
     drawDistricts(page, res, nearby.length > 0 ? { ...choice, candidates: nearby } : choice);
   };
 }
@@ -39,7 +42,12 @@ export function searchOf(fields: unknown): string {
 export function nearbyOf(page: CampaignPage, fields: unknown): ChamberCandidates[] {
   const { roster } = placeOf(page);
   const ids = allOf(fields, 'nearby').slice(0, SHORT_LIST);
-  return askedOf(page, byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? [])));
+  const likely = allOf(fields, 'likely');
+  const groups = byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? []));
+  return askedOf(page, groups).map((group) => ({
+    ...group,
+    is_likely: likely.includes(group.districts[0]!.division_id),
+  }));
 }
 
 /** A reason that there are words for; 'list' for any other. */
@@ -49,7 +57,12 @@ function reasonOf({ t }: CampaignPage, reason: string): string {
 }
 
 /** What may pass by itself. */
-const TRY_AGAIN = ['geocoder_unavailable', 'districts_unavailable'];
+const TRY_AGAIN = [
+  'geocoder_unavailable',
+  'geocoder_unavailable_nearby',
+  'geocoder_unavailable_census',
+  'districts_unavailable',
+];
 
 /** Why a choice is asked for, and among which districts: the whole list where none are given. */
 export interface Choice {
@@ -72,7 +85,11 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
   const count = found.flatMap(({ districts }) => districts).length;
   const is_found = count > 0;
   const all = byChamber(roster.districts);
-  const candidates = is_found ? withChosen(all, found, standing) : (find === '' && choice.candidates) || all;
+  // Those at large come with any other, and would stand in the place of one.
+  const chosen = standing.divisions.filter(
+    (division_id) => !isAtLarge({ state: campaign.state, division_id }),
+  );
+  const candidates = is_found ? withChosen(all, found, chosen) : (find === '' && choice.candidates) || all;
   const has_counties = roster.districts.some(({ counties }) => counties);
   const values = {
     heading: t('districts.title'),
@@ -89,7 +106,7 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     address: addressOf(page, choice),
     standing,
     continuing: standingPairs(standing),
-    candidates: districtOptions(page, candidates, { chosen: standing.divisions, is_found }),
+    candidates: districtOptions(page, candidates, { chosen, is_found }),
     back: t(`districts.${TRY_AGAIN.includes(choice.reason) ? 'try_again' : 'back_to_address'}`),
     finders: officialFinders(t, campaign),
     has_errors: choice.error !== undefined,
@@ -99,12 +116,12 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
 }
 
 /** What a search found, with what was chosen before, in the order of the whole list. */
-function withChosen(all: ChamberCandidates[], found: ChamberCandidates[], { divisions }: Standing) {
+function withChosen(all: ChamberCandidates[], found: ChamberCandidates[], chosen: string[]) {
   const shown = new Set(found.flatMap(({ districts }) => districts));
   return byChamber(
     all
       .flatMap(({ districts }) => districts)
-      .filter((district) => shown.has(district) || divisions.includes(district.division_id)),
+      .filter((district) => shown.has(district) || chosen.includes(district.division_id)),
   );
 }
 
@@ -113,11 +130,24 @@ function reasonInWords({ t, campaign }: CampaignPage, { reason, standing }: Choi
   return t(`districts.reason.${is_kept ? 'kept' : reason}`, { state: stateIn(t, campaign.state) });
 }
 
-/** The address of a choice: nothing in it was typed but a search, which stood in an address before. */
-function addressOf({ campaign }: CampaignPage, { candidates = [], reason, find = '', standing }: Choice) {
-  const nearby = candidates.flatMap((group) => group.districts);
-  const pairs = nearby.map(({ division_id }): [string, string] => ['nearby', division_id]);
+/**
+ * Where a choice can be had once more: nothing in it was typed but a search, which stood in an address before. A short list
+ * is asked for by a form: that someone lives
+ * beside the line of two districts is theirs to tell, and no address says so, which a browser would keep.
+ */
+function addressOf(
+  { campaign }: CampaignPage,
+  { candidates = [], reason, find = '', standing }: Choice,
+): PageAddress {
+  const is_short = candidates.flatMap(({ districts }) => districts).length <= SHORT_LIST;
+  const pairs = (is_short ? candidates : []).flatMap(({ districts, is_certain, is_likely }) => [
+    ...districts.map(({ division_id }): [string, string] => ['nearby', division_id]),
+    ...districts
+      .slice(0, is_certain || is_likely ? 1 : 0)
+      .map(({ division_id }): [string, string] => ['likely', division_id]),
+  ]);
+  const is_form = pairs.length > 0;
   if (reason !== 'list') pairs.push(['reason', reason]);
   pairs.push(['find', find], ...(standing ? standingPairs(standing) : []));
-  return { path: `/campaigns/${campaign.slug}/districts`, pairs };
+  return { path: `/campaigns/${campaign.slug}/districts`, pairs, is_form };
 }

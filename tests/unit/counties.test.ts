@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { withCounties } from '../../server/legislators/counties.ts';
 import type { District } from '../../server/legislators/legislator.ts';
-import { featuresOf, type RosterFile } from '../../server/legislators/roster-files.ts';
+import { featuresOf } from '../../server/legislators/roster-files.ts';
+import type { RosterFile } from '../../server/legislators/roster-schema.ts';
 
 const FLORIDA: RosterFile = JSON.parse(readFileSync('sample-data/fl/roster.json', 'utf8'));
 const BOUNDARIES = JSON.parse(readFileSync(`sample-data/fl/${FLORIDA.boundaries_file}`, 'utf8'));

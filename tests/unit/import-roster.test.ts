@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { OperationalError } from '../../server/errors.ts';
 import { type ImportRequest, importRoster } from '../../server/legislators/import-roster.ts';
 import { loadRoster } from '../../server/legislators/roster.ts';
-import { rosterFolder } from '../../server/legislators/roster-files.ts';
+import { readSource, rosterFolder } from '../../server/legislators/roster-files.ts';
 import { censusZip, geoJson, square, squares } from '../fixtures/boundaries/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import {
@@ -118,8 +118,11 @@ test('an import reports seats, members and vacant seats, and keeps source, date 
     ],
     vacant_seats: 0,
   });
-  const file = readFileSync(join(rosterFolder(asked.data_dir, 'fl'), 'roster.json'), 'utf8');
-  expect(JSON.parse(file)).toMatchObject({ imported_at: NOW.toISOString() });
+  expect(await readSource(rosterFolder(asked.data_dir, 'fl'))).toEqual({
+    source: 'OpenStates people files',
+    as_of: AS_OF,
+    imported_at: NOW.toISOString(),
+  });
 });
 
 test('the state may be written in capitals', async () => {

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Polygon } from 'geojson';
@@ -143,7 +151,7 @@ test('made-up legislators that were put in the place of real ones are refused wh
   const rosters = await open(data_dir);
   expect(rosters.get('fl')).toBeUndefined();
   expect(rosters.faults).toMatchObject([
-    { code: 'roster_made_up', message: expect.stringMatching(/Florida.*made up.*import fl/) },
+    { code: 'roster_made_up', message: expect.stringMatching(/Florida.*made up.*pull fl/) },
   ]);
   expect((await open(data_dir, true)).get('fl')!.roster.is_sample).toBe(true);
 });
@@ -165,12 +173,13 @@ test.each([
     /has a fault in legislators: /,
   ],
   [
-    'roster.json',
-    /roster/,
+    'the source file',
+    /source/,
     'has a wrong date',
     (text: string) => text.replace(AS_OF, 'yesterday'),
     /has a fault in as_of: /,
   ],
+  ['the source file', /source/, 'is cut short', (text: string) => text.slice(0, -9), /cut short or not JSON/],
   [
     'roster.json',
     /roster/,
@@ -240,7 +249,7 @@ test.each([
     expect(message).toMatch(expected);
     expect(message).toMatch(/^The roster of Florida can’t be used: /);
     expect(message).toContain(rosterFolder(data_dir, 'fl'));
-    expect(message).toMatch(/npm run legislators -- import fl --people PATH --boundaries PATH$/);
+    expect(message).toMatch(/npm run legislators -- pull fl$/);
   },
 );
 
@@ -254,6 +263,46 @@ test('boundaries that are gone, and a folder in the place of the roster, are nam
     expect.stringMatching(/Florida.*boundaries-gone\.geojson is missing/),
   ]);
   expect(get('ga')).toBeDefined();
+});
+
+test('the same people and boundaries make the same files, whatever their source and date, and those are kept beside', async () => {
+  const folder = rosterFolder(await dataDir('fl'), 'fl');
+  const filesNow = () =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const before = filesNow();
+  const roster = rosterOf(THREE, [member(THREE[0]!), member(THREE[1]!)]);
+  const later = { source: 'another', as_of: '2026-11-20', imported_at: '2026-11-20T12:00:00.000Z' };
+  await writeRosterFiles(folder, { ...roster, ...later }, outlinesOf(THREE));
+  const after = filesNow();
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+  expect(changed).toEqual([expect.stringMatching(/^source-/)]);
+  expect((await loadRoster(folder, 'fl'))!.roster).toMatchObject({ source: 'another', as_of: '2026-11-20' });
+});
+
+test('a roster of before, with source and date inside, opens, and the next import puts them beside', async () => {
+  const folder = rosterFolder(await dataDir('fl'), 'fl');
+  const [source_file] = readdirSync(folder).filter((name) => name.startsWith('source-'));
+  const file = join(folder, 'roster.json');
+  const inside = JSON.parse(readFileSync(join(folder, source_file!), 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...inside }));
+  rmSync(join(folder, source_file!));
+  expect((await loadRoster(folder, 'fl'))!.roster).toMatchObject({ as_of: AS_OF });
+  const roster = rosterOf(THREE, [member(THREE[0]!)]);
+  await writeRosterFiles(folder, { ...roster, as_of: '2026-08-06' }, outlinesOf(THREE));
+  expect(readFileSync(file, 'utf8')).not.toContain('as_of');
+  expect((await loadRoster(folder, 'fl'))!.roster).toMatchObject({ as_of: '2026-08-06' });
+});
+
+test('a roster that was changed by hand keeps its source; one without any is told of', async () => {
+  const data_dir = await dataDir('fl');
+  const folder = rosterFolder(data_dir, 'fl');
+  damage(folder, /roster/, (text) => text.replace('Made-Up Member 1-0', 'Changed By-Hand'));
+  const { roster } = (await loadRoster(folder, 'fl'))!;
+  expect([roster.as_of, roster.legislators[0]!.name]).toEqual([AS_OF, 'Changed By-Hand']);
+  for (const name of readdirSync(folder)) if (name.startsWith('source-')) rmSync(join(folder, name));
+  const { faults } = await open(data_dir);
+  expect(faults[0]!.message).toMatch(/Florida.*source-\w+\.json is missing.*pull fl/);
 });
 
 test('damaged sample data are named with a remedy of their own', async () => {
@@ -280,13 +329,14 @@ test('a folder that can’t be written to is named, with what to check', async (
 test('what earlier imports left behind goes after an hour: not the boundaries in use, and not what may be under way', async () => {
   const data_dir = await dataDir('fl');
   const folder = rosterFolder(data_dir, 'fl');
-  const [in_use] = readdirSync(folder).filter((name) => name.endsWith('.geojson'));
+  const in_use = readdirSync(folder).filter((name) => /^(boundaries|source)-/.test(name));
+  expect(in_use.length).toBe(2);
   const hoursAgo = (hours: number) => new Date(Date.parse('2026-08-05T12:00:00.000Z') - hours * 3_600_000);
   mkdirSync(join(folder, '.import-killed'));
   mkdirSync(join(folder, '.import-running'));
-  for (const name of ['.import-killed/roster.json', 'boundaries-old.geojson', 'notes.txt'])
+  for (const name of ['.import-killed/roster.json', 'boundaries-old.geojson', 'source-old.json', 'notes.txt'])
     writeFileSync(join(folder, name), '');
-  for (const name of ['.import-killed', 'boundaries-old.geojson', 'notes.txt', in_use!])
+  for (const name of ['.import-killed', 'boundaries-old.geojson', 'source-old.json', 'notes.txt', ...in_use])
     utimesSync(join(folder, name), hoursAgo(2), hoursAgo(2));
   utimesSync(join(folder, '.import-running'), hoursAgo(0.5), hoursAgo(0.5));
 
@@ -295,7 +345,8 @@ test('what earlier imports left behind goes after an hour: not the boundaries in
   const left = readdirSync(folder);
   expect(left).not.toContain('.import-killed');
   expect(left).not.toContain('boundaries-old.geojson');
-  expect(left).toEqual(expect.arrayContaining(['.import-running', in_use, 'notes.txt', 'roster.json']));
+  expect(left).not.toContain('source-old.json');
+  expect(left).toEqual(expect.arrayContaining(['.import-running', ...in_use, 'notes.txt', 'roster.json']));
   expect(left.filter((name) => name.endsWith('.geojson')).length).toBe(2);
 });
 
