@@ -82,7 +82,8 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
   const { find = '', standing = { divisions: [], done: [] } } = choice;
   const { roster } = placeOf(page);
   const found = find === '' ? [] : askedOf(page, byChamber(findDistricts(roster, find)));
-  const count = found.flatMap(({ districts }) => districts).length;
+  // Seats that are one place are one choice.
+  const count = districtOptions(page, found).reduce((sum, { options }) => sum + options.length, 0);
   const is_found = count > 0;
   const all = byChamber(roster.districts);
   // Those at large come with any other, and would stand in the place of one.

@@ -268,6 +268,48 @@ test('every member of a district is named, and its vacant seats are counted', as
   await odd.close();
 });
 
+test('seats that are one place are found, chosen and corrected as one', async () => {
+  const shared = await startOn([
+    { chamber: 'upper', district: '1', members: ['Ada Example'] },
+    { chamber: 'lower', district: '1A', members: ['Ben Sample'], geoid: '12001' },
+    { chamber: 'lower', district: '1B', members: ['Cy Madeup'], geoid: '12001' },
+    { chamber: 'lower', district: '2A', members: ['Di Madeup'], geoid: '12002' },
+  ]);
+  const found = await search('HD 1', '', shared);
+  expect(found.$('.lead').text()).toMatch(/^1 district fits/);
+  expect(besideOf(found, 'sldl:1a')).toBe('District 1A, 1B: Ben Sample, Cy Madeup');
+  const chosen = await shared.post(`${PATH}/lookup`, {
+    ...formFields(found.$, 'form[action$="/lookup"]'),
+    division: `${FLORIDA}/sldu:1`,
+    division_lower: `${FLORIDA}/sldl:1a`,
+  });
+  const act = await shared.get(chosen.headers.get('location')!);
+  expect(act.$('.target').length).toBe(3);
+  // Either card leads to a list that holds neither seat for right.
+  for (const index of [1, 2]) {
+    expect(act.$('.not-mine a').eq(index).attr('href')).toBe(`${LIST}?division=${FLORIDA}/sldu:1`);
+  }
+  const kept = await shared.get(act.$('.not-mine a').first().attr('href')!);
+  expect(chosenOf(kept)).toEqual(['sldl:1a']);
+  await shared.close();
+});
+
+test('who is elected by the whole state comes along, and never stands in the place of a district', async () => {
+  const page = await startOn([
+    { chamber: 'upper', district: '5', members: ['Ada Example'] },
+    { chamber: 'upper', district: 'At-Large', members: ['Ben Sample'] },
+    { chamber: 'lower', district: '14', members: ['Cy Madeup'] },
+  ]);
+  const list = await page.get(`${LIST}?division=${SENATE_5}&division=${FLORIDA}/sldu:at-large`);
+  expect(chosenOf(list)).toEqual(['sldu:5']);
+  const fields = formFields(list.$, 'form[action$="/lookup"]');
+  const right = await page.post(`${PATH}/lookup`, { ...fields, division: [SENATE_5, HOUSE_14] });
+  expect(right.headers.get('location')).toBe(
+    `${PATH}/act?division=${SENATE_5}&division=${FLORIDA}/sldu:at-large&division=${HOUSE_14}`,
+  );
+  await page.close();
+});
+
 describe('the list works', () => {
   /** Shows the list, searches it, and chooses from what was found; all without the parts that are away. */
   async function expectList(at: TestApp, find: string): Promise<void> {
