@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
+import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { districtIn, languageIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
@@ -136,10 +137,14 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     .filter(
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
     )
-    .map(({ district }, index) => ({
-      anchor: `vacant-${index + 1}`,
-      district_name: districtIn(page.t, district),
-      division_id: district.division_id,
-      ...datedBy(page, district.org_classification),
-    }));
+    .map(({ district }, index) => {
+      const departures = departuresFrom(page, district.division_id);
+      return {
+        anchor: `vacant-${index + 1}`,
+        district_name: districtIn(page.t, district),
+        division_id: district.division_id,
+        corrections: correctionLines(page, departures),
+        ...datedBy(page, district.org_classification, latestOf(departures, 'left_office')),
+      };
+    });
 }
