@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { formatFault } from '../server/errors.ts';
+import { type CorrectedRosters, correctRosters } from '../server/legislators/corrected-rosters.ts';
+import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
-import { openRosters, type Rosters } from '../server/legislators/roster.ts';
+import { openRosters } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
 import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
 import { STATES } from '../server/legislators/states.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
+import { correctionRow, correctionsText } from './correction-report.ts';
 
 const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
   Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
@@ -14,7 +18,8 @@ const HELP = `npm run legislators -- import STATE --people PATH --boundaries PAT
   --as-of       the day the members are true of, as 2026-08-05; today where it is not said
 
 npm run legislators -- status
-  For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age.
+  For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age. Below them your own
+  corrections (legislators.overrides.yaml beside the campaigns), and which of them can be taken out.
   A state whose files are damaged is named, and what helps.
 
 --format json  prints the report of either as JSON; use 'npm run --silent legislators' to get it alone.
@@ -38,7 +43,7 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   const [command, ...rest] = positionals;
   const format = oneOf(['text', 'json'] as const, values.format, '--format');
-  const { data_dir, is_production } = readSettings(readEnvironment());
+  const { data_dir, campaigns_dir, is_production } = readSettings(readEnvironment());
   const asJson = format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
@@ -64,9 +69,17 @@ async function main(): Promise<void> {
   }
   if (command === 'status' && rest.length === 0) {
     const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
-    process.stdout.write((asJson ?? statusText)(statusRows(rosters)));
+    const read = await readCorrections(campaigns_dir);
+    const corrected = correctRosters({ rosters, corrections: () => read, now });
+    process.stdout.write((asJson ?? statusText)(statusRows(corrected)));
     for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
-    if (rosters.faults.length > 0) process.exitCode = 1;
+    for (const fault of read.faults) process.stderr.write(`${formatFault(fault)}\n`);
+    const waiting = read.corrections.filter(({ state }) => !rosters.get(state));
+    for (const { state, place } of waiting)
+      process.stderr.write(
+        `${formatFault({ ...place, message: `The legislators of '${state}' are not at hand.` })}\n`,
+      );
+    if (rosters.faults.length + read.faults.length > 0) process.exitCode = 1;
     return;
   }
   throw new UsageError(command ? `'${positionals.join(' ')}' is not a command.` : 'Say import or status.');
@@ -84,11 +97,11 @@ function inWords(summary: RosterSummary): string {
   return `${seats} seats, ${members} members, vacant: ${vacantInWords(vacant_seats)}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
 }
 
-function statusRows(rosters: Rosters) {
+function statusRows(rosters: CorrectedRosters) {
   return STATES.flatMap(({ state }) => {
     const place = rosters.get(state);
     if (!place) return [];
-    const { roster, boundaries } = place;
+    const { roster, boundaries, corrections } = place;
     const { source, as_of, is_sample } = roster;
     const { days, election_passed } = rosterAge(roster, state, now());
     return [
@@ -101,6 +114,7 @@ function statusRows(rosters: Rosters) {
         election_passed: election_passed ?? null,
         is_sample,
         has_boundaries: boundaries !== undefined,
+        corrections: corrections.map((one) => correctionRow(one, roster.legislator)),
       },
     ];
   });
@@ -119,7 +133,7 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
       const map = row.has_boundaries
         ? ''
         : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
-      return `${row.state}: ${inWords(row)}\n${origin}\n${map}`;
+      return `${row.state}: ${inWords(row)}\n${origin}\n${map}${correctionsText(row.corrections)}`;
     })
     .join('\n');
 }

@@ -40,7 +40,9 @@ export async function readCorrections(campaigns_dir: string): Promise<Correction
   for (const yaml of read.entries) {
     const checked = listSchema.safeParse(yaml.value);
     if (!checked.success) {
-      faults.push(...schemaFaults(file, yaml, checked.error, (at) => knownKeysOf(listSchema, at)));
+      faults.push(
+        ...schemaFaults(file, yaml, withoutEcho(checked.error), (at) => knownKeysOf(listSchema, at)),
+      );
       continue;
     }
     const place = { file, ...yaml.positionOf([0]) };
@@ -60,6 +62,14 @@ export async function readCorrections(campaigns_dir: string): Promise<Correction
     faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column),
     is_unreadable: false,
   };
+}
+
+/** A key that is misspelt is one mistake, not also the want of the kind that it would be. */
+function withoutEcho({ issues }: z.ZodError): z.ZodError {
+  const strange = issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 1);
+  return new z.ZodError(
+    issues.filter(({ code, path }) => !strange || code !== 'custom' || path.length !== 1),
+  );
 }
 
 /** What a correction is about. No two entries may have the same; of a number that changed twice, each has its day. */
