@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatFault } from '../../server/errors.ts';
+import { correctionSchema } from '../../server/legislators/correction-schema.ts';
 import { CORRECTIONS_FILE, readCorrections } from '../../server/legislators/corrections-file.ts';
+import { knownKeysOf } from '../../server/yaml/known-keys.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 
 /** What is read of a file, its faults as line:column: message. */
@@ -81,6 +83,16 @@ test('the example beside the campaigns holds nothing as it comes, and three good
     ['left_office'],
     ['new_member'],
   ]);
+});
+
+test('the example in the README has no fault, and the README names every key', async () => {
+  const [, text] = readFileSync('campaigns/README.md', 'utf8').split('\n## Corrections of legislators\n');
+  const [section] = text!.split('\n## ');
+  const { corrections, told } = await read(/```yaml\n([\s\S]*?)```/.exec(section!)![1]!);
+  expect([corrections.length, told]).toEqual([3, []]);
+  for (const path of [[], ['change'], ['new_member']])
+    for (const key of knownKeysOf(correctionSchema, path))
+      expect(section).toMatch(new RegExp(`\\b${key}\\b`));
 });
 
 test.each([
