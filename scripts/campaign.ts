@@ -11,8 +11,8 @@ import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. Texts that are missing
-  in one of its languages are listed too, with what is shown instead; they are no faults. Of every campaign means: your
-  corrections of legislators (legislators.overrides.yaml) too, compared with those at hand.
+  in one of its languages are listed too, with what is shown instead; they are no faults. Without SLUG also every fault
+  of your corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand.
 
 npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.

@@ -123,12 +123,15 @@ function seat(roster: Roster, legislators: Legislator[], correction: Correction)
   };
 }
 
-/** A source that has two in a seat that elects one makes two seats of it: once one of them is gone, it is one again. */
+/** A source that has two in a seat that elects one makes two seats of it: once one of them has left, it is one again. */
 function withoutCrowds(roster: Roster, legislators: Legislator[]): District[] {
   const members = Map.groupBy(legislators, ({ current_role }) => current_role.division_id);
   return roster.districts.map((district) => {
-    const { division_id, org_classification, seats } = district;
-    const is_crowded = seats > 1 && !hasMultiMemberDistricts(roster.state, org_classification);
-    return is_crowded ? { ...district, seats: Math.max(1, members.get(division_id)?.length ?? 0) } : district;
+    const { division_id, org_classification } = district;
+    const before = roster.representation(division_id)?.legislators.length ?? 0;
+    const now = members.get(division_id)?.length ?? 0;
+    const was_crowded =
+      now < before && before > 1 && !hasMultiMemberDistricts(roster.state, org_classification);
+    return was_crowded ? { ...district, seats: Math.max(1, now) } : district;
   });
 }

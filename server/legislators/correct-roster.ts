@@ -3,6 +3,7 @@ import { correctMembers, whoIs } from './correct-members.ts';
 import type { Correction, CorrectionOutcome } from './correction.ts';
 import type { Legislator, Roster } from './legislator.ts';
 import { createRoster, type StateRoster } from './roster.ts';
+import { lastGeneralElection } from './roster-age.ts';
 
 /** A state's roster with what people here know better. */
 export interface CorrectedRoster extends StateRoster {
@@ -29,9 +30,10 @@ export function correctRoster(place: StateRoster, corrections: Correction[], tod
     seated.legislators,
     due.filter(({ change }) => change),
   );
-  const outcomes = new Map(
-    [...seated.outcomes, ...changed.outcomes].map((outcome) => [outcome.correction, outcome]),
+  const warned = seated.outcomes.map((outcome) =>
+    warnOfElection(outcome, lastGeneralElection(roster.state, today)),
   );
+  const outcomes = new Map([...warned, ...changed.outcomes].map((outcome) => [outcome.correction, outcome]));
   const corrected = createRoster({
     ...roster,
     districts: seated.districts,
@@ -42,6 +44,13 @@ export function correctRoster(place: StateRoster, corrections: Correction[], tod
     roster: { ...corrected, legislator: (id) => corrected.legislator(id) ?? roster.legislator(id) },
     corrections: own.map((one) => outcomes.get(one) ?? waiting(roster, one)),
   };
+}
+
+/** Who has come or left stays so until the entry is taken out: after an election it may be forgotten rather than true. */
+function warnOfElection(outcome: CorrectionOutcome, election: string): CorrectionOutcome {
+  if (outcome.state !== 'applied' || outcome.correction.date >= election) return outcome;
+  const message = `${outcome.message} An election has passed since, on ${election}: check that it is still so.`;
+  return { ...outcome, message };
 }
 
 function waiting(roster: Roster, correction: Correction): CorrectionOutcome {

@@ -300,6 +300,14 @@ describe('a new member', () => {
     ]);
   });
 
+  test('of before an election is told as one to look at again', () => {
+    const told = (date: string) => corrected(house(ONE), [comes(4, {}, date)]).outcomes[0]!.message;
+    expect(told('2026-11-02')).toMatch(
+      /An election has passed since, on 2026-11-03: check that it is still so\.$/,
+    );
+    expect(told('2026-11-03')).toMatch(/sits in a vacant seat\.$/);
+  });
+
   test('can have another number later', () => {
     const id = derivedId(at(4), 'Ada B. Sample', '2026-11-19');
     const { numbersOf } = corrected(house(ONE), [
