@@ -13,8 +13,15 @@ export type NumberChange =
 /** What is dialed: two ways to write one number are the same. */
 const dialed = (voice: string) => telephone(voice)?.href ?? voice;
 
-const isKind = ({ classification }: Office, kind: string) =>
-  classification === kind || classification === `${kind}-mail`;
+/** The numbers at a kind of office, or where there are none at its address for mail; all where no kind is said. */
+function numbersAt(offices: Office[], kind: string | undefined): string[] {
+  const at = (classification: string | undefined) =>
+    offices.flatMap((one) =>
+      classification === undefined || one.classification === classification ? (one.voice ?? []) : [],
+    );
+  const found = at(kind);
+  return found.length > 0 ? found : at(`${kind}-mail`);
+}
 
 /**
  * Finds the one number that a changed one takes the place of: the only one at such offices, or the one that was named. It
@@ -24,9 +31,8 @@ export function findNumber(
   offices: Office[],
   { voice, was, office }: Change & { voice: string },
 ): NumberChange {
-  const listed = offices
-    .filter((one) => office === undefined || isKind(one, office))
-    .flatMap((one) => one.voice ?? []);
+  // A number that was named is looked for at every office: sources put some under the wrong kind.
+  const listed = numbersAt(offices, was === undefined ? office : undefined);
   const numbers = [...new Set(listed.map(dialed))];
   const inWords = `OpenStates has ${new Intl.ListFormat('en').format([...new Set(listed)]) || 'none'} there`;
   if (was !== undefined && dialed(was) !== dialed(voice) && numbers.includes(dialed(was)))

@@ -76,6 +76,15 @@ describe('a changed number', () => {
     );
   });
 
+  test('takes the place of that of the office itself, not of the one at its address for mail', () => {
+    const offices = [
+      { classification: 'capitol-mail', voice: '305-555-0150' },
+      { classification: 'capitol', voice: '850-555-0101' },
+    ];
+    const { numbersOf } = corrected(house({ ...ONE, offices }), [voice(ONE, '850-555-0199')]);
+    expect(numbersOf(ONE.id)).toEqual(['305-555-0150', '850-555-0199']);
+  });
+
   test('never guesses among several: the one that is wrong must be named', () => {
     const offices = ['305-555-0150', '305-555-0160'].map((one) => ({
       classification: 'district',
