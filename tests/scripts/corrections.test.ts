@@ -9,8 +9,9 @@ import { folderOf } from '../fixtures/people/folder.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const [ONE, TWO, THREE] = [houseMember(1), houseMember(2), houseMember(3)];
 
+/** Of long ago, and of a day far off: commands live by the real calendar. */
 const CORRECTIONS = `- state: fl
-  date: 2026-08-10
+  date: 2020-08-10
   note: Read out on the phone.
   source: https://example.org/news
   change:
@@ -18,11 +19,11 @@ const CORRECTIONS = `- state: fl
     office: capitol
     voice: 850-555-0199
 - state: fl
-  date: 2026-08-11
+  date: 2020-08-11
   note: Resigned.
   left_office: ocd-person/gone
 - state: fl
-  date: 2026-08-12
+  date: 2020-08-12
   note: Sworn in.
   new_member:
     chamber: lower
@@ -34,7 +35,7 @@ const CORRECTIONS = `- state: fl
   left_office: ${THREE.id}
 `;
 const MISFITS = `- state: fl
-  date: 2026-08-12
+  date: 2020-08-12
   note: New number.
   change:
     person_id: ocd-person/nobody
@@ -88,13 +89,13 @@ test('status lists the corrections with date and note, and counts seats and gaps
   expect(stdout).toMatch(/^fl: 4 seats, 4 members, vacant: none\nwithout e-mail: 1, without phone: 1\n/);
   const [, list] = stdout.split('corrections, 4:\n');
   expect(list!.replaceAll(/\(\S*\/(legislators\.overrides\.yaml:\d+:\d+)\)/g, '($1)').split('\n')).toEqual([
-    '  2026-08-10 Made-Up Member 1: changed to 850-555-0199. Note: Read out on the phone. https://example.org/news',
+    '  2020-08-10 Made-Up Member 1: changed to 850-555-0199. Note: Read out on the phone. https://example.org/news',
     '    850-555-0199 is shown in place of 850-555-0101. (legislators.overrides.yaml:1:3)',
-    '  2026-08-11 ocd-person/gone: has left office. Note: Resigned.',
+    '  2020-08-11 ocd-person/gone: has left office. Note: Resigned.',
     '    OpenStates lists nobody of this id: this entry can be taken out, if its id is right. (legislators.overrides.yaml:9:3)',
-    '  2026-08-12 Ada Sample: new member. Note: Sworn in.',
+    '  2020-08-12 Ada Sample: new member. Note: Sworn in.',
     expect.stringMatching(
-      /^ {4}Representative Ada Sample \(ocd-person\/\S+\) sits in a vacant seat\. \(\S+:13:3\)$/,
+      /^ {4}Representative Ada Sample \(ocd-person\/\S+\) sits in a vacant seat\. An election has passed since, on \d{4}-11-\d\d: .*\. \(\S+:13:3\)$/,
     ),
     '  2126-01-01 Made-Up Member 3: has left office. Note: Will resign.',
     '    In force from 2126-01-01 on. (legislators.overrides.yaml:20:3)',
@@ -110,7 +111,7 @@ test('status says the same as JSON', async () => {
   expect(florida.corrections).toMatchObject([
     {
       kind: 'change',
-      date: '2026-08-10',
+      date: '2020-08-10',
       note: 'Read out on the phone.',
       source: 'https://example.org/news',
       legislator_id: ONE.id,
@@ -136,7 +137,7 @@ test('status says of those that fit nobody that they do nothing, and names fault
   expect(misfits.code).toBe(0);
   expect(misfits.stdout).toContain('    Does nothing. OpenStates lists nobody of this id: mend it, or take');
   const broken = await status(
-    `${MISFITS.replaceAll('state: fl', 'state: ga')}- state: fl\n  date: 2026-08-10\n`,
+    `${MISFITS.replaceAll('state: fl', 'state: ga')}- state: fl\n  date: 2020-08-10\n`,
   );
   expect(broken.code).toBe(1);
   expect(broken.stdout).not.toContain('corrections');
@@ -157,7 +158,7 @@ test('check tells faults of the file as file:line:column, and what fits nobody, 
   );
 
   const misfits = await check(
-    `${MISFITS}- state: florida\n  date: 2026-08-10\n  note: So.\n  left_office: x\n`,
+    `${MISFITS}- state: florida\n  date: 2020-08-10\n  note: So.\n  left_office: x\n`,
   );
   expect([misfits.code, misfits.stderr]).toEqual([1, '1 campaign, 2 corrections, 4 faults\n']);
   expect(misfits.stdout.trimEnd().split('\n')).toEqual([
