@@ -3,15 +3,23 @@ import { formatFault } from '../server/errors.ts';
 import { type CorrectedRosters, correctRosters } from '../server/legislators/corrected-rosters.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
-import { openRosters } from '../server/legislators/roster.ts';
+import { type PullResult, pullRosters } from '../server/legislators/pull-rosters.ts';
+import { openRosters, spareBoundaries } from '../server/legislators/roster.ts';
 import { rosterAge } from '../server/legislators/roster-age.ts';
 import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
-import { STATES } from '../server/legislators/states.ts';
-import { readEnvironment, readSettings } from '../server/settings.ts';
+import { createSourceClient } from '../server/legislators/source-client.ts';
+import { findState, STATES, type StateFacts } from '../server/legislators/states.ts';
+import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 import { correctionRow, correctionsText } from './correction-report.ts';
+import { showPullProgress } from './pull-progress.ts';
 
-const HELP = `npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
+const HELP = `npm run legislators -- pull STATE [STATE …] | all
+  Downloads the members and districts of these states (postal codes: fl ga), without a key. A state is put in place whole,
+  or stays as it was; what has not changed is not fetched again, and an interrupted pull goes on where it was.
+  PEOPLE_URL, BOUNDARIES_URL, BOUNDARIES_VINTAGE and ZIP_DISTRICTS_URL say from where.
+
+npm run legislators -- import STATE --people PATH --boundaries PATH [--boundaries PATH] [--as-of DATE]
   Makes the roster of a state (its postal code: fl) from files. Nothing is changed where it fails.
   --people      the OpenStates bulk CSV (.csv), a people tarball (.tgz), or a folder of people YAML
   --boundaries  a Census cartographic boundary zip, or GeoJSON; once for each chamber
@@ -22,7 +30,7 @@ npm run legislators -- status
   corrections (legislators.overrides.yaml beside the campaigns), and which of them can be taken out.
   A state whose files are damaged is named, and what helps.
 
---format json  prints the report of either as JSON; use 'npm run --silent legislators' to get it alone.
+--format json  prints the report as JSON; use 'npm run --silent legislators' to get it alone.
 Rosters are kept under DATA_DIR (./data where it is not set).
 `;
 
@@ -43,7 +51,8 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   const [command, ...rest] = positionals;
   const format = oneOf(['text', 'json'] as const, values.format, '--format');
-  const { data_dir, campaigns_dir, is_production } = readSettings(readEnvironment());
+  const settings = readSettings(readEnvironment());
+  const { data_dir, campaigns_dir, is_production } = settings;
   const asJson = format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
@@ -67,6 +76,7 @@ async function main(): Promise<void> {
     process.stdout.write((asJson ?? importText)(report));
     return;
   }
+  if (command === 'pull') return pull(statesOf(rest), format, settings);
   if (command === 'status' && rest.length === 0) {
     const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
     const read = await readCorrections(campaigns_dir);
@@ -82,7 +92,72 @@ async function main(): Promise<void> {
     if (rosters.faults.length + read.faults.length > 0) process.exitCode = 1;
     return;
   }
-  throw new UsageError(command ? `'${positionals.join(' ')}' is not a command.` : 'Say import or status.');
+  throw new UsageError(
+    command ? `'${positionals.join(' ')}' is not a command.` : 'Say pull, import or status.',
+  );
+}
+
+/** The states that the command line names; UsageError where there is none, or one is none. */
+function statesOf(given: string[]): StateFacts[] {
+  const codes = given.map((code) => code.toLowerCase());
+  if (codes.length === 0)
+    throw new UsageError('pull takes states by their postal codes, as in pull fl ga, or all.');
+  if (codes.includes('all')) return [...STATES];
+  const unknown = codes.find((code) => !findState(code));
+  if (unknown !== undefined)
+    throw new UsageError(`'${unknown}' is not a state. Give its postal code, for example fl.`);
+  return [...new Set(codes)].map((code) => findState(code)!);
+}
+
+async function pull(states: StateFacts[], format: 'text' | 'json', settings: Settings): Promise<void> {
+  const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
+  const hosts = {
+    people: new URL(people_url).host,
+    boundaries: new URL(boundaries_url.replaceAll(/[{}]/g, '')).host,
+  };
+  const progress = showPullProgress(process.stderr, states.length, hosts);
+  const rows: ReturnType<typeof pullRow>[] = [];
+  try {
+    const results = pullRosters(states, {
+      fetchSource: createSourceClient(),
+      people_url,
+      boundaries: { url: boundaries_url, vintage: boundaries_vintage },
+      zips_url: zip_districts_url,
+      data_dir,
+      now,
+      spareBoundaries: (state) => spareBoundaries(sample_dir, state),
+      onProgress: progress.onProgress,
+    });
+    for await (const result of results) {
+      progress.finish();
+      rows.push(pullRow(result));
+    }
+  } finally {
+    progress.stop();
+  }
+  if (format === 'json') process.stdout.write(toJson(rows));
+  else process.stdout.write(rows.map(pullText).join(''));
+  for (const { notes, error } of rows) {
+    for (const note of error ? [...notes, error] : notes) process.stderr.write(`${note}\n`);
+  }
+  if (rows.some(({ error }) => error)) process.exitCode = 1;
+}
+
+function pullRow(result: PullResult) {
+  const { state } = result;
+  if (result.kind === 'failed')
+    return { state, result: result.kind, notes: [], error: `${state}: ${result.error.message}` };
+  if (result.kind === 'unchanged') return { state, result: result.kind, notes: [] };
+  const { roster } = result.place;
+  const { source, as_of } = roster;
+  const notes = result.notes.map((note) => `${state}: ${note}`);
+  return { state, result: result.kind, ...summarizeRoster(roster), source, as_of, notes };
+}
+
+function pullText(row: ReturnType<typeof pullRow>): string {
+  if (row.result === 'failed') return `${row.state}: failed, nothing was changed\n`;
+  if (!('members' in row)) return `${row.state}: unchanged\n`;
+  return `${row.state}: ${inWords(row)}\nsource: ${row.source}, as of ${row.as_of}\n`;
 }
 
 const toJson = (report: unknown) => `${JSON.stringify(report, null, 2)}\n`;
@@ -102,7 +177,7 @@ function statusRows(rosters: CorrectedRosters) {
     const place = rosters.get(state);
     if (!place) return [];
     const { roster, boundaries, corrections } = place;
-    const { source, as_of, is_sample } = roster;
+    const { source, as_of, is_sample, checked_at } = roster;
     const { days, election_passed } = rosterAge(roster, state, now());
     return [
       {
@@ -112,6 +187,7 @@ function statusRows(rosters: CorrectedRosters) {
         as_of,
         age_in_days: days,
         election_passed: election_passed ?? null,
+        checked_at: checked_at ?? null,
         is_sample,
         has_boundaries: boundaries !== undefined,
         corrections: corrections.map((one) => correctionRow(one, roster.legislator)),
@@ -127,15 +203,22 @@ function statusText(rows: ReturnType<typeof statusRows>): string {
     .map((row) => {
       const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
       const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
+      const looked = row.checked_at ? `; looked for newer ones ${onDay(row.checked_at)}` : '';
       const origin = row.is_sample
         ? 'made-up sample, for trying things out'
-        : `source: ${row.source}, as of ${row.as_of} (${age}${election})`;
+        : `source: ${row.source}, as of ${row.as_of} (${age}${election}${looked})`;
       const map = row.has_boundaries
         ? ''
         : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
       return `${row.state}: ${inWords(row)}\n${origin}\n${map}${correctionsText(row.corrections)}`;
     })
     .join('\n');
+}
+
+/** 'today', 'on 2026-11-20'. */
+function onDay(moment: string): string {
+  const day = moment.slice(0, 10);
+  return day === now().toISOString().slice(0, 10) ? 'today' : `on ${day}`;
 }
 
 await runCommand('legislators', main);

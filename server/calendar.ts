@@ -1,3 +1,16 @@
+/** The days of the week, in the order in which Date counts them. */
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+/** One of these days. */
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** A language as it is written in the United States, where 1,000 has a comma and the clock goes to 12: 'es' → 'es-US'. */
 export function regional(language: string): string {
   return language.includes('-') ? language : `${language}-US`;
@@ -33,4 +46,40 @@ export function shortDay(iso: string, language: string): string {
 /** A moment by the clock of an IANA time zone: 'November 24, 2026 at 10:30:00 AM EST'. */
 export function momentInWords(moment: Date, language: string, time_zone: string): string {
   return formatOf(language, { dateStyle: 'long', timeStyle: 'long', timeZone: time_zone }).format(moment);
+}
+
+/** The clock of an IANA time zone at a moment, from '00:00' to '23:59'. */
+export function clockTime(moment: Date, time_zone: string): string {
+  return formatOf('sv-SE', { timeStyle: 'short', timeZone: time_zone }).format(moment);
+}
+
+/** The day of the week of a calendar's day (an ISO date). */
+export function weekdayOf(iso: string): Weekday {
+  return WEEKDAYS[new Date(iso).getUTCDay()]!;
+}
+
+/** The calendar's day that comes some days after another; both ISO dates. */
+export function daysAfter(iso: string, days: number): string {
+  const day = new Date(iso);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** The day of the week in words, from an ISO date: 'Monday'; with its date where that is wanted: 'Monday, January 4'. */
+export function weekdayInWords(iso: string, language: string, is_dated = false): string {
+  const date = is_dated ? ({ month: 'long', day: 'numeric' } as const) : {};
+  return formatOf(language, { weekday: 'long', ...date, timeZone: 'UTC' }).format(new Date(iso));
+}
+
+/** A time of day in words, from one as 'HH:MM': '8 am', '12:30 pm'. */
+export function timeInWords(time: string, language: string): string {
+  const minute = time.endsWith(':00') ? {} : ({ minute: '2-digit' } as const);
+  const words = formatOf(language, { hour: 'numeric', ...minute, timeZone: 'UTC' });
+  return words.format(new Date(`1970-01-01T${time}Z`)).replace(/[AP]M$/, (half) => half.toLowerCase());
+}
+
+/** What a time zone is called all year: 'Eastern time', 'hora central'. */
+export function zoneInWords(time_zone: string, language: string): string {
+  const parts = formatOf(language, { timeZone: time_zone, timeZoneName: 'longGeneric' }).formatToParts(0);
+  return parts.find(({ type }) => type === 'timeZoneName')!.value.replace(/ Time$/, ' time');
 }

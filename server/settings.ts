@@ -20,6 +20,18 @@ const perDay = z.coerce
 /** What a header can hold: a key with anything else was copied wrongly. The fault must not say the key. */
 const apiKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'is a key without spaces, as OpenStates shows it');
 const url = z.url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' });
+/** An address in which `{vintage}`, `{fips}` and `{layer}` are filled in. */
+const boundariesUrl = z
+  .string()
+  .refine(
+    (text) => ['{fips}', '{layer}'].every((part) => text.includes(part)) && isWebAddress(text),
+    'is an address with {fips} and {layer} in it, which are filled in, and {vintage} where years differ by it',
+  );
+
+function isWebAddress(text: string): boolean {
+  return /^https?:$/.test(URL.parse(text.replaceAll(/[{}]/g, ''))?.protocol ?? '');
+}
+
 /** Every link on a page begins at the root of its host. */
 const siteUrl = url
   .refine(
@@ -89,6 +101,19 @@ const schema = z.object({
   OPENSTATES_API_KEY: apiKey.optional(),
   OPENSTATES_URL: url.default('https://v3.openstates.org'),
   PULL: z.enum(['auto', 'off'], 'is auto or off').default('auto'),
+  PEOPLE_URL: url.default('https://codeload.github.com/openstates/people/tar.gz/refs/heads/main'),
+  BOUNDARIES_URL: boundariesUrl.default(
+    'https://www2.census.gov/geo/tiger/GENZ{vintage}/shp/cb_{vintage}_{fips}_{layer}_500k.zip',
+  ),
+  BOUNDARIES_VINTAGE: z.coerce
+    .number('is a year, for example 2024')
+    .int('is a year, for example 2024')
+    .min(2013, 'is a year from 2013 on: the Census Bureau has none of before in this form')
+    .max(2100, 'is a year, for example 2024')
+    .optional(),
+  ZIP_DISTRICTS_URL: boundariesUrl.default(
+    'https://www2.census.gov/geo/docs/maps-data/data/rel2020/cd-sld/tab20_{layer}202420_zcta520_st{fips}.txt',
+  ),
   OPENSTATES_PER_MINUTE: perMinute.default(10),
   OPENSTATES_PER_DAY: perDay.default(250),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
@@ -117,6 +142,13 @@ export interface Settings {
   openstates_url: string;
   /** Whether the running app fetches rosters by itself. */
   pulls: boolean;
+  people_url: string;
+  /** With `{vintage}`, `{fips}` and `{layer}` in it. */
+  boundaries_url: string;
+  /** A year; undefined for the newest. */
+  boundaries_vintage: number | undefined;
+  /** With `{fips}` and `{layer}` in it. */
+  zip_districts_url: string;
   openstates_per_minute: number;
   openstates_per_day: number;
   census_geocoder_url: string;
@@ -168,6 +200,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     openstates_api_key: values.OPENSTATES_API_KEY,
     openstates_url: values.OPENSTATES_URL.replace(/\/+$/, ''),
     pulls: values.PULL === 'auto',
+    people_url: values.PEOPLE_URL,
+    boundaries_url: values.BOUNDARIES_URL,
+    boundaries_vintage: values.BOUNDARIES_VINTAGE,
+    zip_districts_url: values.ZIP_DISTRICTS_URL,
     openstates_per_minute: values.OPENSTATES_PER_MINUTE,
     openstates_per_day: values.OPENSTATES_PER_DAY,
     census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),

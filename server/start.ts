@@ -15,6 +15,7 @@ import { correctRosters } from './legislators/corrected-rosters.ts';
 import { keepCorrections } from './legislators/corrections-keeper.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
+import { keptRosters } from './legislators/kept-rosters.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
 import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
@@ -69,10 +70,7 @@ async function start(): Promise<() => Promise<void>> {
     if (!roster)
       log('warn', 'no_roster', {
         slug,
-        message:
-          settings.openstates_api_key && settings.pulls
-            ? 'It is being fetched from OpenStates.'
-            : `Run: npm run legislators -- import ${state} --people … --boundaries …`,
+        message: settings.pulls ? 'It is being fetched.' : `Run: npm run legislators -- pull ${state}`,
       });
     else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
   }
@@ -118,10 +116,8 @@ async function start(): Promise<() => Promise<void>> {
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
   const states = [...new Set(campaigns.map(({ state }) => state))];
-  const keeper =
-    openStates && settings.pulls
-      ? startRosterKeeper({ client: openStates, states, rosters, data_dir, sample_dir, now, log })
-      : undefined;
+  const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
+  const keeper = startRosterKeeper({ tasks, log });
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
@@ -132,7 +128,7 @@ async function start(): Promise<() => Promise<void>> {
     log('info', 'stopping');
     clearInterval(purging);
     corrections.stop();
-    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper?.stop()]);
+    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop()]);
     await action_log.close();
     await store.close();
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { POSITIONS } from './campaign.ts';
+import { officeHours } from './office-hours-fields.ts';
 
 /** Postal codes of the states; a district and a territory have ids of another form. */
 const STATES =
@@ -122,6 +123,7 @@ export const campaignFields = z.strictObject({
       'must have chambers below it, a list: [upper, lower]',
     )
     .default({ chambers: [...EVERY_CHAMBER] }),
+  office_hours: officeHours,
   positions: z.array(position, 'must be a list of positions').default([]),
   partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
   languages,

@@ -24,6 +24,8 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   refuseTwins(file.languages, (index) => ['languages', index]);
   refuseTwins(file.message_languages, (index) => ['message_languages', index]);
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
+  refuseTwins(file.office_hours.days, (index) => ['office_hours', 'days', index]);
+  refuseTwins(file.office_hours.holidays, (index) => ['office_hours', 'holidays', index]);
   const first = file.languages[0]!;
   const refuseWithoutFirst = (local: Fields['title'], path: PropertyKey[]) => {
     // A language that is no code is told of by itself.

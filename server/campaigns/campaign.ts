@@ -1,4 +1,5 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
+import type { OfficeHours } from '../legislators/office-hours.ts';
 import type { LocalText } from './local-text.ts';
 
 /** Everything that a legislator can have done or said on a bill, as far as campaigns tell it apart. */
@@ -102,6 +103,8 @@ export interface Campaign {
   /** How many completed actions the campaign hopes for. */
   goal: number;
   targets: { chambers: OrgClassification[] };
+  /** When the offices of its state's legislators are usually open. */
+  office_hours: OfficeHours;
   positions: Position[];
   partners: Partner[];
   /** Languages of the pages. What one of them lacks is shown in the first. */

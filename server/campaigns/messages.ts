@@ -143,7 +143,7 @@ function namesFor(
       given_name: legislator.given_name ?? '',
       family_name: legislator.family_name ?? '',
       party: legislator.party,
-      district: district.district,
+      district: legislator.current_role.district,
       chamber_name: chamberName(district.org_classification),
     },
     position: position && {

@@ -31,7 +31,10 @@ export function positionOf(campaign: Campaign, legislator_id: string): Position 
     );
 }
 
-/** Every member of the districts' targeted chambers: the campaign's first chamber first, then by name. */
+/**
+ * Every member of the districts' targeted chambers: the campaign's first chamber first, then in the order of the districts,
+ * each with its members as the roster has them (by family name).
+ */
 export function targetsOf(campaign: Campaign, representations: Representation[]): Target[] {
   const { chambers } = campaign.targets;
   return representations
@@ -43,8 +46,6 @@ export function targetsOf(campaign: Campaign, representations: Representation[])
     })
     .toSorted(
       (a, b) =>
-        chambers.indexOf(a.district.org_classification) - chambers.indexOf(b.district.org_classification) ||
-        a.legislator.name.localeCompare(b.legislator.name, 'en') ||
-        (a.legislator.id < b.legislator.id ? -1 : 1),
+        chambers.indexOf(a.district.org_classification) - chambers.indexOf(b.district.org_classification),
     );
 }

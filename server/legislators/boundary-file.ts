@@ -18,16 +18,25 @@ type Shapefile = Partial<Record<string, Buffer>>;
 /** The largest states' boundaries have some ten megabytes; this keeps a strange archive from filling the memory. */
 const LARGEST_PART = 300_000_000;
 
+/** A boundary file: its path, or its content with the name by which messages tell of it. */
+export type BoundarySource = string | { name: string; content: Buffer };
+
 /**
  * The features of a Census cartographic boundary zip (a shapefile in it, or several) or of a GeoJSON file.
  * Throws OperationalError: `file_missing`, `boundaries_format` for another kind of file, `boundaries_unreadable`.
  */
-export async function readBoundaryFile(path: string): Promise<RawFeature[]> {
+export async function readBoundaryFile(source: BoundarySource): Promise<RawFeature[]> {
+  if (typeof source !== 'string') return readContent(source.content, source.name);
+  const path = source;
   const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     const what =
       cause.code === 'ENOENT' ? `There is no file ${path}` : `${path} is not a file that can be read`;
     throw new OperationalError('file_missing', `${what}. Check the path after --boundaries.`, { cause });
   });
+  return readContent(content, path);
+}
+
+async function readContent(content: Buffer, path: string): Promise<RawFeature[]> {
   if (content.subarray(0, 2).toString('latin1') === 'PK') return readZip(content, path);
   if (/^\uFEFF?\s*\{/.test(content.subarray(0, 100).toString('utf8'))) return readGeoJson(content, path);
   throw new OperationalError(

@@ -2,8 +2,10 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { isOutline } from './boundaries.ts';
-import { type RawFeature, readBoundaryFile } from './boundary-file.ts';
-import { chamberOfLayer, districtName, divisionId, type Layer, layersOf } from './district-names.ts';
+import { type BoundarySource, type RawFeature, readBoundaryFile } from './boundary-file.ts';
+import { districtsOfCensus, isNamedLayer } from './census-names.ts';
+import { chamberOfLayer, districtName, type Layer, layersOf } from './district-names.ts';
+import { divisionId } from './division-ids.ts';
 import type { OrgClassification } from './legislator.ts';
 import { inOrder } from './place-members.ts';
 import { chamberName, STATES, stateFacts } from './states.ts';
@@ -14,7 +16,7 @@ export interface BoundaryDistrict {
   org_classification: OrgClassification;
   /** As OpenStates names it: '5', '64A'. */
   district: string;
-  /** As the Census names it: 'State House District 5'. */
+  /** As the Census names it: 'State House District 5'. A district with a name goes by that: 'Belknap 1'. */
   name: string;
   /** The Census's id: '12005'. */
   geoid?: string;
@@ -41,24 +43,25 @@ const propertiesSchema = z.object({
  * Throws OperationalError: what `readBoundaryFile` throws; `boundaries_format` where features are not Census districts;
  * `boundaries_state` where they are another state's; `boundaries_layer` where a chamber is missing or came twice.
  */
-export async function readDistricts(paths: string[], state: string): Promise<BoundaryDistrict[]> {
+export async function readDistricts(sources: BoundarySource[], state: string): Promise<BoundaryDistrict[]> {
   const districts: BoundaryDistrict[] = [];
   const origins = new Map<string, string>();
-  for (const path of paths) {
-    const features = await readBoundaryFile(path);
+  for (const source of sources) {
+    const path = typeof source === 'string' ? source : source.name;
+    const features = await readBoundaryFile(source);
     for (const [index, feature] of features.entries()) {
-      const district = readFeature(feature, { path, number: index + 1, state });
-      if (!district) continue;
-      const origin = origins.get(district.division_id);
-      if (origin) {
-        const where = origin === path ? `twice in ${path}` : `both in ${origin} and in ${path}`;
-        throw new OperationalError(
-          'boundaries_layer',
-          `${district.name} is ${where}. Give each chamber's boundaries once.`,
-        );
+      for (const district of readFeature(feature, { path, number: index + 1, state })) {
+        const origin = origins.get(district.division_id);
+        if (origin) {
+          const where = origin === path ? `twice in ${path}` : `both in ${origin} and in ${path}`;
+          throw new OperationalError(
+            'boundaries_layer',
+            `${district.name} is ${where}. Give each chamber's boundaries once.`,
+          );
+        }
+        origins.set(district.division_id, path);
+        districts.push(district);
       }
-      origins.set(district.division_id, path);
-      districts.push(district);
     }
   }
   refuseMissingChamber(districts, state);
@@ -72,8 +75,8 @@ interface Place {
   state: string;
 }
 
-/** One feature's district; undefined for what is in no district (the Census calls it ZZZ: mostly water). */
-function readFeature(feature: RawFeature, place: Place): BoundaryDistrict | undefined {
+/** One feature's districts: none for what is in no district (the Census calls it ZZZ: mostly water), two for Idaho's seats. */
+function readFeature(feature: RawFeature, place: Place): BoundaryDistrict[] {
   const { path, state } = place;
   const parsed = propertiesSchema.safeParse(feature.properties);
   if (!parsed.success) {
@@ -93,18 +96,29 @@ function readFeature(feature: RawFeature, place: Place): BoundaryDistrict | unde
     const message = `${path} holds districts of a lower chamber, which ${facts.name} does not have.`;
     throw new OperationalError('boundaries_layer', message);
   }
-  if ((properties.SLDLST ?? properties.SLDUST) === 'ZZZ') return undefined;
-  if (!isOutline(feature.geometry)) {
+  const code = properties.SLDLST || properties.SLDUST!;
+  if (code === 'ZZZ') return [];
+  const { geometry } = feature;
+  if (!isOutline(geometry)) {
     throw notCensus(place, `${properties.NAMELSAD} has no outline in degrees of longitude and latitude`);
   }
-  return {
-    division_id: properties.ocdid ?? divisionId(state, layer, properties.NAME),
+  const named = properties.openstates_district
+    ? [districtName(properties.openstates_district)]
+    : districtsOfCensus(state, layer, { code, name: properties.NAME });
+  return named.map((district) => ({
+    division_id: properties.ocdid ?? divisionId(state, layer, district),
     org_classification: chamberOfLayer(state, layer),
-    district: districtName(properties.openstates_district || properties.NAME),
-    name: properties.NAMELSAD,
+    district,
+    name: isNamedLayer(state, layer) ? district : nameOf(properties.NAMELSAD, district),
     geoid: properties.GEOID || undefined,
-    geometry: feature.geometry,
-  };
+    geometry,
+  }));
+}
+
+/** The Census's own name, with the seat's letter where it shares the place with another: 'Legislative District 1A'. */
+function nameOf(name: string, district: string): string {
+  const letter = /^\d+([A-Z])$/.exec(district)?.[1];
+  return letter && /\d$/.test(name) ? `${name}${letter}` : name;
 }
 
 function notCensus({ path, number }: Place, what: string): OperationalError {

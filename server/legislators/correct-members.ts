@@ -1,7 +1,6 @@
 import { type Correction, type CorrectionOutcome, kindOf } from './correction.ts';
 import { CORRECTION_KINDS } from './correction-schema.ts';
-import type { District, Legislator, Roster } from './legislator.ts';
-import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
+import type { Legislator, Roster } from './legislator.ts';
 import { isNamesake, isSamePerson, memberOfEntry } from './new-member.ts';
 import { districtFinder } from './place-members.ts';
 import { chamberName } from './states.ts';
@@ -12,7 +11,6 @@ export const whoIs = ({ current_role, name }: Legislator) => `${current_role.tit
 /** Who sits where once some have left and others have come. */
 export interface CorrectedMembers {
   legislators: Legislator[];
-  districts: District[];
   outcomes: CorrectionOutcome[];
 }
 
@@ -32,7 +30,7 @@ export function correctMembers(roster: Roster, corrections: Correction[]): Corre
     legislators = step.legislators;
     return step.outcome;
   });
-  return { legislators, districts: withoutCrowds(roster, legislators), outcomes };
+  return { legislators, outcomes };
 }
 
 /** The seat of someone who has left becomes vacant. */
@@ -98,7 +96,7 @@ function seat(roster: Roster, legislators: Legislator[], correction: Correction)
         `Someone else sits there now: ${names}. Take this entry out, or mend in_place_of.`,
         member.id,
       );
-    if (sitting.length > 1 || hasMultiMemberDistricts(roster.state, chamber))
+    if (sitting.length > 1 || district.seats > 1)
       return none(
         'no_fit',
         `No seat is vacant there: say with in_place_of whose it was. ${names} sit there.`,
@@ -121,17 +119,4 @@ function seat(roster: Roster, legislators: Legislator[], correction: Correction)
     legislators: [...others, member],
     outcome: { correction, state: 'applied', message, legislator_id: member.id, division_id },
   };
-}
-
-/** A source that has two in a seat that elects one makes two seats of it: once one of them has left, it is one again. */
-function withoutCrowds(roster: Roster, legislators: Legislator[]): District[] {
-  const members = Map.groupBy(legislators, ({ current_role }) => current_role.division_id);
-  return roster.districts.map((district) => {
-    const { division_id, org_classification } = district;
-    const before = roster.representation(division_id)?.legislators.length ?? 0;
-    const now = members.get(division_id)?.length ?? 0;
-    const was_crowded =
-      now < before && before > 1 && !hasMultiMemberDistricts(roster.state, org_classification);
-    return was_crowded ? { ...district, seats: Math.max(1, now) } : district;
-  });
 }

@@ -34,11 +34,7 @@ export function correctRoster(place: StateRoster, corrections: Correction[], tod
     warnOfElection(outcome, lastGeneralElection(roster.state, today)),
   );
   const outcomes = new Map([...warned, ...changed.outcomes].map((outcome) => [outcome.correction, outcome]));
-  const corrected = createRoster({
-    ...roster,
-    districts: seated.districts,
-    legislators: changed.legislators,
-  });
+  const corrected = createRoster({ ...roster, legislators: changed.legislators });
   return {
     ...place,
     roster: { ...corrected, legislator: (id) => corrected.legislator(id) ?? roster.legislator(id) },

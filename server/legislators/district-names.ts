@@ -1,4 +1,5 @@
 import type { OrgClassification } from './legislator.ts';
+import { replaceOrdinals } from './ordinals.ts';
 import { stateFacts } from './states.ts';
 
 /** The Census Bureau's layers of state legislative districts: upper (or only) chamber, and lower chamber. */
@@ -12,12 +13,20 @@ export function chamberOfLayer(state: string, layer: Layer): OrgClassification {
   return stateFacts(state).chambers[0]!;
 }
 
+/** The layer that holds a chamber's districts. */
+export function layerOfChamber(chamber: OrgClassification): Layer {
+  return chamber === 'lower' ? 'sldl' : 'sldu';
+}
+
 /** The layers that a state's legislature fills. */
 export function layersOf(state: string): Layer[] {
   return stateFacts(state).chambers.length === 1 ? ['sldu'] : [...LAYERS];
 }
 
-const isCode = (name: string) => /^(\d+[a-z]?|[a-z])$/i.test(name);
+/** Whether a name is a number or a letter alone: '005', '64A', 'K'. */
+export function isCode(name: string): boolean {
+  return /^(\d+[a-z]?|[a-z])$/i.test(name);
+}
 
 /** A district's name as OpenStates has it: numbers without leading zeros ('005' → '5', '064A' → '64A'). */
 export function districtName(name: string): string {
@@ -25,25 +34,27 @@ export function districtName(name: string): string {
   return isCode(trimmed) ? trimmed.replace(/^0+(?=.)/, '').toUpperCase() : trimmed;
 }
 
-/**
- * OCD id of a district's division: 'ocd-division/country:us/state:fl/sldl:5'. Names are written as OCD does: lower case,
- * blanks as underscores, without commas, 'and' for '&'. The wards of DC have a type of their own.
- */
-export function divisionId(state: string, layer: Layer, district: string): string {
-  const place = stateFacts(state).division_id;
-  const ward = state === 'dc' ? /^(?:ward )?0*(\d+)$/i.exec(district.trim())?.[1] : undefined;
-  if (ward) return `${place}/ward:${ward}`;
-  const slug = districtName(district).toLowerCase().replaceAll('&', 'and').replaceAll(/[,.']/g, '');
-  return `${place}/${layer}:${slug.trim().replaceAll(/\s+/g, '_')}`;
+/** A name in the letters of English: 'Coös' → 'Coos'. */
+export function withoutAccents(name: string): string {
+  return name.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
-/** What two spellings of one district have in common: case, punctuation, leading zeros and 'Ward' or 'District' gone. */
+/** What the Census Bureau and others put around a district's own name, or leave out of it. */
+const AROUND =
+  /\b(state|house|senate|senatorial|assembly|legislative|legislature|(sub)?district|ward|county|no|and)\b/g;
+
+/**
+ * What two spellings of one district have in common: case, accents, punctuation, leading zeros and words like 'Ward',
+ * 'County No.' or 'State House District' gone, ordinals as numbers. Seen in the Census's files: 'Berkshire-Hampden-Franklin-
+ * Hampshire District', 'State House District Belknap 01' (formerly 'Belknap County No. 1'), 'Chittenden South East Senatorial
+ * District', 'Addison-1 State House District'.
+ */
 export function districtKey(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('&', ' and ')
+  const plain = withoutAccents(name.toLowerCase()).replaceAll('&', ' and ');
+  return replaceOrdinals(plain, String)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .replaceAll(/\b(ward|district)\b/g, ' ')
+    .replaceAll(AROUND, ' ')
+    .replaceAll(/\b(north|south) (east|west)\b/g, '$1$2')
     .replaceAll(/\b0+(?=[\da-z])/g, '')
     .trim()
     .replaceAll(/\s+/g, ' ');

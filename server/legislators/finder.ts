@@ -6,9 +6,10 @@ import { districtsOfMatch, districtsOfPoint } from './point-districts.ts';
 import type { PointLookup } from './point-lookup.ts';
 import type { StateRoster } from './roster.ts';
 import { districtsOfGeoids, districtsOfSeats } from './seat-districts.ts';
+import { withSharers } from './shared-places.ts';
 import { stateFacts } from './states.ts';
 import { readTypedAddress, type TypedAddress } from './typed-address.ts';
-import { zipCandidates, zipState } from './zip-candidates.ts';
+import { guessByZip } from './zip-guess.ts';
 
 /** What a supporter gave to be found by. */
 export type FinderRequest =
@@ -39,9 +40,10 @@ export function createFinder(parts: {
     find: async (state, request) => {
       const place = getRoster(state);
       if (!place) return { kind: 'no_roster' };
-      if (request.kind === 'divisions') return findDivisions(place, request.division_ids);
-      if (request.kind === 'point') return findPoint(place, request.point, lookUpPoint);
-      return findAddress(place, { geocoder, lookUpPoint }, readTypedAddress(request.text));
+      if (request.kind === 'divisions') return whole(place, findDivisions(place, request.division_ids));
+      if (request.kind === 'point') return whole(place, await findPoint(place, request.point, lookUpPoint));
+      const typed = readTypedAddress(request.text);
+      return whole(place, await findAddress(place, { geocoder, lookUpPoint }, typed));
     },
     sendsPoint: (state) => {
       const place = getRoster(state);
@@ -50,14 +52,22 @@ export function createFinder(parts: {
   };
 }
 
+/** Certain districts with all who represent the same people: the other seat of the place, and those of the whole state. */
+function whole({ roster }: StateRoster, outcome: FinderOutcome): FinderOutcome {
+  if (outcome.kind !== 'certain') return outcome;
+  const districts = outcome.division_ids.flatMap((id) => roster.representation(id)?.district ?? []);
+  const division_ids = withSharers(roster.districts, districts).map(({ division_id }) => division_id);
+  return { kind: 'certain', division_ids };
+}
+
 function findDivisions({ roster }: StateRoster, division_ids: string[]): FinderOutcome {
   const distinct = [...new Set(division_ids)];
   if (distinct.length === 0) return { kind: 'unusable', reason: 'empty' };
   if (distinct.length > MOST_DIVISIONS) return { kind: 'unusable', reason: 'too_many_divisions' };
-  const districts = distinct.flatMap((id) => roster.representation(id)?.district ?? []);
-  if (districts.length < distinct.length) return { kind: 'unusable', reason: 'unknown_division' };
-  const sorted = byChamber(districts).flatMap((group) => group.districts);
-  return { kind: 'certain', division_ids: sorted.map((district) => district.division_id) };
+  const is_known = distinct.every((id) => roster.representation(id) !== undefined);
+  return is_known
+    ? { kind: 'certain', division_ids: distinct }
+    : { kind: 'unusable', reason: 'unknown_division' };
 }
 
 async function findPoint(
@@ -77,10 +87,15 @@ async function findAddress(
   typed: TypedAddress,
 ): Promise<FinderOutcome> {
   const zip = 'zip' in typed ? typed.zip : undefined;
-  const guess = zip === undefined ? undefined : guessOf(zip, place);
-  const candidates = guess?.kind === 'candidates' ? byChamber(guess.districts) : undefined;
+  const guess = zip === undefined ? undefined : guessByZip(zip, place);
+  const known = guess?.kind === 'candidates' ? guess : undefined;
+  // Beside an error no page says what is filled in: nothing is.
+  const candidates = known?.candidates.map((group) => ({ ...group, is_likely: false }));
   if (typed.kind === 'zip') {
-    if (candidates) return { kind: 'choose', reason: 'zip_only', candidates, whole_list: false };
+    if (known) {
+      const reason = known.by === 'census' ? 'zip_census' : 'zip_only';
+      return { kind: 'choose', reason, candidates: known.candidates, whole_list: false };
+    }
     if (guess?.kind === 'no_map') return wholeList(place, 'zip_without_map');
     return guess?.kind === 'other_state'
       ? { kind: 'unusable', reason: 'other_state', state: guess.state }
@@ -97,18 +112,11 @@ async function findAddress(
       return { kind: 'unusable', reason: outcome.kind, candidates };
     case 'unavailable': {
       if (guess?.kind === 'other_state') return { kind: 'unusable', reason: guess.kind, state: guess.state };
-      if (!candidates) return wholeList(place, 'geocoder_unavailable');
-      return { kind: 'choose', reason: 'geocoder_unavailable', candidates, whole_list: false };
+      if (!known) return wholeList(place, 'geocoder_unavailable');
+      const reason = `geocoder_unavailable_${known.by}` as const;
+      return { kind: 'choose', reason, candidates: known.candidates, whole_list: false };
     }
   }
-}
-
-/** What a ZIP code tells; `no_map` where it is of this state and nobody here knows where the districts lie. */
-function guessOf(zip: string, { roster, boundaries }: StateRoster) {
-  if (boundaries) return zipCandidates(zip, boundaries);
-  const state = zipState(zip);
-  if (state === undefined) return { kind: 'unknown_zip' as const };
-  return state === roster.state ? { kind: 'no_map' as const } : { kind: 'other_state' as const, state };
 }
 
 async function findMatches(

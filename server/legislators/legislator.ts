@@ -66,6 +66,8 @@ export interface RosterSource {
   /** ISO date (YYYY-MM-DD) as of which the members are true. */
   as_of: string;
   is_sample: boolean;
+  /** ISO time at which its servers were last asked for a newer one, where it was pulled. */
+  checked_at?: string | undefined;
 }
 
 /** A district together with who sits in it; `vacant_seats` = seats without a member. */

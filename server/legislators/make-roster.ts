@@ -1,12 +1,13 @@
 import { OperationalError } from '../errors.ts';
 import type { BoundaryDistrict } from './census-boundaries.ts';
-import type { District } from './legislator.ts';
+import type { District, Roster } from './legislator.ts';
 import { type People, TOLERATED_SHARE } from './member.ts';
-import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
-import { placeMembers } from './place-members.ts';
+import { inOrder, placeMembers } from './place-members.ts';
 import { createRoster, type RosterData } from './roster.ts';
 import { summarizeRoster } from './roster-summary.ts';
+import { seatsOf } from './seat-counts.ts';
 import { chamberName, type StateFacts } from './states.ts';
+import { mergeDistricts, withUndrawn } from './undrawn-districts.ts';
 
 /** Of all 7,482 seats 31 were vacant on 5 August 2026: above this share they are rather another state's people. */
 const DOUBTFUL_VACANT_SHARE = 0.1;
@@ -21,7 +22,8 @@ export interface MadeRoster {
 }
 
 /**
- * Makes a state's roster of people and boundaries, wherever these come from: the same ones make the same roster.
+ * Makes a state's roster of people and boundaries, wherever these come from: the same ones make the same roster. Districts
+ * that no file draws (those of a whole state, of Maine's tribes, New Hampshire's floterials) are there with their members.
  * Throws OperationalError `people_elsewhere` where too many members have no boundary.
  */
 export function makeRoster(
@@ -29,17 +31,18 @@ export function makeRoster(
   people: People,
   { boundaries, as_of }: { boundaries: BoundaryDistrict[]; as_of: string },
 ): MadeRoster {
-  const { legislators, homeless } = placeMembers(state, people.members, boundaries);
+  const drawn = boundaries.map(({ geometry: _, ...district }): District => {
+    const seats = seatsOf(state, district.org_classification, district.district);
+    return { ...district, state, seats };
+  });
+  const known = withUndrawn(state, drawn);
+  const { legislators, homeless } = placeMembers(state, people.members, known);
   if (homeless.length > people.members.length * TOLERATED_SHARE) {
     const some = homeless.slice(0, 5).join(', ');
     const message = `${homeless.length} of ${people.members.length} members have a district without a boundary (${some}), so nothing was changed. Check that people and boundaries are of the same state and year.`;
     throw new OperationalError('people_elsewhere', message);
   }
-  const members = Map.groupBy(legislators, ({ current_role }) => current_role.division_id);
-  const districts = boundaries.map(({ geometry: _, ...district }): District => {
-    const seats = Math.max(1, members.get(district.division_id)?.length ?? 0);
-    return { ...district, state, seats };
-  });
+  const districts = mergeDistricts(inOrder(state, known));
   const { source } = people;
   const data = { state, jurisdiction_id, source, as_of, is_sample: false, districts, legislators };
 
@@ -47,8 +50,9 @@ export function makeRoster(
   if (homeless.length > 0) {
     notes.push(`${homeless.length} left out, their district has no boundary: ${homeless.join(', ')}.`);
   }
-  notes.push(...crowdedSeats(state, districts));
-  const { vacant_seats, seats } = summarizeRoster(createRoster(data));
+  const roster = createRoster(data);
+  notes.push(...crowdedSeats(roster));
+  const { vacant_seats, seats } = summarizeRoster(roster);
   const is_doubtful = vacant_seats.length > seats * DOUBTFUL_VACANT_SHARE;
   if (is_doubtful) {
     notes.push(
@@ -58,14 +62,13 @@ export function makeRoster(
   return { data, notes, is_doubtful };
 }
 
-/** Single-member districts in which the source seats several: one of them has probably left. */
-function crowdedSeats(state: string, districts: District[]): string[] {
-  return districts
-    .filter(
-      ({ seats, org_classification }) => seats > 1 && !hasMultiMemberDistricts(state, org_classification),
-    )
-    .map(({ seats, org_classification, district }) => {
-      const seat = `${chamberName(state, org_classification)} ${district}`;
-      return `${seat} elects one member, but the source has ${seats}: check who holds it.`;
-    });
+/** Districts in which the source seats more than they elect: one of them has probably left. All are shown. */
+function crowdedSeats({ state, districts, representation }: Roster): string[] {
+  return districts.flatMap(({ division_id, org_classification, district, seats }) => {
+    const members = representation(division_id)!.legislators.length;
+    if (members <= seats) return [];
+    const seat = `${chamberName(state, org_classification)} ${district}`;
+    const elected = seats === 1 ? 'one member' : `${seats} members`;
+    return [`${seat} elects ${elected}, but the source has ${members}: check who holds it.`];
+  });
 }

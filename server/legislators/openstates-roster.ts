@@ -1,6 +1,7 @@
 import { OperationalError } from '../errors.ts';
 import type { Boundaries } from './boundaries.ts';
-import { districtName } from './district-names.ts';
+import { censusCode } from './census-names.ts';
+import { districtName, isCode, layerOfChamber } from './district-names.ts';
 import { type District, ORG_CLASSIFICATIONS, type OrgClassification, type Roster } from './legislator.ts';
 import {
   type Corrections,
@@ -16,14 +17,12 @@ import { districtFinder, inOrder, placeMembers } from './place-members.ts';
 import { createRoster, type RosterData } from './roster.ts';
 import { featuresOf } from './roster-files.ts';
 import type { BoundariesFile } from './roster-schema.ts';
-import { summarizeRoster } from './roster-summary.ts';
+import { isMostlyEmpty, summarizeRoster } from './roster-summary.ts';
 import { chamberName, type StateFacts } from './states.ts';
+import { mergeDistricts, undrawnIn, withUndrawn } from './undrawn-districts.ts';
 
 /** Where such a roster says that it comes from: by this it is known as one that may be fetched anew. */
 export const OPENSTATES_SOURCE = 'OpenStates API';
-
-/** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is hardly all. */
-const UNLIKELY_VACANT_SHARE = 0.25;
 
 /** A state's roster out of a download, ready to be kept. */
 export interface FetchedRoster {
@@ -55,7 +54,12 @@ export function rosterOfDownload(
   const noted: Corrections = { malformed_emails: [], bad_links: 0 };
   const named = download.jurisdiction
     ? districtsOf(download.jurisdiction, facts)
-    : (boundaries?.features.map(({ district }) => district) ?? []);
+    : boundaries
+      ? withUndrawn(
+          state,
+          boundaries.features.map(({ district }) => district),
+        )
+      : [];
   const byDivision = new Map(named.map((district) => [district.division_id, district.district]));
   const members = download.people.flatMap((person) => {
     const member = memberOf(person, facts, noted);
@@ -101,11 +105,6 @@ export function rosterOfDownload(
   };
 }
 
-function isMostlyEmpty(roster: Roster): boolean {
-  const { seats, vacant_seats } = summarizeRoster(roster);
-  return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE;
-}
-
 function notWhole(what: string): OperationalError {
   return new OperationalError('openstates_not_whole', `What OpenStates sent is not whole: ${what}.`);
 }
@@ -140,7 +139,7 @@ function districtsOf({ organizations }: ApiJurisdiction, facts: StateFacts): Dis
     const chamber = ORG_CLASSIFICATIONS.find((one) => one === classification);
     if (!chamber || !facts.chambers.includes(chamber)) return [];
     return (districts ?? []).map(({ label, division_id, maximum_memberships }): District => {
-      const geoid = geoidOf(facts, label);
+      const code = censusCode(facts.state, layerOfChamber(chamber), label);
       return {
         division_id,
         state: facts.state,
@@ -148,43 +147,23 @@ function districtsOf({ organizations }: ApiJurisdiction, facts: StateFacts): Dis
         district: districtName(label),
         name: nameOf(facts, chamber, districtName(label)),
         seats: Math.max(1, maximum_memberships ?? 1),
-        ...(geoid ? { geoid } : {}),
+        ...(code ? { geoid: `${facts.fips}${code}` } : {}),
       };
     });
   });
 }
 
-/**
- * The Census's id of a district with a number ('12' and '005'): the state and three places. Idaho's seats 1A and 1B share
- * the district 001. Names have codes of their own, which only the Census's files tell.
- */
-function geoidOf({ state, fips }: StateFacts, label: string): string | undefined {
-  const code = /^(?:ward )?(\d{1,3}[a-z]?|[a-z])$/i.exec(label)?.[1]?.toUpperCase();
-  const place = state === 'id' ? code?.replace(/[A-Z]$/, '') : code;
-  return place && `${fips}${place.padStart(3, '0')}`;
-}
-
 /** 'State Senate District 5', as the Census has it; a district with a name goes by that. */
 function nameOf({ state }: StateFacts, chamber: OrgClassification, district: string): string {
-  if (!/^(\d+[a-z]?|[a-z])$/i.test(district)) return district;
+  if (!isCode(district)) return district;
   const house = chamberName(state, chamber);
   return ['Senate', 'House'].includes(house)
     ? `State ${house} District ${district}`
     : `${house} District ${district}`;
 }
 
-/** Districts of one division as one: those of DC's chairman and of its members at large are both the whole of DC. */
-function mergeDistricts(districts: District[]): District[] {
-  return [...Map.groupBy(districts, ({ division_id }) => division_id).values()].map((same) => ({
-    ...same[0]!,
-    district: same.map(({ district }) => district).join(', '),
-    name: same.map(({ name }) => name).join(', '),
-    seats: same.reduce((sum, { seats }) => sum + seats, 0),
-  }));
-}
-
-/** The boundaries under the API's ids; undefined where a district has none or one is of no district. */
-function boundariesOf(districts: District[], boundaries: Boundaries) {
+/** The boundaries under the API's ids; undefined where a district lacks one that must be drawn, or one is of no district. */
+export function boundariesOf(districts: District[], boundaries: Pick<Boundaries, 'features'>) {
   const find = districtFinder(
     boundaries.features.map(({ district, geometry }) => ({ ...district, geometry })),
   );
@@ -192,6 +171,9 @@ function boundariesOf(districts: District[], boundaries: Boundaries) {
     const found = find(one.org_classification, one.district);
     return found ? [{ division_id: one.division_id, district: found, geometry: found.geometry }] : [];
   });
-  const same = drawn.length === districts.length && boundaries.features.length === districts.length;
+  const found = new Set(drawn.map(({ division_id }) => division_id));
+  const mayLack = undrawnIn(boundaries.state);
+  const isEach = districts.every((one) => found.has(one.division_id) || mayLack(one));
+  const same = isEach && drawn.length > 0 && boundaries.features.length === drawn.length;
   return same ? drawn : undefined;
 }

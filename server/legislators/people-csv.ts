@@ -13,7 +13,7 @@ import {
   usableLinks,
   usableOffice,
 } from './member.ts';
-import { hasMultiMemberDistricts } from './multi-member-chambers.ts';
+import { seatsOf } from './seat-counts.ts';
 import { chamberName } from './states.ts';
 
 const OFFICE_COLUMNS = ['capitol', 'district'].flatMap((office) =>
@@ -76,7 +76,7 @@ export function readPeopleCsv(content: Uint8Array, path: string, request: People
       return;
     }
     const seat = `${chamberName(request.state, chamber)} ${district}`;
-    if (repeats && !hasMultiMemberDistricts(request.state, chamber)) {
+    if (repeats && seatsOf(request.state, chamber, district) === 1) {
       notes.push(
         `Left out, doubtful: ${row.name}. The row repeats the seat of the row before (${repeats.name}, ${seat}), as the bulk CSV does for people who have left. The people tarball knows for certain.`,
       );

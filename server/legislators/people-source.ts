@@ -1,19 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { extract } from 'tar-stream';
 import { OperationalError } from '../errors.ts';
 import type { People, PeopleRequest } from './member.ts';
+import { isYaml, readPeopleArchive } from './people-archive.ts';
 import { readPeopleCsv } from './people-csv.ts';
 import { type PersonFile, readPersonFiles } from './people-yaml.ts';
 import { findState } from './states.ts';
 
 const PACKED = /\.(tgz|tar\.gz|zip|csv)$/i;
-const isYaml = (name: string) => /\.ya?ml$/.test(name);
-/** A person's file is some kilobytes; this keeps a strange archive from filling the memory. */
-const LARGEST_PERSON_FILE = 1_000_000;
 
 /**
  * Reads the members from the bulk CSV (.csv), a people tarball (.tgz, .tar.gz) or a folder of people YAML.
@@ -25,15 +20,18 @@ export async function readPeople(path: string, request: PeopleRequest): Promise<
     throw new OperationalError('file_missing', message, { cause });
   });
   const people = await readKind(path, found.isDirectory(), request);
-  if (people.members.length === 0) {
-    const where = `${path} holds no member of the legislature in office on ${request.as_of}`;
-    const packed = found.isDirectory() ? (await readdir(path)).find((name) => PACKED.test(name)) : undefined;
-    const remedy = packed
-      ? `There is a file ${packed} in it: give that file, or unpack it first if it is a zip.`
-      : `Check that it is of the state '${request.state}', and the date.`;
-    throw new OperationalError('people_empty', `${where}. ${[...people.notes, remedy].join('\n')}`);
-  }
-  return withoutTwins(people);
+  const packed = found.isDirectory() ? (await readdir(path)).find((name) => PACKED.test(name)) : undefined;
+  const remedy = packed
+    ? `There is a file ${packed} in it: give that file, or unpack it first if it is a zip.`
+    : `Check that it is of the state '${request.state}', and the date.`;
+  return settled(people, { path, as_of: request.as_of, remedy });
+}
+
+/** The people of a source, each once; OperationalError `people_empty` where it holds no member. */
+export function settled(people: People, of: { path: string; as_of: string; remedy: string }): People {
+  if (people.members.length > 0) return withoutTwins(people);
+  const where = `${of.path} holds no member of the legislature in office on ${of.as_of}`;
+  throw new OperationalError('people_empty', `${where}. ${[...people.notes, of.remedy].join('\n')}`);
 }
 
 /** Each person once: a second entry of one would seat two in a district. */
@@ -46,7 +44,10 @@ function withoutTwins({ members, notes, ...rest }: People): People {
 
 async function readKind(path: string, is_folder: boolean, request: PeopleRequest): Promise<People> {
   if (is_folder) return readPersonFiles(filesOfFolder(path, request.state), request);
-  if (/\.(tgz|tar\.gz)$/i.test(path)) return readPersonFiles(filesOfTarball(path, request.state), request);
+  if (/\.(tgz|tar\.gz)$/i.test(path)) {
+    const { files } = await readPeopleArchive(createReadStream(path), { states: [request.state], path });
+    return readPersonFiles(files.get(request.state)!, request);
+  }
   if (/\.csv$/i.test(path)) {
     refuseOtherState(path, request.state);
     const content = await readFile(path).catch((cause: Error) => {
@@ -85,37 +86,6 @@ async function* filesOfFolder(path: string, state: string): AsyncGenerator<Perso
       yield { name, text };
     }
     return;
-  }
-}
-
-/** The state's person files in a tarball of the people repository, with or without a folder around `data`. */
-async function* filesOfTarball(path: string, state: string): AsyncGenerator<PersonFile> {
-  const wanted = new RegExp(`^(\\./)?([^/]+/)?data/${state}/legislature/[^/]+$`);
-  const tar = extract();
-  const reading = pipeline(createReadStream(path), createGunzip(), tar);
-  // Its failure also ends the loop below with the same error; this keeps it from being reported twice.
-  reading.catch(() => tar.destroy());
-  try {
-    for await (const entry of tar) {
-      const { name, size } = entry.header;
-      if (!wanted.test(name) || !isYaml(name)) {
-        entry.resume();
-        continue;
-      }
-      if (size > LARGEST_PERSON_FILE) throw new Error(`${name} is too large for a person’s file`);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entry) chunks.push(chunk as Uint8Array);
-      const { mtime } = entry.header;
-      yield {
-        name: basename(name),
-        text: Buffer.concat(chunks).toString('utf8'),
-        ...(mtime ? { modified: mtime } : {}),
-      };
-    }
-    await reading;
-  } catch (cause) {
-    const what = `is cut short or not a gzipped tar archive (${(cause as Error).message}). Get it anew`;
-    throw unreadable(path, what, cause);
   }
 }
 

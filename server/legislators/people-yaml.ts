@@ -132,7 +132,7 @@ export function readPerson(
  * A few broken files are told of; OperationalError `people_broken` where more than one in twenty is.
  */
 export async function readPersonFiles(
-  files: AsyncIterable<PersonFile>,
+  files: AsyncIterable<PersonFile> | Iterable<PersonFile>,
   request: PeopleRequest,
 ): Promise<People> {
   const noted: Corrections = { malformed_emails: [], bad_links: 0 };

@@ -35,8 +35,13 @@ export function placeMembers(
       homeless.push(`${person.name} (${chamberName(state, org_classification)} ${district})`);
       return [];
     }
-    const title = legislatorTitle(state, org_classification);
-    const current_role = { title, org_classification, district, division_id: found.division_id };
+    const title = legislatorTitle(state, org_classification, found.district);
+    const current_role = {
+      title,
+      org_classification,
+      district: found.district,
+      division_id: found.division_id,
+    };
     return [{ ...person, current_role }];
   });
   return { legislators, homeless };
@@ -49,5 +54,20 @@ export function inOrder<District extends NamedDistrict>(state: string, districts
     (one, other) =>
       order.indexOf(one.org_classification) - order.indexOf(other.org_classification) ||
       one.district.localeCompare(other.district, 'en', { numeric: true }),
+  );
+}
+
+const NAMES = new Intl.Collator('en');
+
+/**
+ * Members in the order in which those of one district stand on every page: by family name, then by the whole name, then by
+ * id, so that it is the same after every import, whatever order a source has them in.
+ */
+export function membersInOrder(legislators: Legislator[]): Legislator[] {
+  return legislators.toSorted(
+    (one, other) =>
+      NAMES.compare(one.family_name || one.name, other.family_name || other.name) ||
+      NAMES.compare(one.name, other.name) ||
+      (one.id < other.id ? -1 : 1),
   );
 }

@@ -28,15 +28,17 @@ export function rosterAge(source: RosterSource, state: string, now: Date): Roste
 }
 
 /**
- * ISO date of the state's last general election before the day given: the Tuesday after the first Monday of November
- * (2 U.S.C. § 7 for the nation, followed by the states), in even years; in odd ones for NJ, VA, LA and MS.
+ * ISO date of the state's last general election of its legislature before the day given: the Tuesday after the first Monday
+ * of November (2 U.S.C. § 7 for the nation, followed by the states), in even years but where `stateFacts` says otherwise.
+ * Louisiana's is the fifth Saturday after the third to last Saturday of October (R.S. 18:402).
  */
 export function lastGeneralElection(state: string, today: string): string {
-  const parity = stateFacts(state).elects_in_odd_years ? 1 : 0;
-  let year = Number(today.slice(0, 4));
-  if (year % 2 !== parity) year -= 1;
-  const election = electionDay(year);
-  return election < today ? election : electionDay(year - 2);
+  const { every, in: known } = stateFacts(state).elections;
+  const year = Number(today.slice(0, 4));
+  const since = (((year - known) % every) + every) % every;
+  const dayIn = state === 'la' ? louisianaElectionDay : electionDay;
+  const election = dayIn(year - since);
+  return election < today ? election : dayIn(year - since - every);
 }
 
 /** The Tuesday after the first Monday of November: the 2nd at the earliest, the 8th at the latest. */
@@ -44,4 +46,11 @@ function electionDay(year: number): string {
   const weekday = new Date(Date.UTC(year, 10, 1)).getUTCDay();
   const firstMonday = 1 + ((8 - weekday) % 7);
   return `${year}-11-${String(firstMonday + 1).padStart(2, '0')}`;
+}
+
+/** Three weeks after the last Saturday of October. */
+function louisianaElectionDay(year: number): string {
+  const weekday = new Date(Date.UTC(year, 9, 31)).getUTCDay();
+  const lastSaturday = 31 - ((weekday + 1) % 7);
+  return new Date(Date.UTC(year, 9, lastSaturday + 21)).toISOString().slice(0, 10);
 }

@@ -61,8 +61,25 @@ export async function writeRosterFiles(
     await removeLeftovers(folder, source.imported_at);
     await swapIn(folder, { roster: rest, source, boundaries: boundaries && boundariesText(boundaries) });
   } catch (cause) {
-    const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
-    throw new OperationalError('roster_unwritable', message, { cause });
+    throw unwritable(folder, cause);
+  }
+}
+
+function unwritable(folder: string, cause: unknown): OperationalError {
+  const message = `The roster can’t be written to ${folder} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
+  return new OperationalError('roster_unwritable', message, { cause });
+}
+
+/** Writes anew where the roster in a folder comes from, and leaves it as it is. Throws OperationalError `roster_unwritable`. */
+export async function writeSource(folder: string, source: SourceFile): Promise<void> {
+  try {
+    const path = await sourceFileOf(folder, await readFile(join(folder, 'roster.json'), 'utf8'));
+    const aside = await mkdtemp(join(folder, '.import-'));
+    await writeDurably(join(aside, 'source.json'), `${JSON.stringify(source, null, 1)}\n`);
+    await rename(join(aside, 'source.json'), path);
+    await rm(aside, { recursive: true, force: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
   }
 }
 
@@ -160,7 +177,8 @@ export async function rosterStamp(folder: string): Promise<string | undefined> {
   return (await Promise.all(stamps).catch(() => [])).join();
 }
 
-async function writeDurably(file: string, text: string): Promise<void> {
+/** Writes a file that is whole on the disk once this has ended. */
+export async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'w');
   try {
     await handle.writeFile(text);
@@ -171,7 +189,7 @@ async function writeDurably(file: string, text: string): Promise<void> {
 }
 
 /** Makes renames last through a loss of power. Windows has no such thing for folders, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -1,12 +1,39 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OperationalError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
-import { createStep, type Step, type StepOptions } from './roster-step.ts';
 
-/** What keeps rosters at hand and young; the times are for tests to shorten. */
-export interface KeeperOptions extends StepOptions {
-  /** Postal codes of the states whose members are wanted. */
+/** Runs tasks of the same key one after the other, those of different keys side by side. */
+export type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
+
+/** Turns for tasks. */
+export function createTurns(): Turns {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, task) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(task);
+    last.set(
+      key,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  };
+}
+
+/** One look at what is kept: fetches it where that is wanted, and gives back what went wrong. */
+export type Step = (stopped: AbortSignal) => Promise<OperationalError | undefined>;
+
+/** Something to be kept at hand and young. */
+export interface KeptTask {
+  /** The event by which the log tells that it can't be had. */
+  event: string;
+  /** Of which states, by postal code: told with it. */
   states: string[];
+  step: Step;
+}
+
+/** What a keeper keeps; the times are for tests to shorten. */
+export interface KeeperOptions {
+  tasks: KeptTask[];
+  log: Log;
   /** Before the second try; doubled each time, up to the longest. */
   first_pause_ms?: number;
   longest_pause_ms?: number;
@@ -23,9 +50,8 @@ export interface RosterKeeper {
 }
 
 /**
- * Keeps a roster of each state by the OpenStates API where none was imported: fetched at once where there is none, and
- * each day anew. The one at hand serves until the new one is whole, and is kept in DATA_DIR as any import is, so that a
- * start without key or network has it. An import that appears meanwhile wins.
+ * Keeps rosters at hand and young: each task takes its step at once and then again and again, those of one event one
+ * after the other. What is at hand serves until something new is whole. A failure is told once, and again only when the reason changes.
  */
 export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
   const {
@@ -38,37 +64,31 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
   const { signal } = stopping;
 
   const rest = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined);
-  // One state after the other: side by side they would take from one allowance, and each wait for its pages in vain.
-  let turn = Promise.resolve<unknown>(undefined);
-  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(task);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-  /** Looks at a state and, where it is fetched, goes on minute after minute until it is whole. */
+  // Side by side those of one kind would take from one allowance, and each wait for its pages in vain.
+  const inTurn = createTurns();
+  /** Takes a step and, where a state is fetched minute after minute, goes on until it is whole. */
   const finish = async (step: Step): Promise<OperationalError | undefined> => {
     for (;;) {
-      const failure = signal.aborted ? undefined : await step();
+      const failure = signal.aborted ? undefined : await step(signal);
       if (failure?.code !== 'openstates_minute_spent') return failure;
       await rest(minute_pause_ms);
     }
   };
 
-  const keepState = async (state: string): Promise<void> => {
-    const step = createStep(options, state, signal);
+  const keep = async (task: KeptTask): Promise<void> => {
     let told: string | undefined;
     let pause_ms = first_pause_ms;
     while (!signal.aborted) {
-      const failure = await inTurn(() => finish(step));
+      const failure = await inTurn(task.event, () => finish(task.step));
       if (signal.aborted) return;
-      if (failure && failure.code !== told) tellOf(options.log, state, failure);
+      if (failure && failure.code !== told) tellOf(options.log, task, failure);
       told = failure?.code;
       await rest(failure ? pause_ms : look_every_ms);
       pause_ms = failure ? Math.min(pause_ms * 2, longest_pause_ms) : first_pause_ms;
     }
   };
 
-  const keeping = Promise.all(options.states.map(keepState));
+  const keeping = Promise.all(options.tasks.map(keep));
   return {
     stop: async () => {
       stopping.abort();
@@ -77,7 +97,7 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
   };
 }
 
-function tellOf(log: Log, state: string, failure: OperationalError): void {
+function tellOf(log: Log, { event, states }: KeptTask, failure: OperationalError): void {
   const { code, message } = describeError(failure);
-  log(code === 'openstates_bad_key' ? 'error' : 'warn', 'openstates_unavailable', { state, code, message });
+  log(code === 'openstates_bad_key' ? 'error' : 'warn', event, { states: states.join(), code, message });
 }

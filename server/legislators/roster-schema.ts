@@ -57,11 +57,12 @@ export const sourceFileSchema = z.object({
   as_of: date,
   /** ISO time at which it was imported. */
   imported_at: z.iso.datetime(),
-  /** Where it was pulled: which versions of the people and of the boundaries it is made of. */
+  /** Where it was pulled: which versions of the people, the boundaries and the ZIP codes it is made of. */
   pulled: z
     .object({
       people: versionMark.optional(),
       boundaries: z.array(versionMark),
+      zips: z.array(versionMark).optional(),
       /** ISO time at which the servers were last asked for newer ones. */
       checked_at: z.iso.datetime(),
     })

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
@@ -6,9 +5,11 @@ import type { Log } from '../log.ts';
 import type { Boundaries } from './boundaries.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDownload, type Download } from './openstates-download.ts';
-import { type FetchedRoster, OPENSTATES_SOURCE, rosterOfDownload } from './openstates-roster.ts';
+import { type FetchedRoster, rosterOfDownload } from './openstates-roster.ts';
 import { createRoster, loadRoster, type OpenedRosters, type StateRoster } from './roster.ts';
-import { readSource, rosterFolder, rosterStamp, writeRosterFiles } from './roster-files.ts';
+import { rosterFolder, writeRosterFiles } from './roster-files.ts';
+import type { Step, Turns } from './roster-keeper.ts';
+import { createLook, openKept } from './roster-look.ts';
 import { summarizeRoster } from './roster-summary.ts';
 import { stateFacts } from './states.ts';
 
@@ -20,27 +21,27 @@ export interface StepOptions {
   sample_dir: string;
   now: () => Date;
   log: Log;
+  /** By state: nothing else writes its roster meanwhile. */
+  inTurn: Turns;
 }
 
-/** Whether a roster came from people whom someone imported: such a one is never replaced. */
-const isImported = (place: StateRoster | undefined) =>
-  place !== undefined && !place.roster.is_sample && place.roster.source !== OPENSTATES_SOURCE;
-
-/** One look at one state: fetches its roster where that is wanted; gives back what went wrong. */
-export type Step = () => Promise<OperationalError | undefined>;
-
-/** Makes the looks at one state; what was fetched and can't be kept yet is not fetched again. */
-export function createStep(options: StepOptions, state: string, signal: AbortSignal): Step {
+/**
+ * Makes the step that keeps one state's roster by the OpenStates API: fetched where there is no real one, and each day anew.
+ * What was fetched and can't be kept yet is not fetched again.
+ */
+export function createStep(options: StepOptions, state: string): Step {
   const { client, rosters, now } = options;
   const download = createDownload(client, stateFacts(state), now);
-  const isWanted = createLook(options, state);
+  const isWanted = createWish(options, state);
   let fetched: Fetched | undefined;
-  return async () => {
+  return async (signal) => {
     try {
       if (!(await isWanted())) return undefined;
       fetched ??= await fetchRoster(options, state, () => download(signal));
       // Someone may have imported the state while it was fetched.
-      if (await isWanted()) rosters.put(await keep(options, state, fetched));
+      await options.inTurn(state, async () => {
+        if (await isWanted()) rosters.put(await keep(options, state, fetched!));
+      });
       fetched = undefined;
       return undefined;
     } catch (error) {
@@ -51,45 +52,17 @@ export function createStep(options: StepOptions, state: string, signal: AbortSig
   };
 }
 
-/** Tells whether the state's roster is to be fetched now; an import that has appeared on the disk is taken in. */
-function createLook({ rosters, data_dir, now }: StepOptions, state: string): () => Promise<boolean> {
-  const folder = rosterFolder(data_dir, state);
-  let seen: string | undefined;
-  let is_damaged_import = false;
+/** Tells whether the state's roster is to be fetched now: there is no real one, or one of another day. */
+function createWish(options: StepOptions, state: string): () => Promise<boolean> {
+  const { rosters, now } = options;
+  const look = createLook(options, state);
   return async () => {
-    const stamp = await rosterStamp(folder);
-    // Reading a roster whole takes a while: only where it is another.
-    if (stamp !== seen) {
-      const found = await openKept(folder, state);
-      is_damaged_import = found === 'damaged';
-      if (found !== 'damaged' && isImported(found)) rosters.put(found!);
-      seen = stamp;
-    }
-    const current = rosters.get(state);
-    if (is_damaged_import || isImported(current)) return false;
-    const isReal = current !== undefined && !current.roster.is_sample;
-    if (!isReal) return true;
+    if (!(await look())) return false;
+    const current = rosters.get(state)?.roster;
+    if (!current || current.is_sample) return true;
     // One of a day to come was fetched when the clock was ahead: it would never look old.
-    const today = calendarDay(now(), stateFacts(state).time_zone);
-    return current.roster.as_of !== today;
+    return current.as_of !== calendarDay(now(), stateFacts(state).time_zone);
   };
-}
-
-/**
- * What is kept of a state. A damaged import is for people to mend, who were told at the start; one of ours, or one that is
- * nobody's any more, is fetched anew.
- */
-async function openKept(folder: string, state: string): Promise<StateRoster | undefined | 'damaged'> {
-  try {
-    return await loadRoster(folder, state);
-  } catch (error) {
-    if (!(error instanceof OperationalError)) throw error;
-    const text = await readFile(join(folder, 'roster.json'), 'utf8').catch(() => '');
-    // One of before says it inside.
-    const [, inside = OPENSTATES_SOURCE] = /"source":\s*"([^"]*)"/.exec(text) ?? [];
-    const source = (await readSource(folder))?.source ?? inside;
-    return source === OPENSTATES_SOURCE ? undefined : 'damaged';
-  }
 }
 
 interface Fetched extends FetchedRoster {

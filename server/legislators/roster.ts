@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
+import { membersInOrder } from './place-members.ts';
 import { rosterFolder, sourceFileOf } from './roster-files.ts';
 import {
   boundariesFileSchema,
@@ -12,12 +13,18 @@ import {
   sourceFileSchema,
 } from './roster-schema.ts';
 import { STATES, stateFacts } from './states.ts';
+import { undrawnIn } from './undrawn-districts.ts';
+import { openZipDistricts, type ZipDistricts } from './zip-relation-file.ts';
 
 /** One state's members and districts, and where the districts lie. */
 export interface StateRoster {
   roster: Roster;
   /** Undefined where nobody here knows: districts are then asked of OpenStates, or chosen from the list. */
   boundaries: Boundaries | undefined;
+  /** What the Census says of ZIP codes, where it is at hand. */
+  zips?: ZipDistricts | undefined;
+  /** Why what is kept of ZIP codes can't be used: the roster does without. */
+  zips_fault?: OperationalError;
 }
 
 /** Every state's roster, by postal code; undefined where none is at hand. */
@@ -33,11 +40,14 @@ export interface RosterData extends RosterSource {
   legislators: Legislator[];
 }
 
-/** Makes a roster that answers by division and by person. */
+/** Makes a roster that answers by division and by person; the members of a district stand by family name. */
 export function createRoster(data: RosterData): Roster {
-  const { state, jurisdiction_id, source, as_of, is_sample, districts, legislators } = data;
+  const { state, jurisdiction_id, source, as_of, is_sample, checked_at, districts, legislators } = data;
   const byId = new Map(legislators.map((legislator) => [legislator.id, legislator]));
-  const byDivision = Map.groupBy(legislators, (legislator) => legislator.current_role.division_id);
+  const byDivision = Map.groupBy(
+    membersInOrder(legislators),
+    (legislator) => legislator.current_role.division_id,
+  );
   const representations = new Map(
     districts.map((district) => {
       const members = byDivision.get(district.division_id) ?? [];
@@ -51,6 +61,7 @@ export function createRoster(data: RosterData): Roster {
     source,
     as_of,
     is_sample,
+    checked_at,
     districts,
     legislators,
     representation: (division_id) => representations.get(division_id),
@@ -71,7 +82,7 @@ interface RosterPlace {
 export async function loadRoster(
   folder: string,
   state: string,
-  remedy = `Import it again: npm run legislators -- import ${state} --people PATH --boundaries PATH`,
+  remedy = `Get it anew: npm run legislators -- pull ${state}`,
 ): Promise<StateRoster | undefined> {
   const place = { state, remedy };
   const rosterPath = join(folder, 'roster.json');
@@ -79,15 +90,25 @@ export async function loadRoster(
   if (text === undefined) return undefined;
   const file = parseAs(rosterFileSchema, text, { path: rosterPath, place });
   if (file.state !== state) throw unreadable(place, rosterPath, `is that of '${file.state}'`);
-  const { source, as_of } = await loadSource(folder, text, { ...place, inside: file });
-  const roster = createRoster({ ...file, source, as_of });
+  const { source, as_of, pulled } = await loadSource(folder, text, { ...place, inside: file });
+  const roster = createRoster({ ...file, source, as_of, checked_at: pulled?.checked_at });
   const stray = file.legislators.find((one) => !roster.representation(one.current_role.division_id));
   if (stray) throw unreadable(place, rosterPath, `has no district ${stray.current_role.division_id}`);
   const { boundaries_file } = file;
   const boundaries = boundaries_file
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
-  return { roster, boundaries };
+  return { roster, boundaries, ...(await openZips(folder, roster)) };
+}
+
+/** ZIP codes are a help: a roster without them is whole. */
+async function openZips(folder: string, roster: Roster): Promise<Pick<StateRoster, 'zips' | 'zips_fault'>> {
+  try {
+    return { zips: await openZipDistricts(folder, roster) };
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+    return { zips_fault: error };
+  }
 }
 
 /** Where a roster comes from: told beside it, or inside by those of before. */
@@ -95,7 +116,7 @@ async function loadSource(
   folder: string,
   roster_text: string,
   { inside, ...place }: RosterPlace & { inside: Partial<SourceFile> },
-): Promise<Pick<SourceFile, 'source' | 'as_of'>> {
+): Promise<Pick<SourceFile, 'source' | 'as_of' | 'pulled'>> {
   const { source, as_of } = inside;
   if (source !== undefined && as_of !== undefined) return { source, as_of };
   const path = await sourceFileOf(folder, roster_text);
@@ -116,14 +137,15 @@ async function loadBoundaries(path: string, roster: Roster, place: RosterPlace):
     return { type: 'Feature', properties: district, geometry };
   });
   const drawn = new Set(features.map(({ properties }) => properties));
-  const missing = roster.districts.find((district) => !drawn.has(district));
+  const mayLack = undrawnIn(roster.state);
+  const missing = roster.districts.find((district) => !drawn.has(district) && !mayLack(district));
   if (missing) throw unreadable(place, path, `lacks the district ${missing.division_id}`);
   return createBoundaries(place.state, { type: 'FeatureCollection', features });
 }
 
 /** Every state's roster that could be opened, and why others could not. */
 export interface OpenedRosters extends Rosters {
-  /** One for each state with a damaged roster, each naming the state, the file and what helps. */
+  /** One for each state with a damaged roster, or damaged ZIP codes, each naming the state, the file and what helps. */
   faults: OperationalError[];
   /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
   put(place: StateRoster): void;
@@ -146,6 +168,7 @@ export async function openRosters(options: {
       if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
       const found = real ?? (options.allow_sample ? await loadSample(options.sample_dir, state) : undefined);
       if (found) rosters.set(state, found);
+      if (found?.zips_fault) faults.push(found.zips_fault);
     } catch (error) {
       if (!(error instanceof OperationalError)) throw error;
       faults.push(error);
@@ -163,9 +186,14 @@ function loadSample(sample_dir: string, state: string): Promise<StateRoster | un
   return loadRoster(join(sample_dir, state), state, remedy);
 }
 
+/** Real boundaries on which the made-up legislators of a state sit; undefined where the program brings none. */
+export async function spareBoundaries(sample_dir: string, state: string): Promise<Boundaries | undefined> {
+  return (await loadSample(sample_dir, state))?.boundaries;
+}
+
 function madeUp(data_dir: string, state: string): OperationalError {
   const message = `The roster of ${stateFacts(state).name} in ${rosterFolder(data_dir, state)} is made up, and made-up legislators are not shown here.`;
-  const remedy = `Import the real ones: npm run legislators -- import ${state} --people PATH --boundaries PATH`;
+  const remedy = `Get the real ones: npm run legislators -- pull ${state}`;
   return new OperationalError('roster_made_up', `${message} ${remedy}`);
 }
 

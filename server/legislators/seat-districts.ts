@@ -1,10 +1,11 @@
 import type { GeocoderMatch } from './geocoder-reply.ts';
 import type { District, OrgClassification, Roster } from './legislator.ts';
-import { hasOverlappingDistricts } from './multi-member-chambers.ts';
 import type { ApiSeat } from './openstates-replies.ts';
 import { districtFinder } from './place-members.ts';
 import type { ChamberVerdict } from './point-districts.ts';
+import { hasOverlappingDistricts, holdTogether, sharersOf } from './shared-places.ts';
 import { stateFacts } from './states.ts';
+import { isAtLarge } from './undrawn-districts.ts';
 
 /** `people.geo` gives ten people at most, Congress among them, and says nothing of those that it left out. */
 const CUT_AT = 10;
@@ -52,21 +53,24 @@ function districtsOfGeoid(
 function verdictOf(
   roster: Roster,
   org_classification: OrgClassification,
-  { named, is_cut, theirs }: { named: ApiSeat[]; is_cut: boolean; theirs: District[] },
+  { named: people, is_cut, theirs }: { named: ApiSeat[]; is_cut: boolean; theirs: District[] },
 ): ChamberVerdict {
-  const all = roster.districts.filter((one) => one.org_classification === org_classification);
-  const find = districtFinder(all);
-  const read = named.map(({ current_role: role }) => {
-    const division = role?.division_id ? roster.representation(role.division_id)?.district : undefined;
-    return division?.org_classification === org_classification
-      ? division
-      : find(org_classification, role?.district ?? '');
-  });
-  const found = [...new Set(read.filter((district) => district !== undefined))];
+  const whole = roster.districts.filter((one) => one.org_classification === org_classification);
+  const find = districtFinder(whole);
+  // Those of the whole state tell nothing of the place.
+  const all = whole.filter((district) => !isAtLarge(district));
+  const named = people
+    .map(({ current_role: role }) => {
+      const division = role?.division_id ? roster.representation(role.division_id)?.district : undefined;
+      return division?.org_classification === org_classification
+        ? division
+        : find(org_classification, role?.district ?? '');
+    })
+    .filter((district) => !district || !isAtLarge(district));
+  const found = [...new Set(named.flatMap((district) => (district ? sharersOf(all, district) : [])))];
   const overlaps = hasOverlappingDistricts(roster.state, org_classification);
-  const isWhole = overlaps
-    ? found.length > 0 && !is_cut && !read.includes(undefined)
-    : found.length === 1 && !read.includes(undefined);
+  const isWhole =
+    found.length > 0 && holdTogether(found) && !named.includes(undefined) && !(overlaps && is_cut);
   if (isWhole && theirs.every((district) => found.includes(district))) {
     return { org_classification, districts: found };
   }
@@ -86,7 +90,7 @@ function verdictOf(
   const vacant = named.length === 0 && !is_cut ? all.filter(isVacant) : [];
   const others = vacant.length > 0 ? vacant : all;
   // Several where only one can be: the place lies between these, and no other is meant.
-  const isBetween = found.length > 1 && !is_cut && !overlaps && !read.includes(undefined);
+  const isBetween = found.length > 1 && !is_cut && !overlaps && !named.includes(undefined);
   const districts = [...new Set([...theirs, ...found, ...(isBetween ? [] : others)])];
   return { org_classification, districts, doubt: 'districts_unsure' };
 }

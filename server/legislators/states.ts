@@ -10,14 +10,16 @@ export interface StateFacts {
   name: string;
   /** IANA time zone of the capital: the state's days are counted in it. */
   time_zone: string;
+  /** True where clocks within the state differ: a time of day is then told with its zone. */
+  has_several_time_zones: boolean;
   /** ocd-jurisdiction/country:us/state:fl/government */
   jurisdiction_id: string;
   /** ocd-division/country:us/state:fl */
   division_id: string;
   /** The chambers of its legislature: the upper before the lower, or the only one. */
   chambers: OrgClassification[];
-  /** True where the legislature is elected in odd years. */
-  elects_in_odd_years: boolean;
+  /** When its legislature, or the chamber with the shorter terms, is elected: so many years apart, in this year among others. */
+  elections: { every: 2 | 4; in: number };
 }
 
 /** Where one chamber's own page says who represents an address. */
@@ -42,8 +44,24 @@ const LOWER_CHAMBERS: Record<string, string> = {
   wv: 'House of Delegates',
 };
 
-/** States that elect their legislature in odd years; all others do in even ones. */
-const ODD_YEARS = new Set(['nj', 'va', 'la', 'ms']);
+/**
+ * States that do not elect (a part of) their legislature in each even year. Source: their constitutions (NJ art. IV, sec. I;
+ * VA art. IV, 3; LA art. III, 4 and 5; MS sec. 34 to 37; AL art. IV, 46; MD art. III, 6).
+ */
+const ELECTIONS: Record<string, StateFacts['elections']> = {
+  nj: { every: 2, in: 2025 },
+  va: { every: 2, in: 2025 },
+  la: { every: 4, in: 2023 },
+  ms: { every: 4, in: 2023 },
+  al: { every: 4, in: 2022 },
+  md: { every: 4, in: 2022 },
+};
+
+/**
+ * States that lie in two time zones (49 CFR part 71), and Arizona, where the Navajo Nation changes its clocks and the rest
+ * does not (15 U.S.C. § 260a leaves that to the state).
+ */
+const SEVERAL_TIME_ZONES = new Set('ak az fl id in ks ky mi nd ne nv or sd tn tx'.split(' '));
 
 /** A chamber's own page, by state and chamber. Other states get the federal government's list of officials. */
 const CHAMBER_FINDERS: Record<string, Partial<Record<OrgClassification, string>>> = {
@@ -51,6 +69,7 @@ const CHAMBER_FINDERS: Record<string, Partial<Record<OrgClassification, string>>
     upper: 'https://www.flsenate.gov/Senators/Find',
     lower: 'https://www.flhouse.gov/FindYourRepresentative',
   },
+  nh: { lower: 'https://gc.nh.gov/house/members/' },
 };
 const ANY_FINDER = 'https://www.usa.gov/elected-officials';
 
@@ -65,10 +84,11 @@ const ALL = new Map<string, StateFacts>(
       fips,
       name,
       time_zone,
+      has_several_time_zones: SEVERAL_TIME_ZONES.has(state),
       jurisdiction_id: `ocd-jurisdiction/${place}/government`,
       division_id: `ocd-division/${place}`,
       chambers: state in UNICAMERAL ? ['legislature'] : ['upper', 'lower'],
-      elects_in_odd_years: ODD_YEARS.has(state),
+      elections: ELECTIONS[state] ?? { every: 2, in: 2026 },
     };
     return [state, facts];
   }),

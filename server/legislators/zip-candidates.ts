@@ -2,7 +2,7 @@ import zipcodes from 'zipcodes';
 import type { Boundaries } from './boundaries.ts';
 import type { District, Point } from './legislator.ts';
 
-/** What a ZIP code tells of where someone lives: a guess, always. */
+/** What the middle of a ZIP code tells of where someone lives: a guess, always. */
 export type ZipGuess =
   /** The districts that the ZIP code may lie in, the nearest to its middle first. */
   | { kind: 'candidates'; districts: District[] }
@@ -56,6 +56,12 @@ const MIDDLES: Map<string, Point[]> = Map.groupBy(
 export function zipState(zip: string): string | undefined {
   const code = zipcodes.codes[zip];
   return code?.country === 'US' ? code.state.toLowerCase() : undefined;
+}
+
+/** Whether a district covers the middle of a ZIP code. */
+export function isInMiddle(zip: string, district: District, boundaries: Boundaries): boolean {
+  const middle = zipcodes.codes[zip];
+  return middle !== undefined && boundaries.at(middle).includes(district);
 }
 
 /** The districts that a ZIP code may lie in. */

@@ -2,9 +2,11 @@ import type { Response } from 'express';
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
+import { hasOverlappingDistricts } from '../legislators/shared-places.ts';
+import { chamberFinder } from '../legislators/states.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
-import { districtIn, languageIn } from './names.ts';
+import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
@@ -90,6 +92,7 @@ export function drawAct(
       heading: page.t('act.title'),
       cards,
       vacant: vacantSeats(page, representations),
+      overlaps: overlapsIn(page),
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
@@ -130,6 +133,19 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   }));
 }
 
+/** Targeted chambers in which the supporter may have more members than any map here can tell, each with its own finder. */
+function overlapsIn({ t, campaign: { state, targets } }: CampaignPage) {
+  return targets.chambers
+    .filter((chamber) => hasOverlappingDistricts(state, chamber))
+    .map((chamber) => {
+      const chamber_name = chamberIn(t, state, chamber);
+      return {
+        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
+        finder: { url: chamberFinder(state, chamber).url, chamber_name },
+      };
+    });
+}
+
 /** Seats of the targeted chambers that no one holds. */
 function vacantSeats(page: CampaignPage, representations: Representation[]) {
   const { chambers } = page.campaign.targets;
@@ -137,14 +153,22 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     .filter(
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
     )
-    .map(({ district }, index) => {
+    .map(({ district, vacant_seats }, index) => {
       const departures = departuresFrom(page, district.division_id);
+      const dated = datedBy(page, district.org_classification, latestOf(departures, 'left_office'));
+      const [title, text] =
+        district.seats > 1
+          ? (['act.vacant_some_title', 'act.vacant_some_text'] as const)
+          : (['act.vacant_title', 'act.vacant_text'] as const);
+      const words = { name: districtIn(page.t, district), vacant: vacant_seats, seats: district.seats };
       return {
         anchor: `vacant-${index + 1}`,
-        district_name: districtIn(page.t, district),
+        title: page.t(title, words),
+        text: page.t(text, { ...words, date: dated.as_of }),
+        district_name: words.name,
         division_id: district.division_id,
         corrections: correctionLines(page, departures),
-        ...datedBy(page, district.org_classification, latestOf(departures, 'left_office')),
+        ...dated,
       };
     });
 }

@@ -60,6 +60,7 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.get('/', showHome(site));
   app.get('/campaigns/:slug', showCampaign(site));
   app.get('/campaigns/:slug/districts', showDistricts(site));
+  app.post('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));

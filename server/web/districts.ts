@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
 import { closedNotice } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
+import type { PageAddress } from './language-switch.ts';
 import { stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
@@ -16,8 +17,9 @@ export function showDistricts(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     if (closedNotice(page))
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
-    const nearby = nearbyOf(page, req.query);
-    const reason = reasonOf(page, firstOf(req.query, 'reason'));
+    const fields = req.body ?? req.query;
+    const nearby = nearbyOf(page, fields);
+    const reason = reasonOf(page, firstOf(fields, 'reason'));
     drawDistricts(page, res, nearby.length > 0 ? { reason, candidates: nearby } : { reason });
   };
 }
@@ -26,7 +28,12 @@ export function showDistricts(site: Site): RequestHandler {
 export function nearbyOf(page: CampaignPage, fields: unknown): ChamberCandidates[] {
   const { roster } = placeOf(page);
   const ids = allOf(fields, 'nearby').slice(0, SHORT_LIST);
-  return askedOf(page, byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? [])));
+  const likely = allOf(fields, 'likely');
+  const groups = byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? []));
+  return askedOf(page, groups).map((group) => ({
+    ...group,
+    is_likely: likely.includes(group.districts[0]!.division_id),
+  }));
 }
 
 /** A reason that there are words for; 'list' for any other. */
@@ -36,7 +43,12 @@ function reasonOf({ t }: CampaignPage, reason: string): string {
 }
 
 /** What may pass by itself. */
-const TRY_AGAIN = ['geocoder_unavailable', 'districts_unavailable'];
+const TRY_AGAIN = [
+  'geocoder_unavailable',
+  'geocoder_unavailable_nearby',
+  'geocoder_unavailable_census',
+  'districts_unavailable',
+];
 
 /** Why a choice is asked for, and among which districts: the whole list where none are given. */
 export interface Choice {
@@ -65,10 +77,19 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
   drawPage(page, res, 'districts', values, choice.error ? 422 : 200);
 }
 
-/** The address of a choice: nothing in it was typed. */
-function addressOf({ campaign }: CampaignPage, { candidates = [], reason }: Choice) {
-  const nearby = candidates.flatMap((group) => group.districts);
-  const pairs = nearby.map(({ division_id }): [string, string] => ['nearby', division_id]);
+/**
+ * Where a choice can be had once more: nothing in it was typed. A short list is asked for by a form: that someone lives
+ * beside the line of two districts is theirs to tell, and no address says so, which a browser would keep.
+ */
+function addressOf({ campaign }: CampaignPage, { candidates = [], reason }: Choice): PageAddress {
+  const is_short = candidates.flatMap(({ districts }) => districts).length <= SHORT_LIST;
+  const pairs = (is_short ? candidates : []).flatMap(({ districts, is_certain, is_likely }) => [
+    ...districts.map(({ division_id }): [string, string] => ['nearby', division_id]),
+    ...districts
+      .slice(0, is_certain || is_likely ? 1 : 0)
+      .map(({ division_id }): [string, string] => ['likely', division_id]),
+  ]);
+  const is_form = pairs.length > 0;
   if (reason !== 'list') pairs.push(['reason', reason]);
-  return { path: `/campaigns/${campaign.slug}/districts`, pairs };
+  return { path: `/campaigns/${campaign.slug}/districts`, pairs, is_form };
 }

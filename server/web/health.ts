@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { rosterAge } from '../legislators/roster-age.ts';
 import { describeError } from '../log.ts';
 import type { Site } from './page.ts';
 
@@ -9,7 +10,7 @@ export function health(): RequestHandler {
   };
 }
 
-/** The process can serve: the store is reached, campaigns are loaded, and each has a roster. 503 and why, where not. */
+/** The process can serve: the store is reached, campaigns are loaded, and each has a roster, whose age is told. 503 and why, where not. */
 export function ready({ parts }: Site): RequestHandler {
   return async (_req, res) => {
     const store = await parts.pingStore().then(
@@ -22,11 +23,16 @@ export function ready({ parts }: Site): RequestHandler {
     const states = [...new Set(parts.campaigns.map((campaign) => campaign.state))];
     const rosters = states.map((state) => {
       const roster = parts.rosters.get(state)?.roster;
+      const age = roster && rosterAge(roster, state, parts.now());
       return {
         state,
         at_hand: roster !== undefined,
         is_sample: roster?.is_sample ?? false,
+        source: roster?.source ?? null,
         as_of: roster?.as_of ?? null,
+        age_in_days: age?.days ?? null,
+        election_passed: age?.election_passed ?? null,
+        checked_at: roster?.checked_at ?? null,
       };
     });
     const is_ready = store && parts.campaigns.length > 0 && rosters.every((roster) => roster.at_hand);

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { languageIn } from './names.ts';
-import { availableLanguages, type Visit, visitHref } from './visit.ts';
+import { availableLanguages, type Visit, visitHref, visitPairs } from './visit.ts';
 
 /** How a page is had in another language. */
 export interface LanguageSwitch {
@@ -13,6 +13,14 @@ export interface LanguageSwitch {
   action: string;
   /** Id of another form on the page, which its buttons send. */
   form: string | undefined;
+}
+
+/** Where a page can be had. */
+export interface PageAddress {
+  path: string;
+  pairs: [name: string, value: string][];
+  /** Whether its pairs go in a form, and not in the address, which a browser keeps. */
+  is_form?: boolean;
 }
 
 /** The languages of a page; undefined where there is no choice. */
@@ -28,14 +36,16 @@ export function languageSwitch(
     req: Request;
     is_error: boolean;
     /** Where the page can be had without the form that it answers. */
-    address: { path: string; pairs: [string, string][] } | undefined;
+    address: PageAddress | undefined;
     /** Id of the form on the page that makes it anew. */
     form: string | undefined;
   },
 ): LanguageSwitch | undefined {
   const available = availableLanguages(campaign, interface_languages);
   if (available.length < 2) return undefined;
-  const again = req.method === 'POST' && !is_error && !address;
+  const again = address ? address.is_form : req.method === 'POST' && !is_error;
+  const carried = visitPairs(visit).filter(([name, value]) => name !== 'lang' && value !== '');
+  const fields = address ? [...address.pairs, ...carried] : without(req.body, 'lang');
   const back = campaign ? `/campaigns/${campaign.slug}` : '/';
   const hrefIn = (lang: string) => {
     if (address) return visitHref({ ...visit, lang }, address.path, address.pairs);
@@ -52,8 +62,8 @@ export function languageSwitch(
       is_current: language === visit.page_language,
       href: again ? '' : hrefIn(language),
     })),
-    fields: again && !form ? without(req.body, 'lang') : [],
-    action: again && !form ? req.path : '',
+    fields: again && !form ? fields : [],
+    action: again && !form ? (address?.path ?? req.path) : '',
     form: again ? form : undefined,
   };
 }

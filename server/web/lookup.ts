@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { FinderRequest } from '../legislators/finder.ts';
-import { byChamber, type FinderOutcome } from '../legislators/finder-outcome.ts';
+import { byChamber, type FinderOutcome, reasonOf } from '../legislators/finder-outcome.ts';
+import { withSharers } from '../legislators/shared-places.ts';
 import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
@@ -52,14 +53,16 @@ function answer(page: CampaignPage, res: Response, outcome: Exclude<FinderOutcom
   // Doubt about a chamber that the campaign does not ask is no reason to ask the supporter.
   const asked = askedOf(page, outcome.candidates);
   if (asked.length > 0 && asked.every((group) => group.is_certain)) {
-    const districts = asked.flatMap((group) => group.districts);
+    const chosen = asked.flatMap((group) => group.districts);
+    const districts = withSharers(placeOf(page).roster.districts, chosen);
     return goOn(
       page,
       res,
       districts.map((district) => district.division_id),
     );
   }
-  const { reason, candidates, whole_list } = outcome;
+  const { candidates, whole_list } = outcome;
+  const reason = reasonOf(asked) ?? outcome.reason;
   drawDistricts(page, res, whole_list || asked.length === 0 ? { reason } : { reason, candidates });
 }
 

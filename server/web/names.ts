@@ -1,5 +1,6 @@
 import type { District, Legislator, OrgClassification } from '../legislators/legislator.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
+import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import type { Translate } from './locale.ts';
 
 /** A district that is known by its number or letter alone: '5', '64A', 'K'. */
@@ -20,10 +21,11 @@ export function chamberIn(t: Translate, state: string, chamber: OrgClassificatio
   return t(`names.chambers.${name}`, { defaultValue: name });
 }
 
-/** 'State Senate District 5', as the Census names it, or the same in the language. */
+/** 'State Senate District 5', as the Census names it, or the same in the language; 'Senate, at large'. */
 export function districtIn(t: Translate, district: District): string {
-  if (!isNumbered(district)) return district.name;
   const chamber = chamberIn(t, district.state, district.org_classification);
+  if (isAtLarge(district)) return t('names.at_large', { defaultValue: `${chamber}, at large`, chamber });
+  if (!isNumbered(district)) return district.name;
   return t('names.district', { defaultValue: district.name, chamber, district: district.district });
 }
 

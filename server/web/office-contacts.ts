@@ -17,13 +17,27 @@ export function sitesOf({ links }: Legislator): { url: string; label: string }[]
   return [...sites].map(([label, [first]]) => ({ url: first!.url, label }));
 }
 
-/** Every number of a legislator that can be called, the Capitol's first. */
+/**
+ * The numbers of a legislator: `calls` to be offered as buttons, the Capitol's first and the first district office's beside
+ * it, or the only one there is; and the `others`. `calls` is empty where no number is known.
+ */
 export function numbersOf(page: CampaignPage, legislator: Legislator) {
   const capitolFirst = legislator.offices.toSorted((a, b) => Number(isCapitol(b)) - Number(isCapitol(a)));
-  return capitolFirst.flatMap((office) => {
+  const numbers = capitolFirst.flatMap((office) => {
     const number = numberOf(office.voice);
-    return number ? [{ label: officeLabel(page, office), number }] : [];
+    return number ? [{ office, label: officeLabel(page, office), number }] : [];
   });
+  const main = numbers.find(({ number }) => number.href) ?? numbers[0];
+  const beside =
+    main && isCapitol(main.office) ? numbers.find(isDistrictBeside(main.number.href)) : undefined;
+  const calls = [main, beside].filter((one) => one !== undefined);
+  return { calls, others: numbers.filter((one) => !calls.includes(one)) };
+}
+
+/** Sources give some district offices the Capitol's number, which is no second way. */
+function isDistrictBeside(capitol: string | undefined) {
+  return ({ office, number }: { office: Office; number: OfficeNumber }) =>
+    office.classification.startsWith('district') && number.href !== undefined && number.href !== capitol;
 }
 
 function isCapitol(office: Office): boolean {
@@ -31,7 +45,12 @@ function isCapitol(office: Office): boolean {
 }
 
 /** A number as shown, with its link; a number that can't be read is shown as the source writes it, without one. */
-function numberOf(voice: string | undefined): { display: string; href?: string } | undefined {
+interface OfficeNumber {
+  display: string;
+  href?: string;
+}
+
+function numberOf(voice: string | undefined): OfficeNumber | undefined {
   return voice ? (telephone(voice) ?? { display: voice }) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
 import type { CorrectedRoster } from '../legislators/correct-roster.ts';
-import { languageSwitch } from './language-switch.ts';
+import { languageSwitch, type PageAddress } from './language-switch.ts';
 import type { Locales, Translate } from './locale.ts';
 import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
@@ -81,7 +81,7 @@ export interface PageValues {
   heading: string;
   has_errors?: boolean;
   /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
-  address?: { path: string; pairs: [string, string][] };
+  address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
   form?: string | undefined;
   description?: string;

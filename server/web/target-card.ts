@@ -7,6 +7,7 @@ import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
+import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, shortNameIn } from './names.ts';
 import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
@@ -84,7 +85,6 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       },
       { now: site.parts.now(), nonce: site.parts.newId() },
     );
-  const [number, ...others] = numbersOf(page, legislator);
   const corrections = correctionsOf(page, legislator.id);
   const added = latestOf(corrections, 'new_member');
   return {
@@ -100,8 +100,10 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
-      number: number?.number,
-      others,
+      ...numbersOf(page, legislator),
+      hours: hoursInWords(page),
+      // Chosen in a conversation, by whether someone at the office speaks it.
+      is_language_chosen: page.visit.message_language !== '',
       ask_first: askFirst(page),
       script: scriptOf(messages.phone),
       voicemail: scriptOf(messages.voicemail),

@@ -13,6 +13,11 @@ const DIVISIONS =
   'division=ocd-division/country:us/state:fl/sldu:5&division=ocd-division/country:us/state:fl/sldl:14';
 const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
 
+/** Tuesday morning and Saturday in Florida. */
+const OPEN = new Date('2026-11-24T15:00:00Z');
+const CLOSED = new Date('2026-11-28T15:00:00Z');
+let now = OPEN;
+
 /** Every page that a supporter can meet, by the way it is reached. */
 const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
   home: (page, url) => page.goto(`${url}/`),
@@ -32,6 +37,11 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
   'the whole list': (page, url) => page.goto(`${url}${CAMPAIGN}/districts`),
   act: (page, url) => page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`),
   'act, all unfolded': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await unfold(page);
+  },
+  'act while offices are closed, all unfolded': async (page, url) => {
+    now = CLOSED;
     await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
     await unfold(page);
   },
@@ -78,7 +88,7 @@ function expiredId(): string {
   return app.parts.action_ids.issue(context, { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' });
 }
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ now: () => now });
   browser = await openBrowser();
   const { roster } = app.parts.rosters.get('fl')!;
   const memberOf = (division: string) => roster.representation(division)!.legislators[0]!;
@@ -89,6 +99,9 @@ beforeAll(async () => {
   await Promise.all(
     ['a', 'b', 'c'].map((nonce) => log(logEntry({ nonce, is_sample: true, legislator_id: senator.id }))),
   );
+});
+beforeEach(() => {
+  now = OPEN;
 });
 afterAll(async () => {
   await browser.close();

@@ -9,7 +9,8 @@ const DIVISIONS =
 let app: TestApp;
 let browser: Browser;
 beforeAll(async () => {
-  app = await startTestApp();
+  // Tuesday morning in Florida, whenever this runs.
+  app = await startTestApp({ now: () => new Date('2026-11-24T15:00:00Z') });
   browser = await openBrowser();
 });
 afterAll(async () => {

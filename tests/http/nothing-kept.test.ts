@@ -57,7 +57,7 @@ async function walk(page: Page, url: string, script: boolean): Promise<void> {
   await page.waitForSelector('.error-summary');
   await find(`${SUPPORTER.street}, ${SUPPORTER.city}, FL ${SUPPORTER.zip}`);
   await page.waitForSelector('h1:has-text("Elija sus distritos")');
-  await page.click('.languages a[hreflang=en]');
+  await page.click('.languages button[value=en]');
   await page.waitForSelector('h1:has-text("Choose your districts")');
   await page.selectOption('#division-0', { index: 1 });
   await page.selectOption('#division-1', { index: 1 });

@@ -122,7 +122,16 @@ describe('Florida, whose boundaries come along', () => {
       await until(() => app!.parts.rosters.get('fl') !== undefined);
       const ready = await app!.get('/ready', { accept: 'application/json' });
       expect(JSON.parse(ready.text).rosters).toEqual([
-        { state: 'fl', at_hand: true, is_sample: false, as_of: '2026-11-24' },
+        {
+          state: 'fl',
+          at_hand: true,
+          is_sample: false,
+          source: 'OpenStates API',
+          as_of: '2026-11-24',
+          age_in_days: 0,
+          election_passed: null,
+          checked_at: null,
+        },
       ]);
       expect(ready.text).not.toContain(STUB_KEY);
       const page = await app!.get(PATH);

@@ -192,11 +192,11 @@ test('wrong settings stop the start with the whole list of what is wrong', async
 });
 
 test('in production without real legislators it starts, says what to run, and is not ready', async () => {
-  const server = await start({ NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32) });
+  const server = await start({ NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32), PULL: 'off' });
   expect(events(server)).toContainEqual(
     expect.objectContaining({
       event: 'no_roster',
-      message: expect.stringMatching(/npm run legislators -- import fl/),
+      message: expect.stringMatching(/npm run legislators -- pull fl/),
     }),
   );
   const client = createClient(server.url!);

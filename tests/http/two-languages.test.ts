@@ -9,10 +9,12 @@ const PATH = '/campaigns/visible-act';
 const SENATE_5 = 'ocd-division/country:us/state:fl/sldu:5';
 const HOUSE_14 = 'ocd-division/country:us/state:fl/sldl:14';
 const ACT = `${PATH}/act?division=${SENATE_5}&division=${HOUSE_14}`;
+/** Tuesday morning in Florida: what stands open on a card is for a conversation. */
+const OFFICES_ARE_OPEN = new Date('2026-11-24T15:00:00Z');
 
 let app: TestApp;
 beforeEach(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ now: () => OFFICES_ARE_OPEN });
 });
 afterEach(() => app.close());
 
@@ -328,7 +330,7 @@ describe('a campaign that lacks texts in Spanish', () => {
     drop = campaigns.drop;
     const texts = join(campaigns.folder, 'visible-act/es');
     for (const name of ['page.md', 'phone.hbs']) rmSync(join(texts, name));
-    lacking = await startTestApp({ campaigns_dir: campaigns.folder });
+    lacking = await startTestApp({ campaigns_dir: campaigns.folder, now: () => OFFICES_ARE_OPEN });
   });
   afterEach(async () => {
     await lacking.close();

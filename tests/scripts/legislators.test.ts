@@ -55,7 +55,7 @@ test('--help says on standard output what there is to give, and succeeds', async
 test('without a command standard error names those that there are, and the exit is not zero', async () => {
   const { code, stdout, stderr } = await run([]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^Say import or status\.\n.*--help/);
+  expect(stderr).toMatch(/^Say pull, import or status\.\n.*--help/);
 });
 
 test.each([
@@ -231,9 +231,7 @@ test('status of a damaged state names it and what helps on standard error, still
   for (const format of ['text', 'json']) {
     const { code, stdout, stderr } = await run(['status', '--format', format], { DATA_DIR });
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^The roster of Georgia can’t be used: .*ga\/roster\.json is cut short.*import ga/,
-    );
+    expect(stderr).toMatch(/^The roster of Georgia can’t be used: .*ga\/roster\.json is cut short.*pull ga/);
     if (format === 'json') expect(JSON.parse(stdout)).toMatchObject([{ state: 'fl', members: 30 }]);
     else expect(stdout).toMatch(/^fl: 31 seats/);
   }

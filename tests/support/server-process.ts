@@ -5,6 +5,12 @@ import { createInterface } from 'node:readline';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+const NOWHERE = {
+  PEOPLE_URL: 'http://127.0.0.1:9/people.tgz',
+  BOUNDARIES_URL: 'http://127.0.0.1:9/{vintage}/{fips}_{layer}.zip',
+  ZIP_DISTRICTS_URL: 'http://127.0.0.1:9/{fips}_{layer}.txt',
+};
+
 /** The app as `npm start` runs it, in a process of its own. */
 export interface ServerProcess {
   /** Where it listens; undefined where it ended before it did. */
@@ -25,7 +31,8 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'server/start.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    // Nothing is ever pulled from beyond this machine: port 9 answers nobody.
+    env: { PATH: process.env.PATH, PORT: '0', ...NOWHERE, ...env },
   });
   const lines: string[] = [];
   let said = '';

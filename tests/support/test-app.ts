@@ -12,6 +12,7 @@ import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
 import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
+import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
@@ -37,6 +38,8 @@ export interface TestAppOptions {
   geocoder_url?: string;
   /** With a key: its address, and what it allows. */
   openstates?: { url: string; key?: string; per_minute?: number; per_day?: number };
+  /** Where rosters and boundaries are pulled from; without it none are, but for boundaries where there is a key. */
+  sources?: { people_url: string; boundaries_url: string; zip_districts_url: string };
   now?: () => Date;
   settings?: Partial<WebSettings>;
   /** Puts other parts in place, for faults that only a part itself can have. */
@@ -121,8 +124,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   Object.assign(parts, options.parts?.(parts));
   const states = [...new Set(campaigns.map(({ state }) => state))];
   const often = { first_pause_ms: 10, longest_pause_ms: 50, look_every_ms: 20 };
-  const keeper =
-    client && startRosterKeeper({ client, states, rosters, data_dir, sample_dir, now, log, ...often });
+  const tasks = keptRosters({
+    states,
+    openStates: client,
+    rosters,
+    settings: { pulls: true, data_dir, boundaries_vintage: undefined, ...NOWHERE, ...options.sources },
+    sample_dir,
+    now,
+    log,
+    waits: { first_pause_ms: 5, longest_pause_ms: 2000, silence_ms: 500 },
+  });
+  const keeper = client || options.sources ? startRosterKeeper({ tasks, log, ...often }) : undefined;
   const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -142,6 +154,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
   };
 }
+
+/** Nobody answers there. */
+const NOWHERE = {
+  people_url: 'http://127.0.0.1:9/people.tgz',
+  boundaries_url: 'http://127.0.0.1:9/{vintage}/{fips}_{layer}.zip',
+  zip_districts_url: 'http://127.0.0.1:9/{fips}_{layer}.txt',
+};
 
 /** A geocoder that gives up soon, so that tests of outages take no time. */
 const QUICK = { timeout_ms: 300, backoff_ms: 10 };

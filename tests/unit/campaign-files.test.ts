@@ -58,6 +58,12 @@ test('a whole campaign is read with what its file leaves out filled in', async (
     bills: [{ identifier: 'SB 1', session: '2026', chamber: 'upper' }],
     dates: {},
     targets: { chambers: ['upper', 'lower', 'legislature'] },
+    office_hours: {
+      opens: '08:00',
+      closes: '17:00',
+      days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+      holidays: [],
+    },
     positions: [],
     partners: [],
     languages: ['en'],
@@ -69,6 +75,23 @@ test('a whole campaign is read with what its file leaves out filled in', async (
     ['email', 'plain', ''],
     ['phone', 'plain', ''],
   ]);
+});
+
+test('offices keep the hours that the file gives, and the usual ones where it gives none', async () => {
+  const hoursOf = async (text: string) => {
+    write({ 'campaign.yaml': `${SETTINGS}office_hours: ${text}\n` });
+    return (await readCampaign(folder, 'clean-water')).campaign!.office_hours;
+  };
+  expect(await hoursOf('{opens: 9:30, closes: "13:00", days: [saturday], holidays: [2026-12-25]}')).toEqual({
+    opens: '09:30',
+    closes: '13:00',
+    days: ['saturday'],
+    holidays: ['2026-12-25'],
+  });
+  expect(await hoursOf('{holidays: [2026-12-25]}')).toEqual({
+    ...(await hoursOf('{}')),
+    holidays: ['2026-12-25'],
+  });
 });
 
 test('a byte-order mark and line ends of Windows change neither the texts nor the places of faults', async () => {
@@ -126,6 +149,61 @@ test.each([
     'goal: 100\ntargets: {chambers: [upper, legislature]}',
     '10:29',
     /names legislature, which this state does not have: the chambers are upper and lower/,
+  ],
+  ['goal: 100', 'goal: 100\noffice_hours:', '10:1', /'office_hours' has no value: .* opens, closes, days or/],
+  ['goal: 100', 'goal: 100\noffice_hours: 8-5', '10:15', /'office_hours' must have opens, closes, days or/],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {open: 8:00}',
+    '10:16',
+    /no key 'open' here\. Did you mean 'opens'/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {opens: 8 am}',
+    '10:23',
+    /'opens' must be a time of day from 00:00/,
+  ],
+  ['goal: 100', 'goal: 100\noffice_hours: {opens: 8}', '10:23', /'opens' must be a time of day from 00:00/],
+  ['goal: 100', 'goal: 100\noffice_hours: {closes: 24:00}', '10:24', /'closes' must be a time of day/],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours:\n  opens: 9:00\n  closes: 09:00',
+    '12:11',
+    /'closes' must come after 09:00, when the offices open\./,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {opens: 18:00}',
+    '10:15',
+    /'closes' is missing\. Add it: it must come after 18:00/,
+  ],
+  ['goal: 100', 'goal: 100\noffice_hours: {days: []}', '10:22', /'days' is empty: name at least one day/],
+  ['goal: 100', 'goal: 100\noffice_hours: {days: monday}', '10:22', /'days' must be a list of days in small/],
+  ['goal: 100', 'goal: 100\noffice_hours: {days: [Mon]}', '10:23', /'days' must be one of: sunday, monday,/],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {days: [friday, friday]}',
+    '10:31',
+    /'days' has 'friday' twice: keep one/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours:\n  holidays:\n    - 2026-12-25\n    - 2026-11-31',
+    '13:7',
+    /'holidays' must be days of the calendar, written YYYY-MM-DD, for example 2026-12-25/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {holidays: 2026-12-25}',
+    '10:26',
+    /'holidays' must be a list of days/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\noffice_hours: {holidays: [2026-12-25, 2026-12-25]}',
+    '10:39',
+    /'holidays' has '2026-12-25' twice/,
   ],
   ['state:fl', 'state:ne', '7:14', /names upper, .* legislature is the only chamber/],
   ['goal: 100', `goal: 100\npartners: [{code: ${'a'.repeat(51)}, name: A}]`, '10:19', /50 letters at most/],

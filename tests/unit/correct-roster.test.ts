@@ -193,8 +193,7 @@ describe('someone who has left', () => {
 
   test('from a seat that elects one, where the source has two, leaves the other there and nothing vacant', () => {
     const twin = houseMember(9, { current_role: ONE.current_role });
-    const place = houseOf([ONE, twin], { seats: [2, 1, 1, 1] });
-    const { namesAt, sitting } = corrected(place, [left(ONE)]);
+    const { namesAt, sitting } = corrected(house(ONE, twin), [left(ONE)]);
     expect([namesAt(1), sitting(1).vacant_seats]).toEqual([['Made-Up Member 9'], 0]);
   });
 });

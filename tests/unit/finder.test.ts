@@ -59,7 +59,7 @@ function findPlaces(...matches: StubMatch[]): Promise<FinderOutcome> {
   return findAddress();
 }
 
-/** An outcome in short: the numbers of the districts, '!' behind a chamber that is certain. */
+/** An outcome in short: the numbers of the districts, '!' behind a chamber that is certain, '?' behind one whose first is filled in. */
 function inShort(outcome: FinderOutcome): string[] {
   if (outcome.kind === 'certain') return ['certain', ...outcome.division_ids];
   if (outcome.kind === 'unusable') return [outcome.reason, outcome.state ?? ''];
@@ -67,8 +67,8 @@ function inShort(outcome: FinderOutcome): string[] {
   return [
     outcome.reason,
     ...outcome.candidates.map(
-      ({ districts, is_certain }) =>
-        `${districts.map(({ division_id }) => division_id.split(':').slice(-2).join(':').replace(/^fl\//, '')).join(' ')}${is_certain ? '!' : ''}`,
+      ({ districts, is_certain, is_likely }) =>
+        `${districts.map(({ division_id }) => division_id.split(':').slice(-2).join(':').replace(/^fl\//, '')).join(' ')}${is_certain ? '!' : ''}${is_likely ? '?' : ''}`,
     ),
   ];
 }
@@ -160,10 +160,29 @@ test('districts of both chambers have the same numbers at the Census, and each i
   expect(outcome).toEqual({ kind: 'certain', division_ids: [sldu(5), sldl(14)] });
 });
 
-test('near a line the geocoder, which knows the side of the street, makes it certain', async () => {
+test('near a line where the geocoder names our side that one is filled in, to be confirmed', async () => {
   const [before] = crossing(INSIDE, IN_HOUSE_13);
   const outcome = await findPlaces({ ...before, upper: '12005', lower: '12014' });
-  expect(outcome).toEqual({ kind: 'certain', division_ids: [sldu(5), sldl(14)] });
+  expect(inShort(outcome)).toEqual(['near_a_line_agreed', 'sldu:5!', 'sldl:14 sldl:13?']);
+});
+
+test('of two places on either side of a line nothing is filled in', async () => {
+  const [before, after] = crossing(INSIDE, IN_HOUSE_13);
+  const outcome = await findPlaces(
+    { ...before, upper: '12005', lower: '12014' },
+    { ...after, upper: '12005', lower: '12013' },
+  );
+  expect(inShort(outcome)).toEqual(['near_a_line', 'sldu:5!', 'sldl:14 sldl:13']);
+});
+
+test('of one place that is found twice beside a line the same district is filled in', async () => {
+  const [before] = crossing(INSIDE, IN_HOUSE_13);
+  const place = { ...before, upper: '12005', lower: '12014' };
+  expect(inShort(await findPlaces(place, place))).toEqual([
+    'near_a_line_agreed',
+    'sldu:5!',
+    'sldl:14 sldl:13?',
+  ]);
 });
 
 test('near a line where the geocoder names the other side both are a choice, its own first', async () => {
@@ -192,6 +211,15 @@ test('on a shore that our map draws too coarsely the geocoder makes it certain',
   expect(outcome).toEqual({ kind: 'certain', division_ids: [upper.division_id, lower.division_id] });
 });
 
+test('off the shore, where another district is hardly further than the geocoder’s, a line is told', async () => {
+  // In the sea off Miami Beach: House 113 is 1,794 m away, House 106 1,833 m.
+  const off: Point = { latitude: 25.7442, longitude: -80.125 };
+  const near = await findPlaces({ ...off, upper: '12036', lower: '12113' });
+  expect(inShort(near)).toEqual(['near_a_line_agreed', 'sldu:36!', 'sldl:113 sldl:106?']);
+  const other = await findPlaces({ ...off, upper: '12036', lower: '12106' });
+  expect(inShort(other)).toEqual(['near_a_line_agreed', 'sldu:36!', 'sldl:106 sldl:113?']);
+});
+
 test('where a layer of the reply is missing our own map stands in for it, with its own doubts', async () => {
   expect(await findPlaces(INSIDE)).toEqual({ kind: 'certain', division_ids: [sldu(5), sldl(14)] });
   expect(await findPlaces({ ...INSIDE, upper: '12005' })).toEqual({
@@ -204,7 +232,12 @@ test('where a layer of the reply is missing our own map stands in for it, with i
     'sldu:5!',
     'sldl:14 sldl:13',
   ]);
-  expect(inShort(await findPlaces({ ...before, lower: '12014' }))[0]).toBe('certain');
+  // The upper chamber, of which the reply says nothing, has no line near: it is certain all the same.
+  expect(inShort(await findPlaces({ ...before, lower: '12014' }))).toEqual([
+    'near_a_line_agreed',
+    'sldu:5!',
+    'sldl:14 sldl:13?',
+  ]);
 });
 
 test('an id of the geocoder that our list does not have is as good as none', async () => {
@@ -258,7 +291,7 @@ test('what is not an address is never sent: a ZIP code is a choice, a PO box com
 test('without an answer an address with a ZIP code of ours is a choice of what is near, one without of everything', async () => {
   stub.behave('another shape');
   const near = await findAddress('1 Example Street, 32209');
-  expect(near).toMatchObject({ kind: 'choose', reason: 'geocoder_unavailable', whole_list: false });
+  expect(near).toMatchObject({ kind: 'choose', reason: 'geocoder_unavailable_nearby', whole_list: false });
   expect('candidates' in near && near.candidates?.flatMap(({ districts }) => districts).length).toBeLessThan(
     30,
   );

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { createBoundaries } from '../../server/legislators/boundaries.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createDownload } from '../../server/legislators/openstates-download.ts';
 import { rosterOfDownload } from '../../server/legislators/openstates-roster.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { createRoster, loadRoster } from '../../server/legislators/roster.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
+import { square } from '../fixtures/boundaries/made-up.ts';
 import {
   apiPerson,
   congressPerson,
@@ -306,6 +308,42 @@ describe('the roster', () => {
     expect([data.districts.length, data.legislators.length]).toEqual([160, 159]);
     stub.behave('no such jurisdiction', 'serve');
     await expect(rosterOf('fl')).rejects.toMatchObject({ code: 'openstates_not_whole' });
+  });
+
+  test('boundaries are taken where only districts that nobody draws are not among them', async () => {
+    const district = {
+      division_id: 'ocd-division/country:us/state:nh/sldl:belknap_1',
+      state: 'nh',
+      org_classification: 'lower',
+      district: 'Belknap 1',
+      name: 'Belknap 1',
+      seats: 1,
+    } as const;
+    const senate = {
+      ...district,
+      division_id: 'ocd-division/country:us/state:nh/sldu:1',
+      org_classification: 'upper',
+      district: '1',
+    } as const;
+    const { geometry } = square('sldl', 1);
+    const boundaries = createBoundaries('nh', {
+      type: 'FeatureCollection',
+      features: [district, senate].map((properties) => ({ type: 'Feature', properties, geometry })),
+    });
+    const people = [apiPerson('nh', 'lower', 'Belknap 1'), apiPerson('nh', 'lower', 'Belknap 8')];
+    const jurisdiction = jurisdictionOf('nh', { upper: [['1']], lower: [['Belknap 1'], ['Belknap 8', 2]] });
+    stub.states = [{ state: 'nh', jurisdiction, people, at: () => [] }];
+    const made = await rosterOf('nh', boundaries);
+    expect(made.boundaries?.features.length).toBe(2);
+    expect(made.data.districts.map(({ district, geoid }) => `${district} ${geoid}`)).toEqual([
+      '1 33001',
+      'Belknap 1 33001',
+      'Belknap 8 33008',
+    ]);
+    // A senator's district is always drawn.
+    const more = jurisdictionOf('nh', { upper: [['1'], ['2']], lower: [['Belknap 1'], ['Belknap 8', 2]] });
+    stub.states = [{ state: 'nh', jurisdiction: more, people, at: () => [] }];
+    expect((await rosterOf('nh', boundaries)).boundaries).toBeUndefined();
   });
 
   test('DC’s chairman and its members at large share one division, and are all found in it', async () => {

@@ -151,7 +151,7 @@ test('made-up legislators that were put in the place of real ones are refused wh
   const rosters = await open(data_dir);
   expect(rosters.get('fl')).toBeUndefined();
   expect(rosters.faults).toMatchObject([
-    { code: 'roster_made_up', message: expect.stringMatching(/Florida.*made up.*import fl/) },
+    { code: 'roster_made_up', message: expect.stringMatching(/Florida.*made up.*pull fl/) },
   ]);
   expect((await open(data_dir, true)).get('fl')!.roster.is_sample).toBe(true);
 });
@@ -249,7 +249,7 @@ test.each([
     expect(message).toMatch(expected);
     expect(message).toMatch(/^The roster of Florida can’t be used: /);
     expect(message).toContain(rosterFolder(data_dir, 'fl'));
-    expect(message).toMatch(/npm run legislators -- import fl --people PATH --boundaries PATH$/);
+    expect(message).toMatch(/npm run legislators -- pull fl$/);
   },
 );
 
@@ -302,7 +302,7 @@ test('a roster that was changed by hand keeps its source; one without any is tol
   expect([roster.as_of, roster.legislators[0]!.name]).toEqual([AS_OF, 'Changed By-Hand']);
   for (const name of readdirSync(folder)) if (name.startsWith('source-')) rmSync(join(folder, name));
   const { faults } = await open(data_dir);
-  expect(faults[0]!.message).toMatch(/Florida.*source-\w+\.json is missing.*import fl/);
+  expect(faults[0]!.message).toMatch(/Florida.*source-\w+\.json is missing.*pull fl/);
 });
 
 test('damaged sample data are named with a remedy of their own', async () => {

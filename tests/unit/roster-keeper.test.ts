@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importRoster } from '../../server/legislators/import-roster.ts';
+import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { type OpenedRosters, openRosters } from '../../server/legislators/roster.ts';
@@ -15,6 +16,8 @@ import { STUB_KEY, type StubOpenStates, startStubOpenStates } from '../support/s
 import { until } from '../support/until.ts';
 
 const DAY_MS = 86_400_000;
+/** Nobody answers there: no boundaries are to be had. */
+const NOWHERE = 'http://127.0.0.1:9/{vintage}/{fips}/{layer}';
 
 let stub: StubOpenStates;
 let ms: number;
@@ -45,7 +48,7 @@ afterEach(async () => {
 /** Opens DATA_DIR and starts a keeper, as a start of the app does. */
 async function start(
   states = ['fl'],
-  { key = STUB_KEY, allow_sample = false, per_minute = 100 } = {},
+  { key = STUB_KEY, allow_sample = false, per_minute = 100, pulls = true } = {},
 ): Promise<void> {
   const now = () => new Date(ms);
   const log = createLog('info', now, (line) => lines.push(line));
@@ -54,16 +57,24 @@ async function start(
   const budget = createRequestBudget({ file, per_minute, per_day: 1000, now });
   const client = createOpenStates({ url: stub.url, key, budget, now, timeout_ms: 300 });
   const often = { first_pause_ms: 5, minute_pause_ms: 5, longest_pause_ms: 20, look_every_ms: 5 };
-  keeper = startRosterKeeper({
-    client,
+  const tasks = keptRosters({
     states,
+    openStates: client,
     rosters,
-    data_dir,
+    settings: {
+      pulls,
+      data_dir,
+      people_url: NOWHERE,
+      boundaries_url: NOWHERE,
+      boundaries_vintage: undefined,
+      zip_districts_url: NOWHERE,
+    },
     sample_dir: 'sample-data',
     now,
     log,
-    ...often,
+    waits: { first_pause_ms: 1 },
   });
+  keeper = startRosterKeeper({ tasks, log, ...often });
 }
 
 async function restart(...options: Parameters<typeof start>): Promise<void> {
@@ -172,6 +183,13 @@ test('an import that appears while the app runs wins, at once and for good', asy
   expect(florida()!.source).toBe('OpenStates people files');
 });
 
+test('where nothing is to be fetched, nothing is asked, and an import that appears is taken in all the same', async () => {
+  await start(['fl'], { pulls: false });
+  await importFlorida();
+  await until(() => florida()?.source === 'OpenStates people files');
+  expect(stub.requests).toEqual([]);
+});
+
 test('an import that appears during the fetch wins', async () => {
   stub.behave('serve', 'silence');
   await start();
@@ -214,7 +232,7 @@ test('why it can’t is told once, a bad key plainly and as an error, and a bad 
   expect(events('openstates_unavailable')).toEqual([
     expect.objectContaining({
       level: 'error',
-      state: 'fl',
+      states: 'fl',
       code: 'openstates_bad_key',
       message: expect.stringMatching(/OPENSTATES_API_KEY.*pluralpolicy/),
     }),

@@ -155,6 +155,62 @@ test('ten people may not be all: a chamber of overlapping districts is a choice,
   );
 });
 
+const idaho = rosterOf(
+  'id',
+  jurisdictionOf('id', { upper: [['1'], ['2']], lower: [['1A'], ['1B'], ['2A'], ['2B']] }),
+  [
+    ...['1', '2'].map((district) => apiPerson('id', 'upper', district)),
+    ...['1A', '2A', '2B'].map((district) =>
+      apiPerson('id', 'lower', district, { id: `ocd-person/${district}` }),
+    ),
+  ],
+);
+const inIdaho = (chamber: OrgClassification, district: string) => apiPerson('id', chamber, district);
+
+test('Idaho’s seats A and B are one place: both are certain, and so they are where one is vacant', () => {
+  const of = (...districts: string[]) => [
+    inIdaho('upper', districts[0]![0]!),
+    ...districts.map((district) => inIdaho('lower', district)),
+  ];
+  expect(inShort(idaho, seats(...of('2A', '2B')))).toEqual(['upper 2 !', 'lower 2A,2B !']);
+  expect(inShort(idaho, seats(...of('1A')))).toEqual(['upper 1 !', 'lower 1A,1B !']);
+  expect(inShort(idaho, seats(...of('1A')), { upper: '16001', lower: '16001' })).toEqual([
+    'upper 1 !',
+    'lower 1A,1B !',
+  ]);
+  expect(inShort(idaho, seats(...of('1A')), { lower: '16002' })[1]).toBe(
+    'lower 2A,2B,1A,1B districts_disagree',
+  );
+});
+
+test('members at large tell nothing of the place, and leave no doubt', () => {
+  const whole = 'ocd-division/country:us/territory:pr';
+  const at_large = (chamber: OrgClassification, id: number, division_id: string) =>
+    apiPerson('pr', chamber, 'At-Large', {
+      id: `ocd-person/${id}`,
+      current_role: { org_classification: chamber, district: 'At-Large', division_id },
+    });
+  const people = [
+    at_large('upper', 1, whole),
+    at_large('upper', 2, whole),
+    at_large('lower', 3, `${whole}/sldl:at-large`),
+    ...(['upper', 'lower'] as const).flatMap((chamber) =>
+      ['1', '2'].map((district) => apiPerson('pr', chamber, district)),
+    ),
+  ];
+  const jurisdiction = jurisdictionOf('pr', {
+    upper: [
+      ['1', 2],
+      ['2', 2],
+      ['At-Large', 12, whole],
+    ],
+    lower: [['1'], ['2'], ['At-Large', 13]],
+  });
+  const pr = rosterOf('pr', jurisdiction, people);
+  const found = people.filter(({ name }) => !name.endsWith(' 2'));
+  expect(inShort(pr, seats(...found))).toEqual(['upper 1 !', 'lower 1 !']);
+});
+
 const real = HAS_REAL_OPENSTATES ? test : test.skip;
 if (!HAS_REAL_OPENSTATES) console.warn('skipped: ../shared/data/openstates/api-v3 is not here');
 

@@ -1,0 +1,72 @@
+import type { Log } from '../log.ts';
+import type { OpenStates } from './openstates-client.ts';
+import { createDrawStep, createPullStep } from './pull-step.ts';
+import { type OpenedRosters, spareBoundaries } from './roster.ts';
+import { createTurns, type KeptTask } from './roster-keeper.ts';
+import { createLook } from './roster-look.ts';
+import { createStep } from './roster-step.ts';
+import { createSourceClient, type SourceWaits } from './source-client.ts';
+
+/** What rosters are kept with. */
+export interface KeptRostersOptions {
+  /** Postal codes of the states whose members are wanted. */
+  states: string[];
+  /** Undefined where there is no key: members are then pulled from the people archive. */
+  openStates: OpenStates | undefined;
+  rosters: OpenedRosters;
+  settings: {
+    /** False where nothing is to be fetched. */
+    pulls: boolean;
+    data_dir: string;
+    people_url: string;
+    boundaries_url: string;
+    boundaries_vintage: number | undefined;
+    zip_districts_url: string;
+  };
+  sample_dir: string;
+  now: () => Date;
+  log: Log;
+  waits?: SourceWaits;
+}
+
+/**
+ * What the running app keeps of rosters: with a key each state's members by the OpenStates API, and its boundaries where
+ * there are none; without one all states' members and boundaries, pulled together. What a command has put on the disk is taken
+ * in in any case.
+ */
+export function keptRosters(options: KeptRostersOptions): KeptTask[] {
+  const { states, openStates, sample_dir, settings, waits, ...rest } = options;
+  const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
+  if (!settings.pulls) {
+    const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
+    const step = async () => void (await Promise.all(looks.map((look) => look())));
+    return [{ event: 'roster_unreadable', states, step }];
+  }
+  const inTurn = createTurns();
+  const pulling = {
+    ...rest,
+    inTurn,
+    data_dir,
+    people_url,
+    boundaries: { url: boundaries_url, vintage: boundaries_vintage },
+    zips_url: zip_districts_url,
+    fetchSource: createSourceClient(waits),
+    spareBoundaries: (state: string) => spareBoundaries(sample_dir, state),
+  };
+  if (!openStates) {
+    return states.length > 0 ? [{ event: 'pull_failed', states, step: createPullStep(pulling, states) }] : [];
+  }
+  const fetching = { ...rest, inTurn, client: openStates, data_dir, sample_dir };
+  return [
+    ...states.map((state) => ({
+      event: 'openstates_unavailable',
+      states: [state],
+      step: createStep(fetching, state),
+    })),
+    ...states.map((state) => ({
+      event: 'boundaries_unavailable',
+      states: [state],
+      step: createDrawStep(pulling, state),
+    })),
+  ];
+}

@@ -1,0 +1,40 @@
+import { timeInWords, weekdayInWords, zoneInWords } from '../calendar.ts';
+import { officesAt } from '../legislators/office-hours.ts';
+import { type StateFacts, stateFacts } from '../legislators/states.ts';
+import { type CampaignPage, placeOf } from './page.ts';
+
+/** From a week on the name of a day alone would be taken for an earlier one. */
+const WEEK_DAYS = 7;
+
+/**
+ * Whether offices are usually open now, and until when or from when on, in words: by the state's clock, with its zone
+ * where the state has several.
+ */
+export function hoursInWords(page: CampaignPage): { is_open: boolean; text: string } {
+  const { t, visit, campaign, site } = page;
+  const state = stateFacts(placeOf(page).roster.state);
+  const offices = officesAt(campaign.office_hours, state.time_zone, site.parts.now());
+  if (offices.is_open)
+    return { is_open: true, text: t('act.hours.open', { time: clockIn(page, offices.closes, state) }) };
+  const { day, days_ahead } = offices;
+  const weekday = weekdayInWords(day, visit.page_language, days_ahead >= WEEK_DAYS);
+  return {
+    is_open: false,
+    text: t('act.hours.closed', {
+      day: days_ahead === 0 ? t('act.hours.today') : t('act.hours.on_day', { day: weekday }),
+      time: clockIn(page, offices.opens, state),
+    }),
+  };
+}
+
+/** '5 pm (Eastern time)', 'las 5 p.m. (hora del Este)'. */
+function clockIn({ t, visit: { page_language } }: CampaignPage, time: string, state: StateFacts): string {
+  // Languages say one o'clock otherwise than the rest.
+  const count = Number(time.slice(0, 2)) % 12 || 12;
+  const clock = t('act.hours.clock', { count, time: timeInWords(time, page_language) });
+  if (!state.has_several_time_zones) return clock;
+  const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en')}`, {
+    defaultValue: zoneInWords(state.time_zone, page_language),
+  });
+  return `${clock} (${zone})`;
+}
