@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { formatFault } from '../server/errors.ts';
-import { type CorrectedRosters, correctRosters } from '../server/legislators/corrected-rosters.ts';
+import { correctRosters } from '../server/legislators/corrected-rosters.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
 import { type PullResult, pullRosters } from '../server/legislators/pull-rosters.ts';
 import { openRosters, spareBoundaries } from '../server/legislators/roster.ts';
-import { rosterAge } from '../server/legislators/roster-age.ts';
-import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
+import { summarizeRoster } from '../server/legislators/roster-summary.ts';
 import { createSourceClient } from '../server/legislators/source-client.ts';
 import { findState, STATES, type StateFacts } from '../server/legislators/states.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
-import { correctionRow, correctionsText } from './correction-report.ts';
 import { showPullProgress } from './pull-progress.ts';
+import { inWords, statusRows, statusText } from './roster-status.ts';
 
 const HELP = `npm run legislators -- pull STATE [STATE …] | all
   Downloads the members and districts of these states (postal codes: fl ga), without a key. A state is put in place whole,
@@ -81,7 +80,8 @@ async function main(): Promise<void> {
     const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
     const read = await readCorrections(campaigns_dir);
     const corrected = correctRosters({ rosters, corrections: () => read, now });
-    process.stdout.write((asJson ?? statusText)(statusRows(corrected)));
+    const rows = statusRows(corrected, now);
+    process.stdout.write(asJson ? asJson(rows) : statusText(rows, now));
     for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
     for (const fault of read.faults) process.stderr.write(`${formatFault(fault)}\n`);
     const waiting = read.corrections.filter(({ state }) => !rosters.get(state));
@@ -164,61 +164,6 @@ const toJson = (report: unknown) => `${JSON.stringify(report, null, 2)}\n`;
 
 function importText(report: ImportReport): string {
   return `${report.state}: ${inWords(report)}\nsource: ${report.source}, as of ${report.as_of}\n`;
-}
-
-/** '160 seats, 158 members, vacant: House 78 and 113', and what is missing. */
-function inWords(summary: RosterSummary): string {
-  const { seats, members, vacant_seats, without_email, without_phone } = summary;
-  return `${seats} seats, ${members} members, vacant: ${vacantInWords(vacant_seats)}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
-}
-
-function statusRows(rosters: CorrectedRosters) {
-  return STATES.flatMap(({ state }) => {
-    const place = rosters.get(state);
-    if (!place) return [];
-    const { roster, boundaries, corrections } = place;
-    const { source, as_of, is_sample, checked_at } = roster;
-    const { days, election_passed } = rosterAge(roster, state, now());
-    return [
-      {
-        state,
-        ...summarizeRoster(roster),
-        source,
-        as_of,
-        age_in_days: days,
-        election_passed: election_passed ?? null,
-        checked_at: checked_at ?? null,
-        is_sample,
-        has_boundaries: boundaries !== undefined,
-        corrections: corrections.map((one) => correctionRow(one, roster.legislator)),
-      },
-    ];
-  });
-}
-
-function statusText(rows: ReturnType<typeof statusRows>): string {
-  if (rows.length === 0)
-    return 'No roster is at hand. npm run legislators -- --help says how to import one.\n';
-  return rows
-    .map((row) => {
-      const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
-      const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
-      const looked = row.checked_at ? `; looked for newer ones ${onDay(row.checked_at)}` : '';
-      const origin = row.is_sample
-        ? 'made-up sample, for trying things out'
-        : `source: ${row.source}, as of ${row.as_of} (${age}${election}${looked})`;
-      const map = row.has_boundaries
-        ? ''
-        : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
-      return `${row.state}: ${inWords(row)}\n${origin}\n${map}${correctionsText(row.corrections)}`;
-    })
-    .join('\n');
-}
-
-/** 'today', 'on 2026-11-20'. */
-function onDay(moment: string): string {
-  const day = moment.slice(0, 10);
-  return day === now().toISOString().slice(0, 10) ? 'today' : `on ${day}`;
 }
 
 await runCommand('legislators', main);
