@@ -163,7 +163,7 @@ function nameOf({ state }: StateFacts, chamber: OrgClassification, district: str
 }
 
 /** The boundaries under the API's ids; undefined where a district lacks one that must be drawn, or one is of no district. */
-export function boundariesOf(districts: District[], boundaries: Pick<Boundaries, 'features'>) {
+export function boundariesOf(districts: District[], boundaries: Pick<Boundaries, 'state' | 'features'>) {
   const find = districtFinder(
     boundaries.features.map(({ district, geometry }) => ({ ...district, geometry })),
   );

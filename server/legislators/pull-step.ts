@@ -145,7 +145,7 @@ function drawnRoster(
     district: { ...district, state, seats: 1 },
     geometry,
   }));
-  const drawn = boundariesOf(roster.districts, { features });
+  const drawn = boundariesOf(roster.districts, { state, features });
   if (!drawn) {
     const message = `The Census Bureau's boundaries of ${stateFacts(state).name} are not of the districts that OpenStates names. Visitors' districts are asked of OpenStates, or picked from the list.`;
     throw new OperationalError('boundaries_elsewhere', message);

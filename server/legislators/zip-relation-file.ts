@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { chamberOfLayer, LAYERS, type Layer, layersOf } from './district-names.ts';
 import type { District, Roster } from './legislator.ts';
-import { hasOverlappingDistricts } from './multi-member-chambers.ts';
 import { syncFolder, writeDurably } from './roster-files.ts';
+import { hasOverlappingDistricts } from './shared-places.ts';
 import { stateFacts } from './states.ts';
+import { undrawnIn } from './undrawn-districts.ts';
 import type { ZipRelation } from './zip-relation.ts';
 
 /** ZIP codes with the districts that they lie in, of every chamber, the largest part of each first. */
@@ -64,7 +65,9 @@ export async function keepZipRelation(
  */
 export async function openZipDistricts(folder: string, roster: Roster): Promise<ZipDistricts | undefined> {
   const path = join(folder, FILE);
-  const { state, districts } = roster;
+  const { state } = roster;
+  const mayLack = undrawnIn(state);
+  const districts = roster.districts.filter((one) => one.geoid !== undefined || !mayLack(one));
   if (
     districts.some((one) => one.geoid === undefined || hasOverlappingDistricts(state, one.org_classification))
   )
@@ -79,7 +82,8 @@ export async function openZipDistricts(folder: string, roster: Roster): Promise<
   for (const layer of layersOf(state)) {
     const chamber = chamberOfLayer(state, layer);
     const own = districts.filter((one) => one.org_classification === chamber);
-    const byGeoid = new Map(own.map((district) => [district.geoid!, district]));
+    // Districts that share an id are one place: Idaho's seats A and B.
+    const byGeoid = Map.groupBy(own, (district) => district.geoid!);
     const named = Object.entries(layers[layer] ?? {});
     const geoids = new Set(named.flatMap(([, ids]) => ids));
     if (geoids.size !== byGeoid.size || [...geoids].some((geoid) => !byGeoid.has(geoid)))
@@ -89,7 +93,7 @@ export async function openZipDistricts(folder: string, roster: Roster): Promise<
         `the districts in ${path} (${layer}) are not those of the roster`,
       );
     for (const [zip, ids] of named)
-      found.set(zip, [...(found.get(zip) ?? []), ...ids.map((geoid) => byGeoid.get(geoid)!)]);
+      found.set(zip, [...(found.get(zip) ?? []), ...ids.flatMap((geoid) => byGeoid.get(geoid)!)]);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { importRoster } from '../../server/legislators/import-roster.ts';
 import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { everyone, personFiles } from '../fixtures/people/made-up.ts';
-import { peopleArchive, stateZips } from '../fixtures/sources/made-up.ts';
+import { boundaryZips, peopleArchive, zipTexts } from '../fixtures/sources/made-up.ts';
 import { startStubOpenStates } from '../support/stub-openstates.ts';
 import { type StubSources, startStubSources } from '../support/stub-sources.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
@@ -23,7 +23,7 @@ let app: TestApp | undefined;
 let ms: number;
 beforeEach(async () => {
   ms = Date.parse('2026-11-25T17:00:00Z');
-  sources = await startStubSources(await peopleArchive(), stateZips('12'));
+  sources = await startStubSources(await peopleArchive(), { ...boundaryZips('12'), ...zipTexts('12') });
 });
 afterEach(async () => {
   await app?.close();
@@ -57,6 +57,9 @@ test('made-up legislators serve until the real ones are whole, then the app chan
   expect(page.text).toContain('Made-Up Senator 1');
   const found = await app!.post(`${PATH}/lookup`, HOME);
   expect(found.headers.get('location')).toContain('sldl:1');
+  const by_zip = await app!.post(`${PATH}/lookup`, { address: '32101' });
+  expect(by_zip.$('select').first().find('option').text()).toMatch(/District 2.*District 1/);
+  expect(events('roster_note')).toEqual([]);
   expect(events('roster_pulled')).toEqual([
     expect.objectContaining({ state: 'fl', as_of: '2026-11-24', seats: 31, members: 30, vacant: 1 }),
   ]);
@@ -123,7 +126,7 @@ test('it looks for newer ones each day and no sooner, and takes what has changed
 
 /** Imports Florida from made-up files, as someone at a terminal would. */
 async function importFlorida(data_dir: string, as_of: string): Promise<void> {
-  const zips = stateZips('12');
+  const zips = boundaryZips('12');
   const folder = folderOf(zips);
   await importRoster({
     state: 'fl',
@@ -219,14 +222,14 @@ describe('with a key', () => {
     expect(events('boundaries_unavailable')).toEqual([
       expect.objectContaining({ states: 'fl', code: 'boundaries_missing' }),
     ]);
-    for (const [name, zip] of Object.entries(stateZips('12', 2026, 120)))
+    for (const [name, zip] of Object.entries(boundaryZips('12', 2026, 120)))
       sources.files.set(`/GENZ2026/shp/${name}`, zip);
     // Six Senate districts are not the forty that OpenStates names.
     await until(() => events('boundaries_unavailable').length > 1);
     expect(events('boundaries_unavailable')[1]).toMatchObject({ code: 'boundaries_elsewhere' });
     expect(app!.parts.finder.sendsPoint('fl')).toBe(true);
 
-    for (const [name, zip] of Object.entries(stateZips('12', 2026, 120, 40)))
+    for (const [name, zip] of Object.entries(boundaryZips('12', 2026, 120, 40)))
       sources.files.set(`/GENZ2026/shp/${name}`, zip);
     await until(() => app!.parts.rosters.get('fl')!.boundaries !== undefined);
     expect(app!.parts.finder.sendsPoint('fl')).toBe(false);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadRoster } from '../../server/legislators/roster.ts';
 import { rosterFolder } from '../../server/legislators/roster-files.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
-import { peopleArchive, stateZips } from '../fixtures/sources/made-up.ts';
+import { boundaryZips, peopleArchive, zipTexts } from '../fixtures/sources/made-up.ts';
 import { type StubSources, startStubSources } from '../support/stub-sources.ts';
 import { until } from '../support/until.ts';
 
@@ -16,8 +16,10 @@ beforeEach(async () => {
   DATA_DIR = folderOf({});
   const commit = new Date(Date.now() - 3 * 86_400_000);
   stub = await startStubSources(await peopleArchive(undefined, commit), {
-    ...stateZips('12'),
-    ...stateZips('13'),
+    ...boundaryZips('12'),
+    ...boundaryZips('13'),
+    ...zipTexts('12'),
+    ...zipTexts('13'),
   });
 });
 afterEach(() => stub.close());

@@ -46,13 +46,13 @@ export interface StubSources {
 
 const PEOPLE = '/openstates/people/tar.gz/refs/heads/main';
 
-/** Starts the stand-in with this archive of people and these boundary zips by their names in the Census's folder. */
+/** Starts the stand-in with this archive of people, and files by their names at the Census Bureau. */
 export async function startStubSources(
   people: Buffer,
-  zips: Record<string, Buffer> = {},
+  census: Record<string, Buffer> = {},
 ): Promise<StubSources> {
   const files = new Map<string, Buffer>([[PEOPLE, people]]);
-  for (const [name, content] of Object.entries(zips)) files.set(zipPath(name), content);
+  for (const [name, content] of Object.entries(census)) files.set(sourcePath(name), content);
   const behaviours = new Map<string, Behaviour[]>();
   const visits: SourceVisit[] = [];
   let open = 0;
@@ -126,7 +126,7 @@ export async function startStubSources(
   });
 }
 
-/** Where the Census Bureau has a zip: 'cb_2024_12_sldl_500k.zip' in the folder of its vintage. */
-export function zipPath(name: string): string {
-  return `/GENZ${name.split('_')[1]}/shp/${name}`;
+/** Where the Census Bureau has a file: 'cb_2024_12_sldl_500k.zip' in the folder of its vintage, 'tab20_…' in that of relations. */
+export function sourcePath(name: string): string {
+  return name.startsWith('tab20') ? `/cd-sld/${name}` : `/GENZ${name.split('_')[1]}/shp/${name}`;
 }

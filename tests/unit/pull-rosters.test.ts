@@ -9,8 +9,8 @@ import { createSourceClient } from '../../server/legislators/source-client.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { everyone, personFiles } from '../fixtures/people/made-up.ts';
-import { georgians, peopleArchive, stateZips } from '../fixtures/sources/made-up.ts';
-import { type StubSources, startStubSources, zipPath } from '../support/stub-sources.ts';
+import { boundaryZips, georgians, peopleArchive, zipTexts } from '../fixtures/sources/made-up.ts';
+import { type StubSources, sourcePath, startStubSources } from '../support/stub-sources.ts';
 import { until } from '../support/until.ts';
 
 const NOON = Date.parse('2026-11-25T17:00:00Z');
@@ -21,7 +21,12 @@ let data_dir: string;
 beforeEach(async () => {
   ms = NOON;
   data_dir = folderOf({});
-  stub = await startStubSources(await peopleArchive(), { ...stateZips('12'), ...stateZips('13') });
+  stub = await startStubSources(await peopleArchive(), {
+    ...boundaryZips('12'),
+    ...boundaryZips('13'),
+    ...zipTexts('12'),
+    ...zipTexts('13'),
+  });
 });
 afterEach(() => stub.close());
 
@@ -81,7 +86,7 @@ test('the newest boundaries are taken, going back year by year; a year that is a
   const asked = stub.visits.map(({ path }) => /GENZ(\d+).*(sld.)/.exec(path)?.slice(1).join(' '));
   expect(asked.filter(Boolean)).toEqual(['2026 sldu', '2025 sldu', '2025 sldl']);
 
-  for (const [name, zip] of Object.entries(stateZips('12', 2022))) stub.files.set(zipPath(name), zip);
+  for (const [name, zip] of Object.entries(boundaryZips('12', 2022))) stub.files.set(sourcePath(name), zip);
   stub.visits.length = 0;
   const boundaries = { url: stub.boundaries_url, vintage: 2023 };
   data_dir = folderOf({});
@@ -91,8 +96,8 @@ test('the newest boundaries are taken, going back year by year; a year that is a
 });
 
 test('one layer of a year is not mixed with the other of a year before', async () => {
-  const [sldu] = Object.keys(stateZips('12', 2026)).filter((name) => name.includes('sldu'));
-  stub.files.set(zipPath(sldu!), stateZips('12', 2026)[sldu!]!);
+  const [sldu] = Object.keys(boundaryZips('12', 2026)).filter((name) => name.includes('sldu'));
+  stub.files.set(sourcePath(sldu!), boundaryZips('12', 2026)[sldu!]!);
   await pull(['fl']);
   expect(statuses('GENZ2026')).toEqual([200, 404]);
   expect(statuses('GENZ2025')).toEqual([200, 200]);
@@ -174,7 +179,8 @@ test('new people are pulled without their boundaries, new boundaries with the pe
   expect(roster.legislators.map(({ name }) => name)).toContain('Made-Up Newcomer');
 
   ms += 26 * 3_600_000;
-  for (const [name, zip] of Object.entries(stateZips('12', 2026, 24))) stub.files.set(zipPath(name), zip);
+  for (const [name, zip] of Object.entries(boundaryZips('12', 2026, 24)))
+    stub.files.set(sourcePath(name), zip);
   stub.visits.length = 0;
   expect(kinds(await pull())).toEqual(['fl pulled', 'ga unchanged']);
   expect(statuses('people')).toEqual([304, 200]);
@@ -184,9 +190,9 @@ test('new people are pulled without their boundaries, new boundaries with the pe
 test('where one layer alone is new, both are fetched', async () => {
   await pull(['fl']);
   ms += 26 * 3_600_000;
-  const zips = stateZips('12', 2025, 24);
+  const zips = boundaryZips('12', 2025, 24);
   const sldl = Object.keys(zips).find((name) => name.includes('sldl'))!;
-  stub.files.set(zipPath(sldl), zips[sldl]!);
+  stub.files.set(sourcePath(sldl), zips[sldl]!);
   expect(kinds(await pull(['fl']))).toEqual(['fl pulled']);
   expect((await loaded('fl')).roster.districts.length).toBe(30);
 });
@@ -244,7 +250,7 @@ test.each([
     await pull(['fl']);
     const before = onDisk();
     ms += 26 * 3_600_000;
-    for (const [name, zip] of Object.entries(stateZips('12', 2026))) stub.files.set(zipPath(name), zip);
+    for (const [name, zip] of Object.entries(boundaryZips('12', 2026))) stub.files.set(sourcePath(name), zip);
     stub.behave('GENZ2026', behaviour);
     expect(failures(await pull(['fl']))).toEqual([code]);
     expect(onDisk()).toEqual(before);
@@ -311,7 +317,7 @@ test('pulled and imported, the same people and boundaries make the same files, b
   await pull(['fl']);
   const pulled = onDisk();
   data_dir = folderOf({});
-  const zips = stateZips('12');
+  const zips = boundaryZips('12');
   const boundaries = folderOf(zips);
   await importRoster({
     state: 'fl',
@@ -325,12 +331,47 @@ test('pulled and imported, the same people and boundaries make the same files, b
     Object.fromEntries(
       Object.entries(files)
         .map(([path, content]) => [path.split('/').at(-1)!, content])
-        .filter(([name]) => !name!.startsWith('source-')),
+        .filter(([name]) => !/^(source-|zips)/.test(name!)),
     );
   expect(byName(onDisk())).toEqual(byName(pulled));
-  expect(Object.keys(onDisk()).map((path) => path.split('/').at(-1))).toEqual(
-    Object.keys(pulled).map((path) => path.split('/').at(-1)),
+});
+
+test('the districts of ZIP codes come along; where they can’t be had the roster is whole without, and says so', async () => {
+  await pull(['fl']);
+  const names = (await loaded('fl')).zips!.get('32101')!.map(({ name }) => name);
+  expect(names).toEqual(['State Senate District 2', 'State Senate District 1', 'State House District 1']);
+
+  data_dir = folderOf({});
+  stub.behave('tab20_sldl_st12', 'truncated');
+  const [result] = await pull(['fl']);
+  expect(result).toMatchObject({
+    kind: 'pulled',
+    notes: [expect.stringMatching(/^Without the districts of ZIP codes: .*\(ECONNRESET\)/)],
+  });
+  expect((await loaded('fl')).zips).toBeUndefined();
+  stub.behave('tab20_sldl_st12', 'serve');
+  ms += 2 * 3_600_000;
+  expect(kinds(await pull(['fl']))).toEqual(['fl unchanged']);
+  expect((await loaded('fl')).zips!.size).toBe(25);
+});
+
+test('of ZIP codes what is at hand stays when the next ones are damaged, and one new layer brings both', async () => {
+  await pull(['fl']);
+  ms += 26 * 3_600_000;
+  stub.files.set(sourcePath('tab20_sldl_st12.txt'), Buffer.from('<html>Not found</html>'));
+  await pull(['fl']);
+  expect((await loaded('fl')).zips!.size).toBe(25);
+
+  ms += 26 * 3_600_000;
+  const { 'tab20_sldl_st12.txt': fewer } = zipTexts('12', 25, 6);
+  stub.files.set(
+    sourcePath('tab20_sldl_st12.txt'),
+    Buffer.from(fewer!.toString().replaceAll('|32125|', '|32199|')),
   );
+  stub.visits.length = 0;
+  await pull(['fl']);
+  expect((await loaded('fl')).zips!.get('32199')!.map(({ district }) => district)).toEqual(['25']);
+  expect(statuses('tab20_sldu_st12')).toEqual([304, 200]);
 });
 
 test('a damaged roster of before is pulled anew, whole', async () => {
