@@ -89,7 +89,7 @@ test('the card shows the changed number and no other, and says that it was corre
     'Source: OpenStates people files, as of August 5, 2026.We corrected a phone number or an e-mail address here. It has been so since August 10, 2026. Where we know this from',
   );
   expect(details.find('a[href="https://example.org/news"]').length).toBe(1);
-  expect($.html()).not.toMatch(/ours|Read out/);
+  expect($.html()).not.toMatch(/>ours<|Read out/);
   const other = await act(`${SENATE}2`);
   expect(other.$('details.more').text()).not.toContain('We corrected');
 });

@@ -298,7 +298,7 @@ describe('a new member', () => {
     const unasked = corrected(place, [of({})]);
     expect([unasked.states, unasked.namesAt(1).length]).toEqual([['no_fit'], 2]);
     const asked = corrected(place, [of({ in_place_of: two.id })]);
-    expect([asked.states, asked.namesAt(1)]).toEqual([['applied'], ['Made-Up Member 1', 'Ada Sample']]);
+    expect([asked.states, asked.namesAt(1)]).toEqual([['applied'], ['Ada Sample', 'Made-Up Member 1']]);
   });
 
   test('in a district that is not there is told', () => {
