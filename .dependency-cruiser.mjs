@@ -33,6 +33,12 @@ export default {
       to: { path: `^server/(${rooms})/` },
     },
     {
+      name: 'yaml-knows-no-subject',
+      severity: 'error',
+      from: { path: '^server/yaml/' },
+      to: { path: `^server/(${rooms}|store)/` },
+    },
+    {
       name: 'campaigns-and-actions-know-legislators-by-type-alone',
       severity: 'error',
       from: { path: '^server/(campaigns|actions)/' },

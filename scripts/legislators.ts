@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import { formatFault } from '../server/errors.ts';
+import { correctRosters } from '../server/legislators/corrected-rosters.ts';
+import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
 import { type PullResult, pullRosters } from '../server/legislators/pull-rosters.ts';
-import { openRosters, type Rosters, spareBoundaries } from '../server/legislators/roster.ts';
-import { rosterAge } from '../server/legislators/roster-age.ts';
-import { type RosterSummary, summarizeRoster, vacantInWords } from '../server/legislators/roster-summary.ts';
+import { openRosters, spareBoundaries } from '../server/legislators/roster.ts';
+import { summarizeRoster } from '../server/legislators/roster-summary.ts';
 import { createSourceClient } from '../server/legislators/source-client.ts';
 import { findState, STATES, type StateFacts } from '../server/legislators/states.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 import { showPullProgress } from './pull-progress.ts';
+import { inWords, statusRows, statusText } from './roster-status.ts';
 
 const HELP = `npm run legislators -- pull STATE [STATE …] | all
   Downloads the members and districts of these states (postal codes: fl ga), without a key. A state is put in place whole,
@@ -22,7 +25,8 @@ npm run legislators -- import STATE --people PATH --boundaries PATH [--boundarie
   --as-of       the day the members are true of, as 2026-08-05; today where it is not said
 
 npm run legislators -- status
-  For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age.
+  For each state at hand: members, vacant seats, missing e-mail and phone, source, date and age. Below them your own
+  corrections (legislators.overrides.yaml beside the campaigns), and which of them can be taken out.
   A state whose files are damaged is named, and what helps.
 
 --format json  prints the report as JSON; use 'npm run --silent legislators' to get it alone.
@@ -47,7 +51,7 @@ async function main(): Promise<void> {
   const [command, ...rest] = positionals;
   const format = oneOf(['text', 'json'] as const, values.format, '--format');
   const settings = readSettings(readEnvironment());
-  const { data_dir, is_production } = settings;
+  const { data_dir, campaigns_dir, is_production } = settings;
   const asJson = format === 'json' ? toJson : undefined;
   if (command === 'import') {
     const [state] = rest;
@@ -74,9 +78,18 @@ async function main(): Promise<void> {
   if (command === 'pull') return pull(statesOf(rest), format, settings);
   if (command === 'status' && rest.length === 0) {
     const rosters = await openRosters({ data_dir, sample_dir, allow_sample: !is_production });
-    process.stdout.write((asJson ?? statusText)(statusRows(rosters)));
+    const read = await readCorrections(campaigns_dir);
+    const corrected = correctRosters({ rosters, corrections: () => read, now });
+    const rows = statusRows(corrected, now);
+    process.stdout.write(asJson ? asJson(rows) : statusText(rows, now));
     for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
-    if (rosters.faults.length > 0) process.exitCode = 1;
+    for (const fault of read.faults) process.stderr.write(`${formatFault(fault)}\n`);
+    const waiting = read.corrections.filter(({ state }) => !rosters.get(state));
+    for (const { state, place } of waiting)
+      process.stderr.write(
+        `${formatFault({ ...place, message: `The legislators of '${state}' are not at hand.` })}\n`,
+      );
+    if (rosters.faults.length + read.faults.length > 0) process.exitCode = 1;
     return;
   }
   throw new UsageError(
@@ -151,60 +164,6 @@ const toJson = (report: unknown) => `${JSON.stringify(report, null, 2)}\n`;
 
 function importText(report: ImportReport): string {
   return `${report.state}: ${inWords(report)}\nsource: ${report.source}, as of ${report.as_of}\n`;
-}
-
-/** '160 seats, 158 members, vacant: House 78 and 113', and what is missing. */
-function inWords(summary: RosterSummary): string {
-  const { seats, members, vacant_seats, without_email, without_phone } = summary;
-  return `${seats} seats, ${members} members, vacant: ${vacantInWords(vacant_seats)}\nwithout e-mail: ${without_email}, without phone: ${without_phone}`;
-}
-
-function statusRows(rosters: Rosters) {
-  return STATES.flatMap(({ state }) => {
-    const place = rosters.get(state);
-    if (!place) return [];
-    const { roster, boundaries } = place;
-    const { source, as_of, is_sample, checked_at } = roster;
-    const { days, election_passed } = rosterAge(roster, state, now());
-    return [
-      {
-        state,
-        ...summarizeRoster(roster),
-        source,
-        as_of,
-        age_in_days: days,
-        election_passed: election_passed ?? null,
-        checked_at: checked_at ?? null,
-        is_sample,
-        has_boundaries: boundaries !== undefined,
-      },
-    ];
-  });
-}
-
-function statusText(rows: ReturnType<typeof statusRows>): string {
-  if (rows.length === 0)
-    return 'No roster is at hand. npm run legislators -- --help says how to import one.\n';
-  return rows
-    .map((row) => {
-      const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
-      const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
-      const looked = row.checked_at ? `; looked for newer ones ${onDay(row.checked_at)}` : '';
-      const origin = row.is_sample
-        ? 'made-up sample, for trying things out'
-        : `source: ${row.source}, as of ${row.as_of} (${age}${election}${looked})`;
-      const map = row.has_boundaries
-        ? ''
-        : 'no boundaries: districts are asked of OpenStates with a key, or picked from the list\n';
-      return `${row.state}: ${inWords(row)}\n${origin}\n${map}`;
-    })
-    .join('\n');
-}
-
-/** 'today', 'on 2026-11-20'. */
-function onDay(moment: string): string {
-  const day = moment.slice(0, 10);
-  return day === now().toISOString().slice(0, 10) ? 'today' : `on ${day}`;
 }
 
 await runCommand('legislators', main);

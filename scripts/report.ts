@@ -5,6 +5,8 @@ import { readTotals, type Totals } from '../server/actions/totals.ts';
 import { DIMENSIONS, type Dimension, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
+import { correctRosters } from '../server/legislators/corrected-rosters.ts';
+import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { openRosters } from '../server/legislators/roster.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
@@ -73,8 +75,10 @@ type NamesOf = (dimension: Dimension, key: string) => string | undefined;
 
 /** Names of legislators from the roster at hand, of partners from the campaign. */
 async function readNames(settings: Settings, campaign: Campaign | undefined): Promise<NamesOf> {
-  const roster =
-    campaign && (await openRosters({ ...settings, sample_dir, allow_sample: true })).get(campaign.state);
+  const rosters = await openRosters({ ...settings, sample_dir, allow_sample: true });
+  const corrections = await readCorrections(settings.campaigns_dir);
+  const corrected = correctRosters({ rosters, corrections: () => corrections, now: () => new Date() });
+  const roster = campaign && corrected.get(campaign.state);
   return (dimension, key) => {
     if (dimension === 'partner') return campaign?.partners.find((partner) => partner.code === key)?.name;
     if (dimension !== 'legislator') return undefined;

@@ -11,6 +11,8 @@ import { readCampaigns } from './campaigns/read-campaigns.ts';
 import { closeServer } from './close-server.ts';
 import { formatFault, OperationalError } from './errors.ts';
 import { inheritedSocket } from './inherited-socket.ts';
+import { correctRosters } from './legislators/corrected-rosters.ts';
+import { keepCorrections } from './legislators/corrections-keeper.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
 import { keptRosters } from './legislators/kept-rosters.ts';
@@ -61,8 +63,10 @@ async function start(): Promise<() => Promise<void>> {
     allow_sample: !settings.is_production,
   });
   for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
+  const corrections = await keepCorrections({ campaigns_dir: settings.campaigns_dir, log });
+  const corrected = correctRosters({ rosters, corrections: corrections.read, now, log });
   for (const { slug, state } of campaigns) {
-    const roster = rosters.get(state)?.roster;
+    const roster = corrected.get(state)?.roster;
     if (!roster)
       log('warn', 'no_roster', {
         slug,
@@ -91,7 +95,8 @@ async function start(): Promise<() => Promise<void>> {
   const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
   const app = await createApp({
     campaigns,
-    rosters,
+    rosters: corrected,
+    // Whether a seat is vacant is a hint for it only beside what OpenStates says of a place: uncorrected, both are of one mind.
     finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
     action_log,
@@ -122,6 +127,7 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     log('info', 'stopping');
     clearInterval(purging);
+    corrections.stop();
     await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop()]);
     await action_log.close();
     await store.close();

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { didYouMean } from '../yaml/nearest.ts';
 import { type campaignFields, EVERY_CHAMBER } from './campaign-fields.ts';
-import { didYouMean } from './nearest.ts';
 
 type Fields = z.infer<typeof campaignFields>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownKeysOf } from '../yaml/known-keys.ts';
 import { campaignFields } from './campaign-fields.ts';
 import { refuseContradictions } from './campaign-rules.ts';
 
@@ -19,19 +20,5 @@ export function campaignJsonSchema(): string {
 
 /** The keys that the schema knows at a path of campaign.yaml. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: z.ZodType = campaignFileSchema;
-  for (const part of path) {
-    const inner = unwrapped(schema);
-    if (inner instanceof z.ZodArray) schema = inner.element as z.ZodType;
-    else if (inner instanceof z.ZodObject) schema = inner.shape[String(part)] as z.ZodType;
-  }
-  const inner = unwrapped(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-}
-
-/** A schema without what makes it optional or gives it a default. */
-function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
-    ? unwrapped(schema.unwrap() as z.ZodType)
-    : schema;
+  return knownKeysOf(campaignFileSchema, path);
 }

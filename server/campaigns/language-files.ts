@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
+import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
-import { displayPath, filesOf, readText } from './read-text.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** What the folder of one language holds. */

@@ -1,6 +1,6 @@
 import type { FileFault } from '../errors.ts';
+import { didYouMean, nearest } from '../yaml/nearest.ts';
 import { MESSAGE_KINDS, type MessageTemplate, POSITIONS, STANCES } from './campaign.ts';
-import { didYouMean, nearest } from './nearest.ts';
 import { templateFaults } from './template-faults.ts';
 
 const WORDINGS = [...STANCES, ...POSITIONS];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
+import { displayPath } from '../yaml/read-text.ts';
+import type { YamlFile } from '../yaml/yaml-faults.ts';
 import type { CampaignFile } from './campaign-schema.ts';
 import type { LanguageFiles } from './language-files.ts';
-import { displayPath } from './read-text.ts';
-import type { YamlFile } from './yaml-faults.ts';
 
 /** What was read of a campaign, and where its files lie. */
 interface CampaignFiles {

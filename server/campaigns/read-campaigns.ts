@@ -1,14 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileFault, OperationalError } from '../errors.ts';
+import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
+import { readYaml, schemaFaults } from '../yaml/yaml-faults.ts';
 import type { Campaign, CampaignPage } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
-import { displayPath, filesOf, readText } from './read-text.ts';
-import { readYaml, schemaFaults } from './yaml-faults.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
 export interface CampaignRead {

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../yaml/nearest.ts';
 import { type NameTree, TEMPLATE_NAMES, writtenOut } from './template-names.ts';
 import { faultAt, parseTemplate, type TemplateFault } from './template-syntax.ts';
 

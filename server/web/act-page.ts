@@ -4,6 +4,7 @@ import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
 import { hasOverlappingDistricts, sharersOf } from '../legislators/shared-places.ts';
 import { chamberFinder } from '../legislators/states.ts';
+import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
@@ -162,7 +163,8 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
     )
     .map(({ district, vacant_seats }, index) => {
-      const dated = datedBy(page, district.org_classification);
+      const departures = departuresFrom(page, district.division_id);
+      const dated = datedBy(page, district.org_classification, latestOf(departures, 'left_office'));
       const [title, text] =
         district.seats > 1
           ? (['act.vacant_some_title', 'act.vacant_some_text'] as const)
@@ -174,6 +176,7 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
         text: page.t(text, { ...words, date: dated.as_of }),
         district_name: words.name,
         division_id: district.division_id,
+        corrections: correctionLines(page, departures),
         ...dated,
       };
     });

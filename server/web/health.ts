@@ -42,6 +42,8 @@ export function ready({ parts }: Site): RequestHandler {
       store,
       campaigns: parts.campaigns.map(({ slug }) => slug),
       rosters,
+      // Entries that are left out of the corrections: they keep nobody from being served.
+      correction_faults: parts.rosters.faults().length,
     });
   };
 }

@@ -22,8 +22,8 @@ export function sitesOf({ links }: Legislator): { url: string; label: string }[]
  * it, or the only one there is; and the `others`. `calls` is empty where no number is known.
  */
 export function numbersOf(page: CampaignPage, legislator: Legislator) {
-  const capitolFirst = legislator.offices.toSorted((a, b) => Number(isCapitol(b)) - Number(isCapitol(a)));
-  const numbers = capitolFirst.flatMap((office) => {
+  const offices = legislator.offices.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const numbers = offices.flatMap((office) => {
     const number = numberOf(office.voice);
     return number ? [{ office, label: officeLabel(page, office), number }] : [];
   });
@@ -38,6 +38,14 @@ export function numbersOf(page: CampaignPage, legislator: Legislator) {
 function isDistrictBeside(capitol: string | undefined) {
   return ({ office, number }: { office: Office; number: OfficeNumber }) =>
     office.classification.startsWith('district') && number.href !== undefined && number.href !== capitol;
+}
+
+/** The office itself before where its mail goes, and one at home after all others. */
+const IN_ORDER = ['capitol', 'capitol-mail', 'district', 'district-mail'];
+
+function rankOf({ classification }: Office): number {
+  const rank = IN_ORDER.indexOf(classification);
+  return rank < 0 ? IN_ORDER.length : rank;
 }
 
 function isCapitol(office: Office): boolean {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
-import type { StateRoster } from '../legislators/roster.ts';
+import type { CorrectedRoster } from '../legislators/correct-roster.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
 import type { Locales, Translate } from './locale.ts';
 import { languageIn } from './names.ts';
@@ -24,7 +24,7 @@ export interface Page {
   site: Site;
   campaign: Campaign | undefined;
   /** The roster of the campaign's state; undefined where none is at hand. */
-  place: StateRoster | undefined;
+  place: CorrectedRoster | undefined;
   visit: Visit;
   t: Translate;
   is_sample: boolean;
@@ -66,7 +66,7 @@ export function openCampaignPage(site: Site, req: Request): CampaignPage {
 const NOT_READY_SECONDS = 60;
 
 /** The roster of a campaign's state; 503 where none is at hand. */
-export function placeOf(page: CampaignPage): StateRoster {
+export function placeOf(page: CampaignPage): CorrectedRoster {
   if (!page.place) throw new PageError(503, 'not_ready', NOT_READY_SECONDS);
   return page.place;
 }

@@ -2,15 +2,15 @@ import type { ActionIds } from '../actions/action-id.ts';
 import type { ActionLog } from '../actions/action-log.ts';
 import type { Totals } from '../actions/totals.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
-import type { Rosters } from '../legislators/roster.ts';
 import type { Log } from '../log.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
   /** The campaigns whose files are whole, in order of their slugs. */
   campaigns: Campaign[];
-  rosters: Rosters;
+  rosters: CorrectedRosters;
   finder: Finder;
   action_ids: ActionIds;
   action_log: ActionLog;

@@ -7,10 +7,13 @@ import { type CampaignPage, placeOf } from './page.ts';
 
 /**
  * The roster's date in words. `age` is there where the roster is older than 14 days or than the last general election:
- * then the date stands on every card, with the chamber's own finder. Sample legislators do not age.
+ * then the date stands on every card, with the chamber's own finder. Sample legislators do not age. `corrected` is the ISO
+ * date since which a correction says who holds the seat, where that is later.
  */
-export function datedBy(page: CampaignPage, chamber: OrgClassification) {
-  const { roster } = placeOf(page);
+export function datedBy(page: CampaignPage, chamber: OrgClassification, corrected = '') {
+  const place = placeOf(page);
+  const as_of = corrected > place.roster.as_of ? corrected : place.roster.as_of;
+  const roster = { ...place.roster, as_of };
   const age = rosterAge(roster, roster.state, page.site.parts.now());
   const is_dated = !roster.is_sample && (age.older_than_14_days || age.election_passed !== undefined);
   return {

@@ -6,6 +6,7 @@ import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { scriptOf } from './call-script.ts';
+import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, shortNameIn } from './names.ts';
@@ -84,6 +85,8 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       },
       { now: site.parts.now(), nonce: site.parts.newId() },
     );
+  const corrections = correctionsOf(page, legislator.id);
+  const added = latestOf(corrections, 'new_member');
   return {
     anchor: state.anchor,
     legislator_id: legislator.id,
@@ -115,8 +118,10 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     },
     offices: officesOf(page, legislator),
     links: sitesOf(legislator),
-    source: placeOf(page).roster.source,
-    ...datedBy(page, district.org_classification),
+    // Someone who was added here is not in the source.
+    source: added === undefined ? placeOf(page).roster.source : undefined,
+    corrections: correctionLines(page, corrections),
+    ...datedBy(page, district.org_classification, added),
   };
 }
 

@@ -44,6 +44,7 @@ test('where even the page of a fault can not be drawn, no stack is shown', async
     parts: () => ({
       readTotals: () => Promise.reject(new Error('inner detail')),
       rosters: {
+        faults: () => [],
         get: () => {
           throw new Error('inner detail');
         },

@@ -22,6 +22,12 @@ const OFFICES: Record<string, Office[]> = {
     { classification: 'capitol', voice: '850-555-0130' },
     { classification: 'district', voice: '(850) 555-0130' },
   ],
+  'mail before the offices': [
+    { classification: 'district-mail', voice: '904-555-0150' },
+    { classification: 'capitol-mail', voice: '850-555-0151' },
+    { classification: 'district', voice: '904-555-0152' },
+    { classification: 'capitol', voice: '850-555-0153' },
+  ],
   'a capitol number that can not be dialled': [
     { classification: 'capitol', voice: 'ask the clerk' },
     { classification: 'district', voice: '904-555-0141' },
@@ -204,6 +210,12 @@ test('the only number, of the district office, is the main one and named as such
 test('a district office with the number of the capitol’s is no second button', async () => {
   const { buttons } = await waysToCall('the same twice');
   expect(buttons).toEqual([['tel:+18505550130', 'Capitol office', true]]);
+});
+
+test('numbers of where mail goes come after those of the offices themselves, however the source orders them', async () => {
+  const { buttons, others } = await waysToCall('mail before the offices');
+  expect(buttons.map(([href]) => href)).toEqual(['tel:+18505550153', 'tel:+19045550152']);
+  expect(others.map((one) => one.match(/\d+$/)![0])).toEqual(['0151', '0150']);
 });
 
 test('a number that can’t be dialled is no button where another one can', async () => {

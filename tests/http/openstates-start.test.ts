@@ -134,10 +134,10 @@ test('without a key OpenStates is never asked', async () => {
   expect(stub.requests).toEqual([]);
 });
 
-test('with PULL=off no roster is fetched, key or not, and the log says how to import one', async () => {
+test('with PULL=off no roster is fetched, key or not, and the log says how to pull one', async () => {
   const server = await start({ PULL: 'off' });
   expect((await createClient(server.url!).get('/ready')).status).toBe(503);
-  expect(server.lines.join()).toContain('npm run legislators -- import fl');
+  expect(server.lines.join()).toContain('npm run legislators -- pull fl');
   expect(await server.end('SIGTERM')).toBe(0);
   expect(stub.requests).toEqual([]);
 });

@@ -8,6 +8,8 @@ import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { readTotals } from '../../server/actions/totals.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
+import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
@@ -58,7 +60,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const now = options.now ?? (() => new Date());
   const lines: string[] = [];
   const log = createLog('debug', now, (line) => lines.push(line));
-  const { campaigns } = await readCampaigns(options.campaigns_dir ?? join(ROOT, 'campaigns'));
+  const campaigns_dir = options.campaigns_dir ?? join(ROOT, 'campaigns');
+  const { campaigns } = await readCampaigns(campaigns_dir);
   const data_dir = options.data_dir ?? folder;
   const sample_dir = options.sample_dir ?? join(ROOT, 'sample-data');
   const rosters = await openRosters({
@@ -66,6 +69,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     sample_dir,
     allow_sample: options.allow_sample ?? true,
   });
+  const corrections = await keepCorrections({ campaigns_dir, log, look_every_ms: 20 });
   const store = await openStore(options.database_url ?? `sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
   const geocoder = createGeocoder({
@@ -94,7 +98,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let ids = 0;
   const parts: Parts = {
     campaigns,
-    rosters,
+    rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
     finder: createFinder({
       geocoder,
       getRoster: rosters.get,
@@ -141,6 +145,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log: lines,
     close: async () => {
       await keeper?.stop();
+      corrections.stop();
       server.closeAllConnections();
       server.close();
       await parts.action_log.close();

@@ -104,8 +104,9 @@ test('every name reads as the README has it', () => {
 test('every key of campaign.yaml stands in the README, those that must be there first, with an example that is right', () => {
   const keys = rows('## campaign.yaml, key by key').map(([key]) => unquoted(key!));
   expect(keys.toSorted()).toEqual(knownKeys([]).toSorted());
-  const [languages, positions, ...others] = blocks('yaml');
+  const [languages, positions, corrections, ...others] = blocks('yaml');
   expect(others).toEqual([]);
+  expect(corrections).toMatch(/^- state: fl\n/);
   const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
     key === '`positions`' ? positions! : unquoted(example!),
   );

@@ -58,7 +58,7 @@ function keyOffsetOf(document: Document, path: readonly PropertyKey[]): number |
 
 /**
  * The faults of a value that does not fit its schema, each where it stands. What the schema says of a field goes on after
- * the field's name.
+ * the field's name; what it says of a whole entry of a list goes on after 'This entry'.
  */
 export function schemaFaults(
   file: string,
@@ -97,9 +97,11 @@ function missing(path: readonly PropertyKey[], message: string): string {
 
 function wrongValue(yaml: YamlFile, path: readonly PropertyKey[], message: string): string {
   if (path.length === 0) return 'This file must be a list of keys and values, such as title: Clean water.';
+  const name = nameOf(path);
+  const subject = name === '' ? 'This entry' : `'${name}'`;
   if (valueAt(yaml.value, path) === null)
-    return `'${nameOf(path)}' has no value: it ${message}. A value that begins with # is put between quotes.`;
-  return `'${nameOf(path)}' ${message}.`;
+    return `${subject} has no value: it ${message}. A value that begins with # is put between quotes.`;
+  return `${subject} ${message}.`;
 }
 
 /** The keys that are known at a path and not yet there. */

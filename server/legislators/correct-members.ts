@@ -1,0 +1,122 @@
+import { type Correction, type CorrectionOutcome, kindOf } from './correction.ts';
+import { CORRECTION_KINDS } from './correction-schema.ts';
+import type { Legislator, Roster } from './legislator.ts';
+import { isNamesake, isSamePerson, memberOfEntry } from './new-member.ts';
+import { districtFinder } from './place-members.ts';
+import { chamberName } from './states.ts';
+
+/** Title and name, for whoever wrote the correction. */
+export const whoIs = ({ current_role, name }: Legislator) => `${current_role.title} ${name}`;
+
+/** Who sits where once some have left and others have come. */
+export interface CorrectedMembers {
+  legislators: Legislator[];
+  outcomes: CorrectionOutcome[];
+}
+
+interface Step {
+  legislators: Legislator[];
+  outcome: CorrectionOutcome;
+}
+
+/** Takes out who has left and puts in who has come, in the order of the days; on one day those who leave go first. */
+export function correctMembers(roster: Roster, corrections: Correction[]): CorrectedMembers {
+  const order = (correction: Correction) => CORRECTION_KINDS.indexOf(kindOf(correction));
+  const inTurn = corrections.toSorted((a, b) => a.date.localeCompare(b.date) || order(a) - order(b));
+  let { legislators } = roster;
+  const outcomes = inTurn.map((correction) => {
+    const take = correction.new_member ? seat : unseat;
+    const step = take(roster, legislators, correction);
+    legislators = step.legislators;
+    return step.outcome;
+  });
+  return { legislators, outcomes };
+}
+
+/** The seat of someone who has left becomes vacant. */
+function unseat(roster: Roster, legislators: Legislator[], correction: Correction): Step {
+  const legislator_id = correction.left_office!;
+  const found = legislators.find(({ id }) => id === legislator_id);
+  const told = { correction, legislator_id };
+  if (found) {
+    const { division_id } = found.current_role;
+    return {
+      legislators: legislators.filter((one) => one !== found),
+      outcome: { ...told, state: 'applied', division_id, message: `${whoIs(found)} is left out.` },
+    };
+  }
+  const outcome: CorrectionOutcome = roster.legislator(legislator_id)
+    ? {
+        ...told,
+        state: 'superseded',
+        message: 'Another correction has filled this seat: this entry can be taken out.',
+      }
+    : {
+        ...told,
+        state: 'caught_up',
+        message: 'OpenStates lists nobody of this id: this entry can be taken out, if its id is right.',
+      };
+  return { legislators, outcome };
+}
+
+/**
+ * A new member takes a vacant seat; or the seat of the one whom the entry names; or, where the entry names nobody and the
+ * district elects one, the seat of whoever is there.
+ */
+function seat(roster: Roster, legislators: Legislator[], correction: Correction): Step {
+  const entry = correction.new_member!;
+  const { chamber, in_place_of } = entry;
+  const district = districtFinder(roster.districts)(chamber, entry.district);
+  const none = (state: 'caught_up' | 'no_fit', message: string, legislator_id?: string): Step => ({
+    legislators,
+    outcome: { correction, state, message, legislator_id },
+  });
+  if (!district) {
+    const house = chamberName(roster.state, chamber);
+    return none(
+      'no_fit',
+      `There is no district '${entry.district}' of the ${house}: mend district or chamber.`,
+    );
+  }
+  const { division_id } = district;
+  const sitting = legislators.filter(({ current_role }) => current_role.division_id === division_id);
+  const listed = sitting.find((one) => isSamePerson(entry, one));
+  if (listed) {
+    const message = `OpenStates lists ${whoIs(listed)} there now (${listed.id}): this entry can be taken out.`;
+    return none('caught_up', message, listed.id);
+  }
+  const member = memberOfEntry(correction, district);
+  const named = sitting.find(({ id }) => id === in_place_of);
+  const is_full = sitting.length >= district.seats;
+  if (is_full && !named) {
+    const names = new Intl.ListFormat('en').format(sitting.map((one) => `${whoIs(one)} (${one.id})`));
+    if (in_place_of !== undefined)
+      return none(
+        'no_fit',
+        `Someone else sits there now: ${names}. Take this entry out, or mend in_place_of.`,
+        member.id,
+      );
+    if (sitting.length > 1 || district.seats > 1)
+      return none(
+        'no_fit',
+        `No seat is vacant there: say with in_place_of whose it was. ${names} sit there.`,
+        member.id,
+      );
+    if (isNamesake(entry, sitting[0]!)) {
+      const message = `${names} sits there. If that is the same person, take this entry out; if not, add in_place_of: ${sitting[0]!.id}`;
+      return none('no_fit', message, member.id);
+    }
+  }
+  const before = named ?? (is_full ? sitting[0] : undefined);
+  // Someone who comes from the other chamber leaves the seat there.
+  const others = legislators.filter((one) => one !== before && one.id !== member.id);
+  const hint =
+    before && !named
+      ? ` Add in_place_of: ${before.id}, so that this ends by itself once someone else sits there.`
+      : '';
+  const message = `${whoIs(member)} (${member.id}) sits ${before ? `in place of ${whoIs(before)}` : 'in a vacant seat'}.${hint}`;
+  return {
+    legislators: [...others, member],
+    outcome: { correction, state: 'applied', message, legislator_id: member.id, division_id },
+  };
+}

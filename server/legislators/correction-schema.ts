@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { ORG_CLASSIFICATIONS } from './legislator.ts';
+import { telephone } from './phone-numbers.ts';
+import { findState } from './states.ts';
+
+// Each message goes on after the name of its field: 'date' must be a day of the calendar.
+const text = z
+  .string('must be a line of text; put it between quotes: "2026"')
+  .trim()
+  .min(1, 'is empty: write a few words')
+  .max(500, 'must be 500 letters at most');
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address that begins with https://',
+});
+const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-20');
+const STATE = 'must be the postal code of a state in small letters, for example fl';
+const state = z.string(STATE).refine((code) => findState(code)?.state === code, STATE);
+const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
+const person = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
+const NUMBER = 'must be a telephone number that can be dialed, for example 850-555-0101';
+/** YAML reads digits alone as a number. */
+const number = z
+  .union([z.string(), z.number()], NUMBER)
+  .transform((written) => String(written).trim())
+  .refine((written) => telephone(written) !== undefined, NUMBER);
+const email = z.email('must be an e-mail address, for example office@example.org');
+const chamber = z.enum(
+  ORG_CLASSIFICATIONS,
+  'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
+);
+const DISTRICT = 'must be the number or the name of the district, for example 13';
+const district = z.union([text, z.number()], DISTRICT).transform(String);
+
+/** The kinds of office that a number can be at. */
+const officeKind = z.enum(['capitol', 'district'], 'must be capitol or district');
+
+const change = z
+  .strictObject(
+    {
+      person_id: person,
+      voice: number.optional(),
+      /** The number in whose place it comes, where there are several at such offices. */
+      was: number.optional(),
+      office: officeKind.optional(),
+      email: email.optional(),
+    },
+    'must have person_id, and voice or email, on lines of their own',
+  )
+  .superRefine(({ voice, email, office, was }, ctx) => {
+    if (voice === undefined && email === undefined)
+      ctx.addIssue({ code: 'custom', path: ['voice'], message: 'is the new telephone number; or add email' });
+    if (voice !== undefined && email !== undefined)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['email'],
+        message: 'stands beside voice: make two entries of them',
+      });
+    if (voice !== undefined && office === undefined && was === undefined)
+      ctx.addIssue({ code: 'custom', path: ['office'], message: 'must be capitol or district' });
+  });
+
+const office = z
+  .strictObject(
+    {
+      classification: officeKind,
+      name: text.optional(),
+      address: text.optional(),
+      voice: number.optional(),
+      fax: number.optional(),
+    },
+    'must be a list of offices, each with classification, and voice or address',
+  )
+  .refine(({ classification: _, ...rest }) => Object.values(rest).some((one) => one !== undefined), {
+    path: ['voice'],
+    error: 'is the telephone number of the office; or add address',
+  });
+
+const newMember = z.strictObject(
+  {
+    chamber,
+    district,
+    name: text,
+    given_name: text.optional(),
+    family_name: text.optional(),
+    party: text.optional(),
+    email: email.optional(),
+    offices: z.array(office, 'must be a list of offices, each with classification and voice').default([]),
+    links: z
+      .array(
+        z.strictObject({ url: webAddress, note: text.optional() }, 'must be a list of links, each with url'),
+        'must be a list of links, each with url',
+      )
+      .default([]),
+    /** The id that OpenStates gave them, where it is known already. */
+    person_id: person.optional(),
+    /** The id of the member before them. */
+    in_place_of: person.optional(),
+  },
+  'must have chamber, district and name on lines of their own',
+);
+
+/** The kinds of correction: each entry is of one of them. */
+export const CORRECTION_KINDS = ['left_office', 'new_member', 'change'] as const;
+/** One of these kinds. */
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
+
+const ONE_KIND = 'must have state, date and note, and one of change, left_office and new_member';
+
+/** One entry of legislators.overrides.yaml. What it says of a field goes on after the field's name. */
+export const correctionSchema = z
+  .strictObject(
+    {
+      state,
+      date: day,
+      note: text,
+      source: webAddress.optional(),
+      change: change.optional(),
+      left_office: person.optional(),
+      new_member: newMember.optional(),
+    },
+    ONE_KIND,
+  )
+  .superRefine((entry, ctx) => {
+    const kinds = CORRECTION_KINDS.filter((kind) => entry[kind] !== undefined);
+    if (kinds.length === 0) ctx.addIssue({ code: 'custom', path: [], message: ONE_KIND });
+    for (const kind of kinds.slice(1)) {
+      const message = `stands beside ${kinds[0]}: make two entries of them, each with its own date and note`;
+      ctx.addIssue({ code: 'custom', path: [kind], message });
+    }
+    const named = entry.new_member?.chamber;
+    // A state that is none is told of by itself.
+    const chambers = findState(entry.state)?.chambers;
+    if (named === undefined || chambers === undefined || chambers.includes(named)) return;
+    const message = `names ${named}, which this state does not have: it has ${chambers.join(' and ')}`;
+    ctx.addIssue({ code: 'custom', path: ['new_member', 'chamber'], message });
+  });
+
+/** A changed number or e-mail address, as its entry gives it. */
+export type Change = z.infer<typeof change>;
+/** Someone who has taken a seat, as the entry gives them. */
+export type NewMember = z.infer<typeof newMember>;
