@@ -1,55 +1,18 @@
 import type { Response } from 'express';
-import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
+import { ACTION_TYPES } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
-import { hasOverlappingDistricts, sharersOf } from '../legislators/shared-places.ts';
-import { chamberFinder } from '../legislators/states.ts';
+import { sharersOf } from '../legislators/shared-places.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
-import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
+import { districtIn, languageIn } from './names.ts';
+import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
+import { doneMark, isReached, type Standing, standingPairs } from './standing.ts';
 import { type ActOptions, type Card, targetCard } from './target-card.ts';
-import { allOf, visitHref } from './visit.ts';
-
-/** Most districts that one page shows: more than any one place has. */
-const MOST_DIVISIONS = 10;
-
-/** Where a supporter stands: whose constituents they are, and whom they have reached. */
-export interface Standing {
-  /** OCD ids of the districts. */
-  divisions: string[];
-  /** What was completed in this visit: 'phone:ocd-person/…'. */
-  done: string[];
-}
-
-/** An action of this visit, as `done` names it. */
-export function doneMark(type: ActionType, legislator_id: string): string {
-  return `${type}:${legislator_id}`;
-}
-
-/** Whether a legislator was reached in this visit, one way or another. */
-export function isReached({ done }: Standing, legislator_id: string): boolean {
-  return ACTION_TYPES.some((type) => done.includes(doneMark(type, legislator_id)));
-}
-
-/** Reads the standing from a query or a form. */
-export function standingOf(fields: unknown): Standing {
-  const distinct = (name: string) => [...new Set(allOf(fields, name))];
-  return {
-    divisions: distinct('division').slice(0, MOST_DIVISIONS),
-    done: distinct('done').slice(0, MOST_DIVISIONS * 10),
-  };
-}
-
-/** The standing as pairs of a query. */
-export function standingPairs({ divisions, done }: Standing): [string, string][] {
-  return [
-    ...divisions.map((id): [string, string] => ['division', id]),
-    ...done.map((mark): [string, string] => ['done', mark]),
-  ];
-}
+import { visitHref } from './visit.ts';
 
 /** Who represents the districts; 404 where one of them is not of this state. */
 export function representationsOf(page: CampaignPage, divisions: string[]): Representation[] {
@@ -92,7 +55,7 @@ export function drawAct(
       heading: page.t('act.title'),
       cards,
       vacant: vacantSeats(page, representations),
-      overlaps: overlapsIn(page),
+      overlaps: overlapsIn(page, standing),
       divisions: standing.divisions,
       done: standing.done,
       continuing: standingPairs(standing),
@@ -140,19 +103,6 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
       standingPairs(standing),
     ),
   }));
-}
-
-/** Targeted chambers in which the supporter may have more members than any map here can tell, each with its own finder. */
-function overlapsIn({ t, campaign: { state, targets } }: CampaignPage) {
-  return targets.chambers
-    .filter((chamber) => hasOverlappingDistricts(state, chamber))
-    .map((chamber) => {
-      const chamber_name = chamberIn(t, state, chamber);
-      return {
-        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
-        finder: { url: chamberFinder(state, chamber).url, chamber_name },
-      };
-    });
 }
 
 /** Seats of the targeted chambers that no one holds. */

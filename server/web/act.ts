@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import { drawAct, standingOf } from './act-page.ts';
+import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { openCampaignPage, type Site } from './page.ts';
+import { standingOf } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** Words for what was just noted, by the query's `noted`. */

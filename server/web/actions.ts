@@ -9,18 +9,11 @@ import {
 } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
-import {
-  doneMark,
-  drawAct,
-  isReached,
-  representationsOf,
-  type Standing,
-  standingOf,
-  standingPairs,
-} from './act-page.ts';
+import { drawAct, representationsOf } from './act-page.ts';
 import { nameIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { doneMark, isReached, type Standing, standingOf, standingPairs } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** The words of a button, by the outcome that it reports. */

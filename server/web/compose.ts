@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { drawAct, standingOf } from './act-page.ts';
+import { drawAct } from './act-page.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
+import { standingOf } from './standing.ts';
 import { type Composed, composeText, DETAILS } from './target-card.ts';
 import { firstOf } from './visit.ts';
 

@@ -90,8 +90,8 @@ export function askedOf(page: CampaignPage, candidates: ChamberCandidates[]): Ch
   return candidates.filter((group) => page.campaign.targets.chambers.includes(group.org_classification));
 }
 
-/** 'District 5: Ada Example', 'Chittenden-1: Ada Example, Ben Sample, vacant seat'. */
-function labelOf(t: Translate, { roster }: StateRoster, sharers: District[]): string {
+/** 'District 5: Ada Example', 'Chittenden-1: Ada Example, Ben Sample, vacant seat', of districts that are one place. */
+export function labelOf(t: Translate, { roster }: StateRoster, sharers: District[]): string {
   const district = sharers[0]!;
   const held = sharers.flatMap(({ division_id }) => roster.representation(division_id) ?? []);
   const names = held.flatMap(({ legislators }) => legislators.map(({ name }) => name));

@@ -2,7 +2,6 @@ import type { RequestHandler, Response } from 'express';
 import { findDistricts } from '../legislators/district-search.ts';
 import { byChamber, type ChamberCandidates } from '../legislators/finder-outcome.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
-import { type Standing, standingOf, standingPairs } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { countyIn } from './county-words.ts';
 import { askedOf, districtOptions } from './district-options.ts';
@@ -10,6 +9,7 @@ import type { PageAddress } from './language-switch.ts';
 import { stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
+import { type Standing, standingOf, standingPairs } from './standing.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
 
 /** Most districts that go along with a choice, so that a slip in it does not lose them; the whole list is at hand anyway. */

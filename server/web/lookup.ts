@@ -4,12 +4,12 @@ import { byChamber, type FinderOutcome, reasonOf } from '../legislators/finder-o
 import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
 import { withSharers } from '../legislators/shared-places.ts';
 import { findState } from '../legislators/states.ts';
-import { type Standing, standingOf, standingPairs } from './act-page.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
 import { drawDistricts, nearbyOf, searchOf } from './districts.ts';
 import { stateIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
+import { type Standing, standingOf, standingPairs } from './standing.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
 
 /** Longest text that is put back into the box; what is longer is a mistake or an attack. */

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { targetsOf } from '../campaigns/targets.ts';
-import { isReached, type Standing, standingOf, standingPairs } from './act-page.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
+import { isReached, type Standing, standingOf, standingPairs } from './standing.ts';
 import { queryOf, visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */

@@ -159,6 +159,13 @@ describe('New Hampshire, whose floterials lie over other districts', () => {
     const notice = act.$('[data-overlap]');
     expect(notice.text()).toContain('In New Hampshire some districts of the House lie over others');
     expect(notice.find('a').attr('href')).toMatch(/^https:\/\/gc\.nh\.gov\//);
+    // Those of the county that no outline shows are one tap away, each with everyone who sits there.
+    const more = notice.find('li a').toArray();
+    expect(more.map((one) => act.$(one).text())).toContain('Belknap 8: Ada Fir, vacant seat');
+    expect(more.map((one) => act.$(one).text()).join()).not.toMatch(/Belknap [12]:|Carroll/);
+    const both = await nh.app.get(act.$(more.at(-1)!).attr('href')!);
+    expect(whoIsOn(both)).toEqual(['Senator Ada Oak', 'Representative Ada Ash', 'Representative Ada Fir']);
+    expect(both.$('[data-overlap]').text()).not.toContain('Belknap 8');
     await countActions(nh, act);
     const es = await nh.app.get(
       `${CAMPAIGN}/act?division=ocd-division/country:us/state:nh/sldl:belknap_1&lang=es`,

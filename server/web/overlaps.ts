@@ -1,0 +1,55 @@
+import type { District } from '../legislators/legislator.ts';
+import { hasOverlappingDistricts } from '../legislators/shared-places.ts';
+import { chamberFinder } from '../legislators/states.ts';
+import { labelOf } from './district-options.ts';
+import { chamberIn, stateIn } from './names.ts';
+import { type CampaignPage, placeOf } from './page.ts';
+import { type Standing, standingPairs } from './standing.ts';
+import { visitHref } from './visit.ts';
+
+/**
+ * Targeted chambers in which the supporter may have more members than any map here can tell, each with its own finder, and
+ * `more`: the districts that may lie over theirs, with who sits there and the address of the page with that one added.
+ */
+export function overlapsIn(page: CampaignPage, standing: Standing) {
+  const { t, campaign } = page;
+  const { state, targets, slug } = campaign;
+  return targets.chambers
+    .filter((chamber) => hasOverlappingDistricts(state, chamber))
+    .map((chamber) => {
+      const chamber_name = chamberIn(t, state, chamber);
+      const more = districtsOver(page, standing)
+        .filter((district) => district.org_classification === chamber)
+        .map((district) => {
+          const divisions = [...standing.divisions, district.division_id];
+          return {
+            label: labelOf(t, placeOf(page), [district]),
+            href: visitHref(page.visit, `/campaigns/${slug}/act`, standingPairs({ ...standing, divisions })),
+          };
+        });
+      return {
+        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
+        finder: { url: chamberFinder(state, chamber).url, chamber_name },
+        more,
+      };
+    });
+}
+
+/**
+ * Districts that no outline shows, in the same county as one of the supporter's: New Hampshire's are named by their county
+ * ('Belknap 8') and lie within it (RSA 662:5). Empty where nobody here knows any outline, which leaves nothing to tell by.
+ */
+function districtsOver(page: CampaignPage, { divisions }: Standing): District[] {
+  const { roster, boundaries } = placeOf(page);
+  if (!boundaries) return [];
+  const drawn = new Set(boundaries.features.map(({ district }) => district.division_id));
+  const own = roster.districts.filter(({ division_id }) => divisions.includes(division_id));
+  const counties = new Set(own.map(countyOf));
+  return roster.districts.filter(
+    (district) =>
+      !drawn.has(district.division_id) && !own.includes(district) && counties.has(countyOf(district)),
+  );
+}
+
+const countyOf = ({ org_classification, district }: District) =>
+  `${org_classification} ${district.replace(/ \d+$/, '')}`;
