@@ -7,7 +7,7 @@ import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../server/legislators/corrected-rosters.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
-import { openRosters } from '../server/legislators/roster.ts';
+import { openRosters } from '../server/legislators/open-rosters.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';

@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
+import { type OpenedRosters, spareBoundaries } from './open-rosters.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDrawStep, createPullStep } from './pull-step.ts';
-import { type OpenedRosters, spareBoundaries } from './roster.ts';
 import { createTurns, type KeptTask } from './roster-keeper.ts';
 import { createLook } from './roster-look.ts';
 import { createStep } from './roster-step.ts';

@@ -1,65 +1,20 @@
-import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
-import type { Boundaries } from './boundaries.ts';
-import type { BoundaryDistrict } from './census-boundaries.ts';
-import { makeRoster } from './make-roster.ts';
-import { type PeopleArchive, readPeopleArchive } from './people-archive.ts';
-import { settled } from './people-source.ts';
-import { readPersonFiles } from './people-yaml.ts';
-import { type BoundariesPlace, type PulledBoundaries, pullBoundaries } from './pull-boundaries.ts';
-import { type PulledZips, pullZips } from './pull-zips.ts';
-import { createRoster, loadRoster, type StateRoster } from './roster.ts';
-import { featuresOf, readSource, rosterFolder, writeRosterFiles, writeSource } from './roster-files.ts';
-import type { SourceFile, VersionMark } from './roster-schema.ts';
-import { isMostlyEmpty, summarizeRoster } from './roster-summary.ts';
-import type { FetchSource } from './source-client.ts';
+import { readPeopleArchive } from './people-archive.ts';
+import {
+  boundariesFor,
+  isSame,
+  keptOf,
+  makeState,
+  type PulledPeople,
+  type PullOptions,
+  type PullResult,
+} from './pull-state.ts';
+import { readSource, rosterFolder } from './roster-files.ts';
+import type { VersionMark } from './roster-schema.ts';
 import type { StateFacts } from './states.ts';
-
-/** Where a pulled roster says that it comes from. */
-export const PULL_SOURCE = 'OpenStates people archive';
 
 /** The archive of all states' people, past ones too, has some tens of megabytes. */
 const LARGEST_ARCHIVE = 500_000_000;
-/** A state that was looked at so recently is finished: an interrupted pull goes on with the others. */
-const RECENTLY_MS = 3_600_000;
-
-/** What is pulled from where, and where to. */
-export interface PullOptions {
-  fetchSource: FetchSource;
-  /** The people repository's archive. */
-  people_url: string;
-  boundaries: BoundariesPlace;
-  /** The Census Bureau's relations of ZIP codes, with `{fips}` and `{layer}` to be filled in. */
-  zips_url: string;
-  data_dir: string;
-  now: () => Date;
-  /** Boundaries that come with the program, for where the Census Bureau's can't be had; undefined where there are none. */
-  spareBoundaries: (state: string) => Promise<Boundaries | undefined>;
-  stopped?: AbortSignal | undefined;
-  /** Asked before a roster of that date is put in place; where it may not be, the state stays as it is. */
-  mayReplace?: ((state: string, as_of: string) => Promise<boolean>) | undefined;
-  /** Told as bytes come in: of the people's archive, or of a state's boundaries. */
-  onProgress?: ((of: 'people' | StateFacts, bytes: number, total: number | undefined) => void) | undefined;
-}
-
-/** What came of one state. `notes`: what was left out, corrected or doubtful, a sentence each. */
-export type PullResult =
-  | { kind: 'pulled'; state: string; place: StateRoster; notes: string[] }
-  | { kind: 'unchanged'; state: string }
-  | { kind: 'failed'; state: string; error: OperationalError };
-
-/** What is at hand of a state, wherever it came from; `pulled` where it is whole and was pulled. */
-interface Kept {
-  place: StateRoster;
-  pulled?: { source: SourceFile } & NonNullable<SourceFile['pulled']>;
-}
-
-/** A version of the archive; `archive` is undefined where it was not fetched, being that of every roster at hand. */
-interface PulledPeople {
-  mark: VersionMark;
-  archive: PeopleArchive | undefined;
-}
-
 /**
  * Pulls the rosters of states: people from the archive, read once for all of them, boundaries from the Census Bureau. Each
  * state is put in place whole as soon as it is made, and told of; what can't be had of one leaves it as it was. A state
@@ -67,17 +22,14 @@ interface PulledPeople {
  * before an interruption, not even a question. Throws OperationalError where the archive itself can't be had.
  */
 export async function* pullRosters(states: StateFacts[], options: PullOptions): AsyncGenerator<PullResult> {
-  const kept = new Map<string, Kept>();
-  for (const { state } of states) {
-    const found = await keptOf(state, options.data_dir);
-    if (found) kept.set(state, found);
-  }
-  const known = commonMark(states.map(({ state }) => kept.get(state)?.pulled?.people));
-  let people = await pullPeople(states, options, known);
+  const folders = states.map(({ state }) => rosterFolder(options.data_dir, state));
+  const marks = await Promise.all(folders.map(async (folder) => (await readSource(folder))?.pulled?.people));
+  let people = await pullPeople(states, options, commonMark(marks));
   for (const facts of states) {
     const { state } = facts;
-    const before = kept.get(state);
     try {
+      // One after the other: all states at once would fill the memory of a small server.
+      const before = await keptOf(state, options.data_dir);
       const boundaries = await boundariesFor(facts, { before, people, options });
       if (boundaries === 'unchanged') {
         yield { kind: 'unchanged', state };
@@ -93,25 +45,10 @@ export async function* pullRosters(states: StateFacts[], options: PullOptions): 
   }
 }
 
-async function keptOf(state: string, data_dir: string): Promise<Kept | undefined> {
-  const folder = rosterFolder(data_dir, state);
-  // Damaged since: pulled anew, whole.
-  const place = await loadRoster(folder, state).catch(() => undefined);
-  if (!place) return undefined;
-  const source = await readSource(folder);
-  return { place, ...(source?.pulled && place.boundaries ? { pulled: { source, ...source.pulled } } : {}) };
-}
-
 /** The version that all have; undefined where they differ, or one has none. */
 function commonMark(marks: (VersionMark | undefined)[]): VersionMark | undefined {
   const [first] = marks;
   return first && marks.every((mark) => mark && isSame(mark, first)) ? first : undefined;
-}
-
-function isSame(one: VersionMark, other: VersionMark): boolean {
-  if (one.url !== other.url) return false;
-  if (one.etag || other.etag) return one.etag === other.etag;
-  return one.last_modified !== undefined && one.last_modified === other.last_modified;
 }
 
 async function pullPeople(
@@ -133,108 +70,4 @@ async function pullPeople(
   if (answer.kind === 'unchanged' && known) return { mark: known, archive: undefined };
   const message = `There is no archive of people at ${people_url}. Look at PEOPLE_URL, if you have set it.`;
   throw new OperationalError('people_missing', message);
-}
-
-interface StateParts {
-  before: Kept | undefined;
-  people: PulledPeople;
-  options: PullOptions;
-}
-
-/** Boundaries for a roster, and of which versions they are. */
-interface FoundBoundaries {
-  districts: BoundaryDistrict[];
-  marks: VersionMark[];
-  notes: string[];
-}
-
-/** The boundaries of a state whose roster is to be made anew; 'unchanged' where neither they nor the people are others. */
-async function boundariesFor(
-  facts: StateFacts,
-  { before, people, options }: StateParts,
-): Promise<FoundBoundaries | 'unchanged'> {
-  const { now, stopped } = options;
-  const pulled = before?.pulled;
-  const same_people = pulled?.people !== undefined && isSame(pulled.people, people.mark);
-  if (same_people && now().getTime() - Date.parse(pulled.checked_at) < RECENTLY_MS) return 'unchanged';
-  let answer: PulledBoundaries;
-  try {
-    answer = await pullBoundaries(options.fetchSource, facts, options.boundaries, {
-      stopped,
-      onProgress: (bytes, total) => options.onProgress?.(facts, bytes, total),
-      known: pulled?.boundaries ?? [],
-      year: now().getUTCFullYear(),
-    });
-  } catch (error) {
-    if (!(error instanceof OperationalError) || error.code === 'source_stopped') throw error;
-    // New people matter more than new lines.
-    const spare = before?.place.boundaries ?? (await options.spareBoundaries(facts.state));
-    if (!spare || same_people) throw error;
-    const note = `The boundaries are those at hand: ${error.message}`;
-    return { districts: districtsOf(spare), marks: pulled?.boundaries ?? [], notes: [note] };
-  }
-  if (answer.kind === 'fetched') return { ...answer, notes: [] };
-  const { source, ...marks } = pulled!;
-  if (!same_people)
-    return { districts: districtsOf(before!.place.boundaries!), marks: marks.boundaries, notes: [] };
-  const folder = rosterFolder(options.data_dir, facts.state);
-  const zips = await zipsFor(facts, { before, people, options });
-  await writeSource(folder, {
-    ...source,
-    pulled: { ...marks, zips: zips.marks, checked_at: now().toISOString() },
-  });
-  return 'unchanged';
-}
-
-/** Pulls the state's ZIP codes, and keeps them. */
-function zipsFor(facts: StateFacts, { before, options }: StateParts): Promise<PulledZips> {
-  const { fetchSource, zips_url, data_dir, stopped } = options;
-  const folder = rosterFolder(data_dir, facts.state);
-  // Marks of what has been lost or damaged since would keep it from being fetched again.
-  const known = before?.place.zips_fault?.code === 'zips_unreadable' ? [] : (before?.pulled?.zips ?? []);
-  return pullZips(fetchSource, facts, zips_url, { folder, known, stopped });
-}
-
-/** Boundaries at hand as a boundary file would tell of them. */
-function districtsOf({ features }: Boundaries): BoundaryDistrict[] {
-  return features.map(({ district, geometry }) => {
-    const { division_id, org_classification, district: called, name, geoid } = district;
-    return { division_id, org_classification, district: called, name, geoid, geometry };
-  });
-}
-
-/** Makes a state's roster, and puts it in place. */
-async function makeState(
-  facts: StateFacts,
-  { before, people, boundaries, options }: StateParts & { boundaries: FoundBoundaries },
-): Promise<PullResult> {
-  const { state, jurisdiction_id, time_zone } = facts;
-  const moment = options.now();
-  const today = calendarDay(moment, time_zone);
-  const { files, newest } = people.archive!;
-  // In office today, as far as it was known on the day of the archive: that day is the roster's, for it may be long ago.
-  const as_of = newest && newest < today ? newest : today;
-  const read = await readPersonFiles(files.get(state)!, { state, jurisdiction_id, as_of: today });
-  const remedy = 'Look at PEOPLE_URL, if you have set it.';
-  const members = settled(read, { path: people.mark.url, as_of: today, remedy });
-  const { districts, marks } = boundaries;
-  const made = await makeRoster(facts, { ...members, source: PULL_SOURCE }, { boundaries: districts, as_of });
-  refuseFarFewer(made.data, before?.place);
-  if ((await options.mayReplace?.(state, as_of)) === false) return { kind: 'unchanged', state };
-  const folder = rosterFolder(options.data_dir, state);
-  const zips = await zipsFor(facts, { before, people, options });
-  const checked_at = moment.toISOString();
-  const pulled = { people: people.mark, boundaries: marks, zips: zips.marks, checked_at };
-  await writeRosterFiles(folder, { ...made.data, imported_at: checked_at, pulled }, featuresOf(districts));
-  const place = (await loadRoster(folder, state))!;
-  return { kind: 'pulled', state, place, notes: [...boundaries.notes, ...zips.notes, ...made.notes] };
-}
-
-/** A legislature that is mostly gone from the archive, as after an election, does not replace the one at hand. */
-function refuseFarFewer(data: Parameters<typeof createRoster>[0], before: StateRoster | undefined): void {
-  const roster = createRoster(data);
-  if (!before || before.roster.is_sample || !isMostlyEmpty(roster) || isMostlyEmpty(before.roster)) return;
-  const { members, seats } = summarizeRoster(roster);
-  const message = `The archive has ${members} members for ${seats} seats, far fewer than before: it is hardly whole. What is at hand stays.`;
-  throw new OperationalError('people_not_whole', message);
 }

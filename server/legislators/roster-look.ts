@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationalError } from '../errors.ts';
+import type { OpenedRosters } from './open-rosters.ts';
 import { OPENSTATES_SOURCE } from './openstates-roster.ts';
-import { PULL_SOURCE } from './pull-rosters.ts';
-import { loadRoster, type OpenedRosters, type StateRoster } from './roster.ts';
+import { PULL_SOURCE } from './pull-state.ts';
+import { loadRoster, type StateRoster } from './roster.ts';
 import { readSource, rosterFolder, rosterStamp } from './roster-files.ts';
 
 /** Rosters that the app may replace by itself; any other was imported by someone. */

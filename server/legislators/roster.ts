@@ -5,14 +5,14 @@ import { OperationalError } from '../errors.ts';
 import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
 import { membersInOrder } from './place-members.ts';
-import { rosterFolder, sourceFileOf } from './roster-files.ts';
+import { sourceFileOf } from './roster-files.ts';
 import {
   boundariesFileSchema,
   rosterFileSchema,
   type SourceFile,
   sourceFileSchema,
 } from './roster-schema.ts';
-import { STATES, stateFacts } from './states.ts';
+import { stateFacts } from './states.ts';
 import { undrawnIn } from './undrawn-districts.ts';
 import { openZipDistricts, type ZipDistricts } from './zip-relation-file.ts';
 
@@ -141,60 +141,6 @@ async function loadBoundaries(path: string, roster: Roster, place: RosterPlace):
   const missing = roster.districts.find((district) => !drawn.has(district) && !mayLack(district));
   if (missing) throw unreadable(place, path, `lacks the district ${missing.division_id}`);
   return createBoundaries(place.state, { type: 'FeatureCollection', features });
-}
-
-/** Every state's roster that could be opened, and why others could not. */
-export interface OpenedRosters extends Rosters {
-  /** One for each state with a damaged roster, or damaged ZIP codes, each naming the state, the file and what helps. */
-  faults: OperationalError[];
-  /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
-  put(place: StateRoster): void;
-}
-
-/**
- * Opens every state's roster: the real one under `data_dir`, else, where allowed, the made-up one under `sample_dir`.
- * A state whose roster is damaged has none (made-up people must not stand in for it unseen); the other states open.
- */
-export async function openRosters(options: {
-  data_dir: string;
-  sample_dir: string;
-  allow_sample: boolean;
-}): Promise<OpenedRosters> {
-  const rosters = new Map<string, StateRoster>();
-  const faults: OperationalError[] = [];
-  for (const { state } of STATES) {
-    try {
-      const real = await loadRoster(rosterFolder(options.data_dir, state), state);
-      if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
-      const found = real ?? (options.allow_sample ? await loadSample(options.sample_dir, state) : undefined);
-      if (found) rosters.set(state, found);
-      if (found?.zips_fault) faults.push(found.zips_fault);
-    } catch (error) {
-      if (!(error instanceof OperationalError)) throw error;
-      faults.push(error);
-    }
-  }
-  return {
-    get: (state) => rosters.get(state),
-    put: (place) => void rosters.set(place.roster.state, place),
-    faults,
-  };
-}
-
-function loadSample(sample_dir: string, state: string): Promise<StateRoster | undefined> {
-  const remedy = 'It comes with the program: get the folder sample-data anew.';
-  return loadRoster(join(sample_dir, state), state, remedy);
-}
-
-/** Real boundaries on which the made-up legislators of a state sit; undefined where the program brings none. */
-export async function spareBoundaries(sample_dir: string, state: string): Promise<Boundaries | undefined> {
-  return (await loadSample(sample_dir, state))?.boundaries;
-}
-
-function madeUp(data_dir: string, state: string): OperationalError {
-  const message = `The roster of ${stateFacts(state).name} in ${rosterFolder(data_dir, state)} is made up, and made-up legislators are not shown here.`;
-  const remedy = `Get the real ones: npm run legislators -- pull ${state}`;
-  return new OperationalError('roster_made_up', `${message} ${remedy}`);
 }
 
 async function readText(path: string, place: RosterPlace): Promise<string | undefined> {

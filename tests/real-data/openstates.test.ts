@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { openRosters } from '../../server/legislators/roster.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { apiPerson, type StubPerson, type StubState } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import {

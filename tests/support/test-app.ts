@@ -13,10 +13,10 @@ import { keepCorrections } from '../../server/legislators/corrections-keeper.ts'
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
-import { openRosters } from '../../server/legislators/roster.ts';
 import { startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
 import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open-store.ts';

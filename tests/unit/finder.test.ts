@@ -4,7 +4,8 @@ import { createFinder, type Finder, type FinderRequest } from '../../server/legi
 import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { createRoster, openRosters, type StateRoster } from '../../server/legislators/roster.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
+import { createRoster, type StateRoster } from '../../server/legislators/roster.ts';
 import { replyWith, type StubGeocoder, type StubMatch, startStubGeocoder } from '../support/stub-geocoder.ts';
 import { ROOT } from '../support/test-app.ts';
 

@@ -4,7 +4,8 @@ import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { createFinder, type Finder } from '../../server/legislators/finder.ts';
 import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { openRosters, type StateRoster } from '../../server/legislators/roster.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
+import type { StateRoster } from '../../server/legislators/roster.ts';
 import { ROOT } from '../support/test-app.ts';
 
 /*

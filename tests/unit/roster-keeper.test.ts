@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { importRoster } from '../../server/legislators/import-roster.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
+import { type OpenedRosters, openRosters } from '../../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
-import { type OpenedRosters, openRosters } from '../../server/legislators/roster.ts';
 import { rosterFolder } from '../../server/legislators/roster-files.ts';
 import { type RosterKeeper, startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
 import { createLog } from '../../server/log.ts';

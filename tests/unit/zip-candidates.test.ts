@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import zipcodes from 'zipcodes';
 import type { Boundaries } from '../../server/legislators/boundaries.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { openRosters } from '../../server/legislators/roster.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { type ZipGuess, zipCandidates } from '../../server/legislators/zip-candidates.ts';
 import { ROOT } from '../support/test-app.ts';
 

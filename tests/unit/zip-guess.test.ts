@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { District } from '../../server/legislators/legislator.ts';
-import { openRosters, type StateRoster } from '../../server/legislators/roster.ts';
+import { openRosters } from '../../server/legislators/open-rosters.ts';
+import type { StateRoster } from '../../server/legislators/roster.ts';
 import { guessByZip } from '../../server/legislators/zip-guess.ts';
 import { ROOT } from '../support/test-app.ts';
 
