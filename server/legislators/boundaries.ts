@@ -1,4 +1,4 @@
-import { pointToPolygonDistance } from '@turf/point-to-polygon-distance';
+import CheapRuler from 'cheap-ruler';
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import whichPolygon from 'which-polygon';
 import type { District, Point } from './legislator.ts';
@@ -58,6 +58,24 @@ function boxAround({ latitude, longitude }: Point, metres: number): [number, num
   return [longitude - wide, latitude - tall, longitude + wide, latitude + tall];
 }
 
+/**
+ * Metres from a point outside of an outline to the nearest of its lines. Between two corners a line is straight in degrees,
+ * as it is for whoever asks what covers a point; the shortest way over the globe would be up to metres off it on long lines.
+ */
+function metresTo({ type, coordinates }: Polygon | MultiPolygon, { latitude, longitude }: Point): number {
+  const ruler = new CheapRuler(latitude, 'meters');
+  const here: [number, number] = [longitude, latitude];
+  let least = Number.POSITIVE_INFINITY;
+  for (const ring of type === 'Polygon' ? coordinates : coordinates.flat()) {
+    const corners = ring as [number, number][];
+    for (let corner = 1; corner < corners.length; corner += 1) {
+      const distance = ruler.pointToSegmentDistance(here, corners[corner - 1]!, corners[corner]!);
+      least = Math.min(least, distance);
+    }
+  }
+  return least;
+}
+
 /** Makes boundaries that answer points from features whose properties are the districts. */
 export function createBoundaries(state: string, collection: DistrictFeatures): Boundaries {
   const query = whichPolygon(collection);
@@ -75,14 +93,7 @@ export function createBoundaries(state: string, collection: DistrictFeatures): B
       const covering = new Set(at(point));
       const found: NearDistrict[] = [];
       for (const district of new Set([...covering, ...query.bbox(boxAround(point, metres))])) {
-        const distance = covering.has(district)
-          ? 0
-          : Math.max(
-              0,
-              pointToPolygonDistance([point.longitude, point.latitude], geometries.get(district)!, {
-                units: 'meters',
-              }),
-            );
+        const distance = covering.has(district) ? 0 : metresTo(geometries.get(district)!, point);
         if (distance <= metres) found.push({ district, distance });
       }
       return found.sort((one, other) => one.distance - other.distance);

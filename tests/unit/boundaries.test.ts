@@ -332,3 +332,44 @@ test('districts near a point come with their distance in metres, the nearest fir
     numbers(row.near({ latitude: 27.5, longitude: westOf(2) + 0.001 }, 90).map(({ district }) => district)),
   ).toEqual(['2']);
 });
+
+test.each([
+  [47, 0.8],
+  [64, 3],
+  [27, 0.5],
+])(
+  'by a line along %s° north, %s degrees long, both sides are as far as they are by the map',
+  (line, long) => {
+    const box = (south: number, north: number) => [
+      [-110, south],
+      [-110, north],
+      [-110 + long, north],
+      [-110 + long, south],
+      [-110, south],
+    ];
+    const feature = (district: string, south: number, north: number) => ({
+      type: 'Feature' as const,
+      geometry: { type: 'Polygon' as const, coordinates: [box(south, north)] },
+      properties: {
+        division_id: `ocd-division/country:us/state:mt/sldl:${district}`,
+        state: 'mt',
+        org_classification: 'lower' as const,
+        district,
+        name: `State House District ${district}`,
+        seats: 1,
+      },
+    });
+    const features = [feature('south', line - 1, line), feature('north', line, line + 1)];
+    const boundaries = createBoundaries('mt', { type: 'FeatureCollection', features });
+    for (const metres of [-49, -5, 5, 49]) {
+      const latitude = line + metres / 111_200;
+      const found = boundaries.near({ latitude, longitude: -110 + long / 2 }, 50);
+      expect(numbers(found.map(({ district }) => district)).toSorted()).toEqual(['north', 'south']);
+      const apart = Math.max(...found.map(({ distance }) => distance));
+      expect(Math.abs(apart - Math.abs(metres))).toBeLessThan(0.5);
+      expect(
+        boundaries.near({ latitude: line + metres / 90_000, longitude: -110 + long / 2 }, 39).length,
+      ).toBe(Math.abs(metres) === 49 ? 1 : 2);
+    }
+  },
+);
