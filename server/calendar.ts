@@ -78,8 +78,8 @@ export function timeInWords(time: string, language: string): string {
   return words.format(new Date(`1970-01-01T${time}Z`)).replace(/[AP]M$/, (half) => half.toLowerCase());
 }
 
-/** What a time zone is called all year: 'Eastern time', 'hora central'. */
-export function zoneInWords(time_zone: string, language: string): string {
-  const parts = formatOf(language, { timeZone: time_zone, timeZoneName: 'longGeneric' }).formatToParts(0);
+/** What a time zone is called all year, at this time: 'Eastern time', 'hora central'. Zones have changed their names. */
+export function zoneInWords(time_zone: string, language: string, now: Date): string {
+  const parts = formatOf(language, { timeZone: time_zone, timeZoneName: 'longGeneric' }).formatToParts(now);
   return parts.find(({ type }) => type === 'timeZoneName')!.value.replace(/ Time$/, ' time');
 }

@@ -43,5 +43,7 @@ function geoidOf(geographies: Record<string, unknown>, chamber: 'Upper' | 'Lower
     layer.endsWith(`State Legislative Districts - ${chamber}`),
   );
   const layer = name === undefined ? undefined : layerSchema.safeParse(geographies[name]).data;
-  return layer?.[0]?.GEOID;
+  const geoid = layer?.[0]?.GEOID;
+  // What is in no district, water mostly, the Census calls ZZZ.
+  return geoid?.endsWith('ZZZ') ? undefined : geoid;
 }

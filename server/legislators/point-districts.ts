@@ -80,19 +80,32 @@ export function districtsOfMatch(
     const theirs = known.filter(
       (district) => district.org_classification === org_classification && district.geoid === geoid,
     );
-    if (geoid === undefined || theirs.length === 0) return own ? [own] : [];
+    if (geoid === undefined) return own ? [own] : [];
+    if (theirs.length === 0)
+      return isOfAnotherMap(known, org_classification) ? disagreeing(own) : own ? [own] : [];
     const others = own?.districts.filter((district) => !theirs.includes(district)) ?? [];
     const districts = [...theirs, ...others];
-    if (!theirs.every((district) => own?.districts.includes(district)))
+    if (!own) return [{ org_classification, districts, doubt: 'off_our_map' }];
+    if (!theirs.every((district) => own.districts.includes(district)))
       return [{ org_classification, districts, doubt: 'districts_disagree' }];
     // Where our coast is too coarse theirs is the finer one.
-    if (own?.doubt === 'off_our_map') return [onShore(boundaries, point, theirs)];
+    if (own.doubt === 'off_our_map') return [onShore(boundaries, point, theirs)];
     if (!theirs.every((district) => covering.includes(district)))
       return [{ org_classification, districts, doubt: 'near_a_line' }];
     const covered = covering.filter((district) => district.org_classification === org_classification);
     const isAlone = others.every((district) => holdTogether(covered) && covered.includes(district));
     return [{ org_classification, districts, ...(isAlone ? {} : { doubt: 'near_a_line_agreed' }) }];
   });
+}
+
+/** Whether an id that none of a chamber's districts has is one of another map, rather than ours being without ids. */
+function isOfAnotherMap(known: District[], chamber: OrgClassification): boolean {
+  return known.some((district) => district.org_classification === chamber && district.geoid !== undefined);
+}
+
+/** Ours, as one of two that contradict each other. */
+function disagreeing(own: ChamberVerdict | undefined): ChamberVerdict[] {
+  return own ? [{ ...own, doubt: 'districts_disagree' }] : [];
 }
 
 /** What the geocoder says of a place off our map: a line that ends at the shore runs on where another is hardly further. */

@@ -46,7 +46,7 @@ const LOWER_CHAMBERS: Record<string, string> = {
 
 /**
  * States that do not elect (a part of) their legislature in each even year. Source: their constitutions (NJ art. IV, sec. I;
- * VA art. IV, 3; LA art. III, 4 and 5; MS sec. 34 to 37; AL art. IV, 46; MD art. III, 6).
+ * VA art. IV, 3; LA art. III, 4 and 5; MS sec. 34 to 37; AL art. IV, 46; MD art. III, 6; PR art. III, 8).
  */
 const ELECTIONS: Record<string, StateFacts['elections']> = {
   nj: { every: 2, in: 2025 },
@@ -55,6 +55,7 @@ const ELECTIONS: Record<string, StateFacts['elections']> = {
   ms: { every: 4, in: 2023 },
   al: { every: 4, in: 2022 },
   md: { every: 4, in: 2022 },
+  pr: { every: 4, in: 2024 },
 };
 
 /**

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
 import type { Representation } from '../legislators/legislator.ts';
-import { sharersOf } from '../legislators/shared-places.ts';
+import { sharersOf, withSharers } from '../legislators/shared-places.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { districtIn, languageIn } from './names.ts';
@@ -23,6 +23,15 @@ export function representationsOf(page: CampaignPage, divisions: string[]): Repr
   });
 }
 
+/** Who represents these districts, and who shares them or has the whole state: a link made by hand may leave those out. */
+function everyoneOf(page: CampaignPage, divisions: string[]): Representation[] {
+  const { roster } = placeOf(page);
+  const districts = representationsOf(page, divisions).map(({ district }) => district);
+  return withSharers(roster.districts, districts).map(
+    ({ division_id }) => roster.representation(division_id)!,
+  );
+}
+
 /** Draws the supporter's legislators, each with the call and the e-mail. */
 export function drawAct(
   page: CampaignPage,
@@ -30,7 +39,7 @@ export function drawAct(
   standing: Standing,
   options: ActOptions = {},
 ): void {
-  const representations = representationsOf(page, standing.divisions);
+  const representations = everyoneOf(page, standing.divisions);
   const targets = targetsOf(page.campaign, representations);
   const asked = targets.find((target) => target.legislator.id === options.open);
   const open = asked ?? targets.find((target) => !isReached(standing, target.legislator.id));

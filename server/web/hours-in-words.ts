@@ -28,13 +28,18 @@ export function hoursInWords(page: CampaignPage): { is_open: boolean; text: stri
 }
 
 /** '5 pm (Eastern time)', 'las 5 p.m. (hora del Este)'. */
-function clockIn({ t, visit: { page_language } }: CampaignPage, time: string, state: StateFacts): string {
+function clockIn(
+  { t, visit: { page_language }, site }: CampaignPage,
+  time: string,
+  state: StateFacts,
+): string {
   // Languages say one o'clock otherwise than the rest.
   const count = Number(time.slice(0, 2)) % 12 || 12;
   const clock = t('act.hours.clock', { count, time: timeInWords(time, page_language) });
   if (!state.has_several_time_zones) return clock;
-  const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en')}`, {
-    defaultValue: zoneInWords(state.time_zone, page_language),
+  const now = site.parts.now();
+  const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en', now)}`, {
+    defaultValue: zoneInWords(state.time_zone, page_language, now),
   });
   return `${clock} (${zone})`;
 }

@@ -92,6 +92,8 @@ function typeRows({ t }: CampaignPage, totals: Totals) {
 }
 
 function legislatorName(page: CampaignPage, id: string): string {
-  const legislator = page.place?.roster.legislator(id);
+  // Without a roster nobody here knows who that is, nor whether they still sit.
+  if (!page.place) return id;
+  const legislator = page.place.roster.legislator(id);
   return legislator ? nameIn(page.t, legislator) : page.t('totals.former', { id });
 }

@@ -426,6 +426,9 @@ describe('Idaho, where seats A and B are one place', () => {
     const act = await actFor(id, pointIn(1));
     expect(whoIsOn(act)).toEqual(['Senator Ada Oak', 'Representative Ada Fir', 'Representative Ada Ash']);
     expect(act.$('#target-3 .role').text()).toContain('State House District 1B');
+    // A link made by hand to one seat leads to whoever shares it, too.
+    const seat = await id.app.get(`${CAMPAIGN}/act?division=ocd-division/country:us/state:id/sldl:1b`);
+    expect(whoIsOn(seat)).toEqual(['Representative Ada Fir', 'Representative Ada Ash']);
     await countActions(id, act);
   });
 

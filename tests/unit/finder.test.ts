@@ -241,8 +241,12 @@ test('where a layer of the reply is missing our own map stands in for it, with i
   ]);
 });
 
-test('an id of the geocoder that our list does not have is as good as none', async () => {
-  expect((await findPlaces({ ...INSIDE, upper: '12999', lower: 'ZZZ' })).kind).toBe('certain');
+test('an id of the geocoder that our list does not have is of another map: nothing is certain in that chamber', async () => {
+  expect(inShort(await findPlaces({ ...INSIDE, upper: '12999' }))).toEqual([
+    'districts_disagree',
+    'sldu:5',
+    'sldl:14!',
+  ]);
 });
 
 test('several places in the same districts are certain', async () => {

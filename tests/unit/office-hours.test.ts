@@ -135,8 +135,12 @@ test('times, days and zones are told as people write them, in the language of th
   expect(weekdayInWords('2027-01-04', 'en')).toBe('Monday');
   expect(weekdayInWords('2027-01-04', 'en', true)).toBe('Monday, January 4');
   expect(weekdayInWords('2027-01-04', 'es', true)).toBe('lunes, 4 de enero');
-  expect(zoneInWords('America/New_York', 'en')).toBe('Eastern time');
-  expect(zoneInWords('America/Chicago', 'es')).toBe('hora central');
+  const now = new Date('2026-07-01T12:00:00Z');
+  expect(zoneInWords('America/New_York', 'en', now)).toBe('Eastern time');
+  expect(zoneInWords('America/Chicago', 'es', now)).toBe('hora central');
+  // Juneau kept Pacific time once, and Detroit no summer time.
+  expect(zoneInWords('America/Juneau', 'en', now)).toBe('Alaska time');
+  expect(zoneInWords('America/Detroit', 'en', now)).toBe('Eastern time');
 });
 
 test('the zone is told in the states whose clocks differ', () => {
