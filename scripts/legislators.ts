@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { formatFault } from '../server/errors.ts';
+import { formatFault, OperationalError } from '../server/errors.ts';
 import { correctRosters } from '../server/legislators/corrected-rosters.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { type ImportReport, importRoster } from '../server/legislators/import-roster.ts';
@@ -120,7 +120,7 @@ async function pull(states: StateFacts[], format: 'text' | 'json', settings: Set
   const rows: ReturnType<typeof pullRow>[] = [];
   try {
     const results = pullRosters(states, {
-      fetchSource: createSourceClient(),
+      fetchSource: createSourceClient({ now }),
       people_url,
       boundaries: { url: boundaries_url, vintage: boundaries_vintage },
       zips_url: zip_districts_url,
@@ -133,14 +133,20 @@ async function pull(states: StateFacts[], format: 'text' | 'json', settings: Set
       progress.finish();
       rows.push(pullRow(result));
     }
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+    // The people of all states can't be had: none of those that are left was changed.
+    const left = states.slice(rows.length);
+    const failed = { result: 'failed' as const, notes: [], error: error.message };
+    rows.push(...left.map(({ state }) => ({ state, ...failed })));
   } finally {
     progress.stop();
   }
   if (format === 'json') process.stdout.write(toJson(rows));
   else process.stdout.write(rows.map(pullText).join(''));
-  for (const { notes, error } of rows) {
-    for (const note of error ? [...notes, error] : notes) process.stderr.write(`${note}\n`);
-  }
+  // What fails for all is told once.
+  const told = rows.flatMap(({ notes, error }) => (error ? [...notes, error] : notes));
+  for (const note of new Set(told)) process.stderr.write(`${note}\n`);
   if (rows.some(({ error }) => error)) process.exitCode = 1;
 }
 

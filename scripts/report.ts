@@ -75,7 +75,8 @@ type NamesOf = (dimension: Dimension, key: string) => string | undefined;
 
 /** Names of legislators from the roster at hand, of partners from the campaign. */
 async function readNames(settings: Settings, campaign: Campaign | undefined): Promise<NamesOf> {
-  const rosters = await openRosters({ ...settings, sample_dir, allow_sample: true });
+  const states = campaign ? [campaign.state] : [];
+  const rosters = await openRosters({ ...settings, sample_dir, allow_sample: true, states });
   const corrections = await readCorrections(settings.campaigns_dir);
   const corrected = correctRosters({ rosters, corrections: () => corrections, now: () => new Date() });
   const roster = campaign && corrected.get(campaign.state);

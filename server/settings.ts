@@ -168,9 +168,19 @@ export class SettingsError extends Error {
   }
 }
 
-/** Reads the environment, and `.env` beside it for what the environment does not say. */
+/** Reads the environment, and `.env` beside it for what the environment does not say. Throws SettingsError where it may not be read. */
 export function readEnvironment(): Record<string, string | undefined> {
-  if (existsSync('.env')) loadEnvFile('.env');
+  if (!existsSync('.env')) return process.env;
+  try {
+    // Node itself says of a file that may not be read that there is none.
+    readFileSync('.env');
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new SettingsError([
+      `.env can't be read (${why}). On a server commands are run as the app's own user: sudo -u statehouse npm run …`,
+    ]);
+  }
+  loadEnvFile('.env');
   return process.env;
 }
 

@@ -57,10 +57,12 @@ async function start(): Promise<() => Promise<void>> {
   }
   const { data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../sample-data');
+  const states = [...new Set(campaigns.map(({ state }) => state))];
   const rosters = await openRosters({
     data_dir,
     sample_dir,
     allow_sample: !settings.is_production,
+    states,
   });
   for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
   const corrections = await keepCorrections({ campaigns_dir: settings.campaigns_dir, log });
@@ -70,7 +72,10 @@ async function start(): Promise<() => Promise<void>> {
     if (!roster)
       log('warn', 'no_roster', {
         slug,
-        message: settings.pulls ? 'It is being fetched.' : `Run: npm run legislators -- pull ${state}`,
+        message:
+          settings.pulls && !rosters.damaged.includes(state)
+            ? 'It is being fetched.'
+            : `Run: npm run legislators -- pull ${state}`,
       });
     else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
   }
@@ -115,7 +120,6 @@ async function start(): Promise<() => Promise<void>> {
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
-  const states = [...new Set(campaigns.map(({ state }) => state))];
   const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
   const keeper = startRosterKeeper({ tasks, log });
 

@@ -16,7 +16,7 @@ export interface RawFeature {
 type Shapefile = Partial<Record<string, Buffer>>;
 
 /** The largest states' boundaries have some ten megabytes; this keeps a strange archive from filling the memory. */
-const LARGEST_PART = 300_000_000;
+const MOST_BYTES = 300_000_000;
 
 /** A boundary file: its path, or its content with the name by which messages tell of it. */
 export type BoundarySource = string | { name: string; content: Buffer };
@@ -68,13 +68,15 @@ async function readZip(content: Buffer, path: string): Promise<RawFeature[]> {
 
 async function shapefilesOf(content: Buffer, path: string): Promise<Shapefile[]> {
   const shapefiles = new Map<string, Shapefile>();
+  let bytes = 0;
   try {
     const zip = await fromBufferPromise(content, { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       const { dir, name, ext } = posix.parse(entry.fileName);
       // A zip packed on a Mac holds a second file beside each: its notes on it.
       if (!/^\.(shp|dbf|cpg)$/i.test(ext) || name.startsWith('._')) continue;
-      if (entry.uncompressedSize > LARGEST_PART) throw new Error(`${entry.fileName} in it is too large`);
+      bytes += entry.uncompressedSize;
+      if (bytes > MOST_BYTES) throw new Error(`what is in it is too large, with ${entry.fileName}`);
       const part = await buffer(await zip.openReadStreamPromise(entry));
       // yauzl compares lengths alone; a coordinate gone wrong would put people into another district.
       if (crc32(part) !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} in it is wrong`);

@@ -37,11 +37,14 @@ export interface KeptRostersOptions {
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const { states, openStates, sample_dir, settings, waits, ...rest } = options;
   const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
-  if (!settings.pulls) {
-    const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
-    const step = async () => void (await Promise.all(looks.map((look) => look())));
-    return [{ event: 'roster_unreadable', states, step }];
-  }
+  // A task of its own: however long the others wait for a server that is down, what is put on the disk serves soon.
+  const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
+  const look = {
+    event: 'roster_unreadable',
+    states,
+    step: async () => void (await Promise.all(looks.map((one) => one()))),
+  };
+  if (!settings.pulls) return [look];
   const inTurn = createTurns();
   const pulling = {
     ...rest,
@@ -50,7 +53,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     people_url,
     boundaries: { url: boundaries_url, vintage: boundaries_vintage },
     zips_url: zip_districts_url,
-    fetchSource: createSourceClient(waits),
+    fetchSource: createSourceClient({ now: rest.now, ...waits }),
     spareBoundaries: (state: string) => spareBoundaries(sample_dir, state),
   };
   if (!openStates) {
@@ -58,6 +61,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   }
   const fetching = { ...rest, inTurn, client: openStates, data_dir, sample_dir };
   return [
+    look,
     ...states.map((state) => ({
       event: 'openstates_unavailable',
       states: [state],

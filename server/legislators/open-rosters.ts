@@ -9,22 +9,27 @@ import { STATES, stateFacts } from './states.ts';
 export interface OpenedRosters extends Rosters {
   /** One for each state with a damaged roster, or damaged ZIP codes, each naming the state, the file and what helps. */
   faults: OperationalError[];
+  /** Postal codes of the states that have no roster because theirs is damaged. */
+  damaged: string[];
   /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
   put(place: StateRoster): void;
 }
 
 /**
- * Opens every state's roster: the real one under `data_dir`, else, where allowed, the made-up one under `sample_dir`.
+ * Opens the rosters of these states, or of every one: the real one under `data_dir`, else, where allowed, the made-up one under `sample_dir`.
  * A state whose roster is damaged has none (made-up people must not stand in for it unseen); the other states open.
  */
 export async function openRosters(options: {
   data_dir: string;
   sample_dir: string;
   allow_sample: boolean;
+  /** Postal codes: each state's boundaries take some megabytes of memory. */
+  states?: string[];
 }): Promise<OpenedRosters> {
   const rosters = new Map<string, StateRoster>();
   const faults: OperationalError[] = [];
-  for (const { state } of STATES) {
+  const damaged: string[] = [];
+  for (const state of options.states ?? STATES.map((one) => one.state)) {
     try {
       const real = await loadRoster(rosterFolder(options.data_dir, state), state);
       if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
@@ -34,12 +39,14 @@ export async function openRosters(options: {
     } catch (error) {
       if (!(error instanceof OperationalError)) throw error;
       faults.push(error);
+      damaged.push(state);
     }
   }
   return {
     get: (state) => rosters.get(state),
     put: (place) => void rosters.set(place.roster.state, place),
     faults,
+    damaged,
   };
 }
 

@@ -10,8 +10,9 @@ import type { PersonFile } from './people-yaml.ts';
 /** Whether a file of the people repository is written in YAML. */
 export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
-/** A person's file is some kilobytes; this keeps a strange archive from filling the memory. */
+/** A person's file is some kilobytes, and all states' some 25 MB; this keeps a strange archive from filling the memory. */
 const LARGEST_PERSON_FILE = 1_000_000;
+const MOST_BYTES = 200_000_000;
 
 /** What of an archive of the people repository was wanted. */
 export interface PeopleArchive {
@@ -31,6 +32,7 @@ export async function readPeopleArchive(
 ): Promise<PeopleArchive> {
   const files = new Map(states.map((state): [string, PersonFile[]] => [state, []]));
   let newest = '';
+  let bytes = 0;
   const tar = extract();
   const reading = pipeline(packed, createGunzip(), tar);
   // Its failure also ends the loop below with the same error; this keeps it from being reported twice.
@@ -45,6 +47,8 @@ export async function readPeopleArchive(
         entry.resume();
         continue;
       }
+      bytes += size ?? 0;
+      if (bytes > MOST_BYTES) throw new Error('its person files are too large together');
       if (size > LARGEST_PERSON_FILE) throw new Error(`${name} is too large for a person’s file`);
       const text = (await buffer(entry)).toString('utf8');
       kept.push({ name: basename(name), text, ...(modified ? { modified } : {}) });

@@ -24,7 +24,13 @@ export interface BoundariesPlace {
 /** A state's boundaries as they were pulled; `unchanged` where those at hand are still the newest. */
 export type PulledBoundaries =
   | { kind: 'unchanged' }
-  | { kind: 'fetched'; districts: BoundaryDistrict[]; marks: VersionMark[]; vintage: number };
+  | {
+      kind: 'fetched';
+      districts: BoundaryDistrict[];
+      marks: VersionMark[];
+      vintage: number;
+      notes: string[];
+    };
 
 /**
  * Pulls a state's boundaries from the Census Bureau, all layers of one vintage: the one that is wanted, or the newest, else
@@ -42,6 +48,10 @@ export async function pullBoundaries(
   const back = place.vintage === undefined ? YEARS_BACK : 1;
   for (let vintage = newest; vintage >= newest - back; vintage -= 1) {
     const found = await pullVintage(fetchSource, facts, { ...request, known, url: place.url, vintage });
+    if (found?.kind === 'fetched' && place.vintage !== undefined && vintage !== place.vintage) {
+      const note = `The Census Bureau has no boundaries of ${place.vintage} (BOUNDARIES_VINTAGE): these are of ${vintage}.`;
+      return { ...found, notes: [note] };
+    }
     if (found) return found;
   }
   const years = `${newest - back} to ${newest}`;
@@ -69,8 +79,9 @@ async function pullVintage(
   for (const [index, one] of urls.entries()) {
     const asked = { ...request, url: one, largest: LARGEST_ZIP };
     const condition = isKnown && files.length === 0 ? { known: marks[index] } : {};
-    const answer = await fetchSource({ ...asked, ...condition }, buffer);
-    if (answer.kind === 'missing') return undefined;
+    const answer = await fetchSource({ ...asked, ...condition }, buffer).catch(absent);
+    // Some servers say in HTML, with 200, that there is no such file.
+    if (answer.kind === 'missing' || (answer.kind === 'fetched' && !isZip(answer.value))) return undefined;
     if (answer.kind === 'unchanged') continue;
     files.push({ source: { name: one, content: answer.value }, mark: answer.mark });
   }
@@ -83,7 +94,15 @@ async function pullVintage(
     files.map(({ source }) => source),
     facts.state,
   );
-  return { kind: 'fetched', districts, marks: files.map(({ mark }) => mark), vintage };
+  return { kind: 'fetched', districts, marks: files.map(({ mark }) => mark), vintage, notes: [] };
+}
+
+const isZip = (content: Buffer) => content.subarray(0, 2).toString('latin1') === 'PK';
+
+/** Others refuse what they do not have. */
+function absent(error: unknown): { kind: 'missing' } {
+  if (error instanceof OperationalError && error.code === 'source_refused') return { kind: 'missing' };
+  throw error;
 }
 
 function filledIn(url: string, { fips }: StateFacts, vintage: number, layer: Layer): string {

@@ -53,20 +53,30 @@ function commonMark(marks: (VersionMark | undefined)[]): VersionMark | undefined
 
 async function pullPeople(
   states: StateFacts[],
-  { fetchSource, people_url, stopped, onProgress }: PullOptions,
+  { fetchSource, people_url, stopped, onProgress, read_before }: PullOptions,
   known: VersionMark | undefined,
 ): Promise<PulledPeople> {
+  const codes = states.map(({ state }) => state);
+  // What was read before and could not be put in place need not be fetched again for another try.
+  const before = codes.every((state) => read_before?.people?.archive.files.has(state))
+    ? read_before?.people
+    : undefined;
   const answer = await fetchSource(
     {
       url: people_url,
-      known,
+      known: before?.mark ?? known,
       largest: LARGEST_ARCHIVE,
       stopped,
       onProgress: (bytes, total) => onProgress?.('people', bytes, total),
     },
-    (body) => readPeopleArchive(body, { states: states.map(({ state }) => state), path: people_url }),
+    (body) => readPeopleArchive(body, { states: codes, path: people_url }),
   );
-  if (answer.kind === 'fetched') return { mark: answer.mark, archive: answer.value };
+  if (answer.kind === 'fetched') {
+    const people = { mark: answer.mark, archive: answer.value };
+    if (read_before) read_before.people = people;
+    return people;
+  }
+  if (answer.kind === 'unchanged' && before) return before;
   if (answer.kind === 'unchanged' && known) return { mark: known, archive: undefined };
   const message = `There is no archive of people at ${people_url}. Look at PEOPLE_URL, if you have set it.`;
   throw new OperationalError('people_missing', message);

@@ -34,6 +34,8 @@ export interface PullOptions {
   /** Boundaries that come with the program, for where the Census Bureau's can't be had; undefined where there are none. */
   spareBoundaries: (state: string) => Promise<Boundaries | undefined>;
   stopped?: AbortSignal | undefined;
+  /** Keeps what was read of the archive from one try to the next, where something else has failed. */
+  read_before?: { people?: { mark: VersionMark; archive: PeopleArchive } } | undefined;
   /** Asked before a roster of that date is put in place; where it may not be, the state stays as it is. */
   mayReplace?: ((state: string, as_of: string) => Promise<boolean>) | undefined;
   /** Told as bytes come in: of the people's archive, or of a state's boundaries. */
@@ -86,7 +88,20 @@ export interface FoundBoundaries {
   districts: BoundaryDistrict[];
   marks: VersionMark[];
   notes: string[];
+  /** False where they are others than those that were to be had. */
+  is_whole: boolean;
 }
+
+/** Whether a state was pulled whole a moment ago, from where it would be pulled now, and nothing of it has been lost since. */
+function isFinished({ pulled, place }: Kept, options: PullOptions): boolean {
+  if (!pulled || pulled.whole !== placesOf(options) || place.zips_fault) return false;
+  const age = options.now().getTime() - Date.parse(pulled.checked_at);
+  return age >= 0 && age < RECENTLY_MS;
+}
+
+/** Where everything is pulled from. */
+const placesOf = ({ boundaries, zips_url }: PullOptions) =>
+  [boundaries.url, boundaries.vintage ?? '', zips_url].join(' ');
 
 /** The boundaries of a state whose roster is to be made anew; 'unchanged' where neither they nor the people are others. */
 export async function boundariesFor(
@@ -96,7 +111,7 @@ export async function boundariesFor(
   const { now, stopped } = options;
   const pulled = before?.pulled;
   const same_people = pulled?.people !== undefined && isSame(pulled.people, people.mark);
-  if (same_people && now().getTime() - Date.parse(pulled.checked_at) < RECENTLY_MS) return 'unchanged';
+  if (same_people && isFinished(before!, options)) return 'unchanged';
   let answer: PulledBoundaries;
   try {
     answer = await pullBoundaries(options.fetchSource, facts, options.boundaries, {
@@ -111,17 +126,24 @@ export async function boundariesFor(
     const spare = before?.place.boundaries ?? (await options.spareBoundaries(facts.state));
     if (!spare || same_people) throw error;
     const note = `The boundaries are those at hand: ${error.message}`;
-    return { districts: districtsOf(spare), marks: pulled?.boundaries ?? [], notes: [note] };
+    return { districts: districtsOf(spare), marks: pulled?.boundaries ?? [], notes: [note], is_whole: false };
   }
-  if (answer.kind === 'fetched') return { ...answer, notes: [] };
+  if (answer.kind === 'fetched') return { ...answer, is_whole: true };
   const { source, ...marks } = pulled!;
-  if (!same_people)
-    return { districts: districtsOf(before!.place.boundaries!), marks: marks.boundaries, notes: [] };
+  if (!same_people) {
+    const districts = districtsOf(before!.place.boundaries!);
+    return { districts, marks: marks.boundaries, notes: [], is_whole: true };
+  }
   const folder = rosterFolder(options.data_dir, facts.state);
   const zips = await zipsFor(facts, { before, people, options });
   await writeSource(folder, {
     ...source,
-    pulled: { ...marks, zips: zips.marks, checked_at: now().toISOString() },
+    pulled: {
+      ...marks,
+      zips: zips.marks,
+      checked_at: now().toISOString(),
+      ...(zips.notes.length === 0 ? { whole: placesOf(options) } : {}),
+    },
   });
   return 'unchanged';
 }
@@ -131,7 +153,7 @@ function zipsFor(facts: StateFacts, { before, options }: StateParts): Promise<Pu
   const { fetchSource, zips_url, data_dir, stopped } = options;
   const folder = rosterFolder(data_dir, facts.state);
   // Marks of what has been lost or damaged since would keep it from being fetched again.
-  const known = before?.place.zips_fault?.code === 'zips_unreadable' ? [] : (before?.pulled?.zips ?? []);
+  const known = before?.place.zips_fault ? [] : (before?.pulled?.zips ?? []);
   return pullZips(fetchSource, facts, zips_url, { folder, known, stopped });
 }
 
@@ -160,14 +182,27 @@ export async function makeState(
   const { districts, marks } = boundaries;
   const made = await makeRoster(facts, { ...members, source: PULL_SOURCE }, { boundaries: districts, as_of });
   refuseFarFewer(made.data, before?.place);
-  if ((await options.mayReplace?.(state, as_of)) === false) return { kind: 'unchanged', state };
   const folder = rosterFolder(options.data_dir, state);
   const zips = await zipsFor(facts, { before, people, options });
   const checked_at = moment.toISOString();
-  const pulled = { people: people.mark, boundaries: marks, zips: zips.marks, checked_at };
+  const pulled = {
+    people: people.mark,
+    boundaries: marks,
+    zips: zips.marks,
+    checked_at,
+    ...(boundaries.is_whole && zips.notes.length === 0 ? { whole: placesOf(options) } : {}),
+  };
+  // Last of all: someone may have imported the state while all this was fetched.
+  if ((await options.mayReplace?.(state, as_of)) === false) return { kind: 'unchanged', state };
   await writeRosterFiles(folder, { ...made.data, imported_at: checked_at, pulled }, featuresOf(districts));
   const place = (await loadRoster(folder, state))!;
-  return { kind: 'pulled', state, place, notes: [...boundaries.notes, ...zips.notes, ...made.notes] };
+  const unusable = place.zips_fault ? [place.zips_fault.message] : [];
+  return {
+    kind: 'pulled',
+    state,
+    place,
+    notes: [...boundaries.notes, ...zips.notes, ...unusable, ...made.notes],
+  };
 }
 
 /** A legislature that is mostly gone from the archive, as after an election, does not replace the one at hand. */

@@ -36,6 +36,7 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
   const looks = new Map(states.map((state) => [state, createLook(options, state)]));
   /** When a state was looked for, in milliseconds: what is not written down, such as an older roster that was let go. */
   const checked = new Map<string, number>();
+  const read_before: PullOptions['read_before'] = {};
 
   const isDue = async (state: string): Promise<boolean> => {
     if (!(await looks.get(state)!())) return false;
@@ -62,7 +63,12 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
     const begun = now().getTime();
     let failure: OperationalError | undefined;
     try {
-      for await (const result of pullRosters(due.map(stateFacts), { ...options, stopped, mayReplace })) {
+      for await (const result of pullRosters(due.map(stateFacts), {
+        ...options,
+        stopped,
+        mayReplace,
+        read_before,
+      })) {
         const { state } = result;
         if (result.kind === 'failed') failure ??= result.error;
         else checked.set(state, begun);
@@ -77,6 +83,7 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
       if (error instanceof OperationalError) return error;
       throw error;
     }
+    if (!failure) delete read_before.people;
     return failure;
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OperationalError } from '../errors.ts';
+import { OperationalError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 
 /** Runs tasks of the same key one after the other, those of different keys side by side. */
@@ -79,7 +79,9 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
     let told: string | undefined;
     let pause_ms = first_pause_ms;
     while (!signal.aborted) {
-      const failure = await inTurn(task.event, () => finish(task.step));
+      const failure = await inTurn(task.event, () => finish(task.step)).catch((error: unknown) =>
+        unexpected(options.log, task, error),
+      );
       if (signal.aborted) return;
       if (failure && failure.code !== told) tellOf(options.log, task, failure);
       told = failure?.code;
@@ -95,6 +97,12 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
       await keeping;
     },
   };
+}
+
+/** A bug of ours in the background: told with its stack, and no reason to stop serving what is at hand. */
+function unexpected(log: Log, { event, states }: KeptTask, cause: unknown): OperationalError {
+  log('error', 'keeper_fault', { task: event, states: states.join(), ...describeError(cause) });
+  return new OperationalError('keeper_fault', 'A fault of ours, told as keeper_fault.', { cause });
 }
 
 function tellOf(log: Log, { event, states }: KeptTask, failure: OperationalError): void {

@@ -66,6 +66,8 @@ export const sourceFileSchema = z.object({
       zips: z.array(versionMark).optional(),
       /** ISO time at which the servers were last asked for newer ones. */
       checked_at: z.iso.datetime(),
+      /** Where boundaries and ZIP codes were asked for; absent where not all that was wanted came. */
+      whole: z.string().optional(),
     })
     .optional(),
 });

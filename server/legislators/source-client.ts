@@ -44,11 +44,16 @@ export interface SourceWaits {
   longest_pause_ms?: number;
   /** Without a sign of life from the other side. */
   silence_ms?: number;
+  /** For a whole file, however it drips. */
+  longest_fetch_ms?: number;
 }
 
 const TRIES = 5;
 /** Statuses that may pass by themselves. */
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
+
+/** What no second try mends: a circle of redirects, or a file that did not come in all the time that there is. */
+const LASTING = ['ERR_TOO_MANY_REDIRECTS', 'ERR_UNSUPPORTED_PROTOCOL'];
 
 /** Why a try failed, and how long the server asks to wait. */
 interface Failure {
@@ -56,14 +61,22 @@ interface Failure {
   wait_ms?: number;
 }
 
-/** A client of the servers that rosters are pulled from: one connection a host, patient where it is asked to wait. */
+/**
+ * A client of the servers that rosters are pulled from: one connection a host, patient where it is asked to wait. A host that
+ * asked for a longer wait is not asked again before; one that has failed all tries gets one at a time until it answers.
+ */
 export function createSourceClient({
+  now,
   first_pause_ms = 2000,
   longest_pause_ms = 120_000,
   silence_ms = 60_000,
-}: SourceWaits = {}): FetchSource {
+  longest_fetch_ms = 1_800_000,
+}: SourceWaits & { now: () => Date }): FetchSource {
   const kept = { keepAlive: true, maxSockets: 1 };
   const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
+  /** By host: from when to when it asked to be left alone, in milliseconds since 1970. */
+  const busy_hosts = new Map<string, { since: number; until: number }>();
+  const failing = new Set<string>();
 
   const tryOnce = async <Value>(
     { url, known, largest, stopped, onProgress }: SourceRequest,
@@ -72,7 +85,8 @@ export function createSourceClient({
     const stream = got.stream(url, {
       agent,
       headers: { 'user-agent': 'Statehouse', ...conditions(url, known) },
-      timeout: { connect: silence_ms, response: silence_ms, socket: silence_ms },
+      timeout: { connect: silence_ms, response: silence_ms, socket: silence_ms, request: longest_fetch_ms },
+      maxRedirects: 5,
       retry: { limit: 0 },
       throwHttpErrors: false,
       // What is fetched is packed by itself, and is to be read as it is.
@@ -93,7 +107,9 @@ export function createSourceClient({
       const status = response.statusCode!;
       if (status !== 200) {
         stream.destroy();
-        if (status === 304) return { kind: 'unchanged' };
+        // One that nobody asked for says nothing: a fault of a cache between.
+        if (status === 304)
+          return isConditional(url, known) ? { kind: 'unchanged' } : { because: 'HTTP 304 unasked' };
         if (status === 404 || status === 410) return { kind: 'missing' };
         if (!PASSING.includes(status)) throw refused(url, status);
         return { because: `HTTP ${status}`, ...askedWait(response) };
@@ -105,23 +121,43 @@ export function createSourceClient({
       if (stopped?.aborted) throw new OperationalError('source_stopped', 'It was stopped.');
       if (broken instanceof OperationalError) throw broken;
       if (!broken) throw error;
-      return { because: codeOf(broken) };
+      const code = codeOf(broken);
+      if (LASTING.includes(code)) throw unavailable(url, code);
+      return { because: code };
     }
   };
 
   return async (request, read) => {
+    const host = hostOf(request.url);
+    const resting = busy_hosts.get(host);
+    const at = now().getTime();
+    // A clock that was set back says nothing of how long it rests already.
+    if (resting && at >= resting.since && at < resting.until) throw busy(request.url, resting.until - at);
     let pause_ms = first_pause_ms;
-    for (let tries = 1; ; tries += 1) {
+    for (let tries = failing.has(host) ? TRIES : 1; ; tries += 1) {
       const answer = await tryOnce(request, read);
-      if ('kind' in answer) return answer;
+      if ('kind' in answer) {
+        failing.delete(host);
+        return answer;
+      }
       const { because, wait_ms = pause_ms } = answer;
-      if (wait_ms > longest_pause_ms) throw busy(request.url, wait_ms);
-      if (tries === TRIES) throw unavailable(request.url, because);
+      if (wait_ms > longest_pause_ms) {
+        const since = now().getTime();
+        busy_hosts.set(host, { since, until: since + wait_ms });
+        throw busy(request.url, wait_ms);
+      }
+      if (tries === TRIES) {
+        failing.add(host);
+        throw unavailable(request.url, because);
+      }
       await pause(wait_ms, undefined, { signal: request.stopped }).catch(() => undefined);
       pause_ms *= 2;
     }
   };
 }
+
+const isConditional = (url: string, known: VersionMark | undefined) =>
+  Object.keys(conditions(url, known)).length > 0;
 
 /** Headers by which a server tells only whether there is another version than the one at hand. */
 function conditions(url: string, known: VersionMark | undefined): Record<string, string> {
@@ -136,13 +172,17 @@ function markOf(url: string, { headers }: IncomingMessage): VersionMark {
   return { url, ...(etag ? { etag } : {}), ...(last_modified ? { last_modified } : {}) };
 }
 
-/** Retry-After: seconds, or a date by the server's own clock. */
+/** No server means more than a day. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** Retry-After: seconds, or a date by the server's own clock; without one of its own, nothing that can be reckoned with. */
 function askedWait({ headers }: IncomingMessage): { wait_ms?: number } {
   const asked = headers['retry-after'];
   if (asked === undefined) return {};
-  if (/^\d+$/.test(asked)) return { wait_ms: Number(asked) * 1000 };
-  const wait_ms = Date.parse(asked) - Date.parse(headers.date ?? '');
-  return wait_ms > 0 ? { wait_ms } : {};
+  const wait_ms = /^\d+$/.test(asked)
+    ? Number(asked) * 1000
+    : Date.parse(asked) - Date.parse(headers.date ?? '');
+  return wait_ms > 0 ? { wait_ms: Math.min(wait_ms, LONGEST_WAIT_MS) } : {};
 }
 
 /** The code of an error of the network, or of what lies behind it. */
@@ -165,7 +205,7 @@ function busy(url: string, wait_ms: number): OperationalError {
 }
 
 function refused(url: string, status: number): OperationalError {
-  const message = `${hostOf(url)} refuses ${url} (HTTP ${status}). Look at PEOPLE_URL and BOUNDARIES_URL, if you have set them.`;
+  const message = `${hostOf(url)} refuses ${url} (HTTP ${status}). Look at PEOPLE_URL, BOUNDARIES_URL and ZIP_DISTRICTS_URL, if you have set them.`;
   return new OperationalError('source_refused', message);
 }
 

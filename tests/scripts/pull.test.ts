@@ -96,7 +96,7 @@ test('a server that is down is named, with what stays, and the exit is 1', async
   await run(['pull', 'fl']);
   stub.behave('people', 'forbidden');
   const { code, stdout, stderr } = await run(['pull', 'fl']);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: 'fl: failed, nothing was changed\n' });
   expect(stderr).toMatch(/^127\.0\.0\.1:\d+ refuses http.* \(HTTP 403\)\. Look at PEOPLE_URL/);
   expect((await loadRoster(rosterFolder(DATA_DIR, 'fl'), 'fl'))!.roster.legislators.length).toBe(30);
 });

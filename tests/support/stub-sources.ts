@@ -22,7 +22,10 @@ export type Behaviour =
   | 'truncated'
   | 'reset'
   | 'silence'
-  | 'damaged';
+  | 'damaged'
+  | '304'
+  | 'html'
+  | 'redirect';
 
 /** A local server that stands in for the people repository's host and the Census Bureau. */
 export interface StubSources {
@@ -77,6 +80,10 @@ export async function startStubSources(
     if (behaviour === '429 for an hour') return end(429, { 'retry-after': '3600' });
     if (behaviour === '503') return end(503);
     if (behaviour === 'forbidden') return end(403);
+    if (behaviour === '304') return end(304);
+    if (behaviour === 'html')
+      return end(200, { 'content-type': 'text/html' }, Buffer.from('<html>Not found</html>'));
+    if (behaviour === 'redirect') return end(302, { location: path });
     if (behaviour === 'reset') return void res.destroy();
     if (behaviour === 'silence') {
       silences += 1;

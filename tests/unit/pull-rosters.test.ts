@@ -36,7 +36,12 @@ async function pull(states = ['fl', 'ga'], changes: Partial<PullOptions> = {}): 
   const results: PullResult[] = [];
   const { people_url, boundaries_url, zip_districts_url } = stub;
   const options: PullOptions = {
-    fetchSource: createSourceClient({ first_pause_ms: 2, silence_ms: 300, longest_pause_ms: 5000 }),
+    fetchSource: createSourceClient({
+      now: () => new Date(ms),
+      first_pause_ms: 2,
+      silence_ms: 300,
+      longest_pause_ms: 5000,
+    }),
     people_url,
     boundaries: { url: boundaries_url, vintage: undefined },
     zips_url: zip_districts_url,
@@ -146,7 +151,7 @@ test('an interrupted pull leaves finished states whole and the others as they we
   stub.behave('_13_', 'silence');
   const stopping = new AbortController();
   const pulling = pull(['fl', 'ga'], {
-    fetchSource: createSourceClient({ silence_ms: 60_000 }),
+    fetchSource: createSourceClient({ now: () => new Date(ms), silence_ms: 60_000 }),
     stopped: stopping.signal,
     onProgress: () => undefined,
   });
@@ -208,6 +213,114 @@ test('429 is waited out as long as the server says, and then it goes on', async 
   expect(statuses('people')).toEqual([429, 200]);
 });
 
+test('a host that asked for an hour is asked for nothing more by the same client, and again once the hour is over', async () => {
+  stub.behave('_12_', '429 for an hour', 'serve');
+  const fetchSource = createSourceClient({ now: () => new Date(ms), first_pause_ms: 2 });
+  expect(failures(await pull(['fl', 'ga'], { fetchSource }))).toEqual(['source_busy', 'source_busy']);
+  const asked = stub.visits.length;
+  ms += 3_500_000;
+  await expect(pull(['fl', 'ga'], { fetchSource })).rejects.toMatchObject({ code: 'source_busy' });
+  expect(stub.visits.length).toBe(asked);
+  ms += 200_000;
+  expect(kinds(await pull(['fl', 'ga'], { fetchSource }))).toEqual(['fl pulled', 'ga pulled']);
+});
+
+test('once a host has failed all tries, each other state costs one question until it answers', async () => {
+  stub.behave('GENZ', '503');
+  const results = await pull(['fl', 'ga']);
+  expect(failures(results)).toEqual(['source_unavailable', 'source_unavailable']);
+  expect(statuses('_12_').length).toBe(5);
+  expect(statuses('_13_').length).toBe(1);
+});
+
+test.each(['people', '_12_sldu', '_12_sldl', 'tab20'])(
+  'a 304 that nobody asked for, to %s, is a fault like any other: tried some times, and told',
+  async (word) => {
+    stub.behave(word, '304');
+    const outcome = await pull(['fl']).catch((error: OperationalError) => error.code);
+    if (word === 'people') expect(outcome).toBe('source_unavailable');
+    else if (word === 'tab20') expect(kinds(outcome as PullResult[])).toEqual(['fl pulled']);
+    else expect(failures(outcome as PullResult[])).toEqual(['source_unavailable']);
+    expect(stub.visits.length).toBeLessThan(15);
+  },
+);
+
+test('a circle of redirects is not tried again', async () => {
+  stub.behave('people', 'redirect');
+  await expect(pull(['fl'])).rejects.toMatchObject({
+    code: 'source_unavailable',
+    message: expect.stringMatching(/ERR_TOO_MANY_REDIRECTS/),
+  });
+  expect(stub.visits.length).toBeLessThan(10);
+});
+
+test.each(['html', 'forbidden'] as const)(
+  'a year that is not there yet, said by %s, does not hide the year before',
+  async (behaviour) => {
+    stub.behave('GENZ2026', behaviour);
+    expect(kinds(await pull(['fl']))).toEqual(['fl pulled']);
+    expect(statuses('GENZ2025')).toEqual([200, 200]);
+  },
+);
+
+test('a file that drips without end is given up', async () => {
+  const fetchSource = createSourceClient({
+    now: () => new Date(ms),
+    first_pause_ms: 2,
+    longest_fetch_ms: 100,
+  });
+  stub.behave('people', 'silence');
+  await expect(pull(['fl'], { fetchSource })).rejects.toMatchObject({ code: 'source_unavailable' });
+});
+
+test('within the hour a repeat looks again where something did not come, has been lost, or is asked for elsewhere', async () => {
+  stub.behave('tab20_sldl_st12', '503');
+  await pull(['fl']);
+  stub.behave('tab20_sldl_st12', 'serve');
+  await pull(['fl']);
+  expect((await loaded('fl')).zips!.size).toBe(25);
+
+  writeFileSync(join(rosterFolder(data_dir, 'fl'), 'zips.json'), '{');
+  await pull(['fl']);
+  expect((await loaded('fl')).zips!.size).toBe(25);
+
+  for (const [name, zip] of Object.entries(boundaryZips('12', 2024, 24)))
+    stub.files.set(sourcePath(name), zip);
+  const boundaries = { url: stub.boundaries_url, vintage: 2024 };
+  expect(kinds(await pull(['fl'], { boundaries }))).toEqual(['fl pulled']);
+  expect((await loaded('fl')).roster.districts.length).toBe(30);
+  // A clock that was ahead is no reason to wait.
+  ms -= 400 * 86_400_000;
+  stub.visits.length = 0;
+  await pull(['fl'], { boundaries });
+  expect(statuses('GENZ').length).toBeGreaterThan(0);
+});
+
+test('what could not be put in place is not fetched again for the next try', async () => {
+  await pull(['fl']);
+  ms += 26 * 3_600_000;
+  stub.files.set(
+    '/openstates/people/tar.gz/refs/heads/main',
+    await peopleArchive({ fl: everyone().slice(0, 12) }, new Date(ms)),
+  );
+  const read_before = {};
+  stub.visits.length = 0;
+  for (let tries = 0; tries < 3; tries += 1)
+    expect(failures(await pull(['fl'], { read_before }))).toEqual(['people_not_whole']);
+  expect(statuses('people')).toEqual([200, 304, 304]);
+});
+
+test('someone who imports while the last things are fetched is not overwritten', async () => {
+  let may = true;
+  stub.behave('tab20', 'silence');
+  const pulling = pull(['fl'], { mayReplace: async () => may });
+  await until(stub.silent);
+  may = false;
+  stub.behave('tab20', 'serve');
+  expect(kinds(await pulling)).toEqual(['fl unchanged']);
+  expect(await loadRoster(rosterFolder(data_dir, 'fl'), 'fl')).toBeUndefined();
+});
+
 test('a server that asks for an hour is left alone, and the state stays as it was', async () => {
   await pull();
   ms += 26 * 3_600_000;
@@ -243,7 +356,6 @@ test.each([
   ['503', 'source_unavailable'],
   ['reset', 'source_unavailable'],
   ['truncated', 'source_unavailable'],
-  ['forbidden', 'source_refused'],
   ['damaged', 'boundaries_unreadable'],
 ] as const)(
   'boundaries %s: the roster at hand stays; where people are new it goes on with the boundaries at hand, and says so',
