@@ -28,6 +28,8 @@ export interface CurrentRole {
   district: string;
   /** OCD id of the district's division. */
   division_id: string;
+  /** ISO date (or year, or month) since when, where the source tells. */
+  start_date?: string | undefined;
 }
 
 /** A member of a state legislature (an OpenStates person with an active role). */

@@ -19,8 +19,6 @@ export interface MadeRoster {
   data: RosterData;
   /** What was left out, corrected or doubtful, a sentence each. */
   notes: string[];
-  /** So many seats are vacant that people may be missing. */
-  is_doubtful: boolean;
 }
 
 /**
@@ -56,13 +54,12 @@ export async function makeRoster(
   const roster = createRoster(data);
   notes.push(...crowdedSeats(roster));
   const { vacant_seats, seats } = summarizeRoster(roster);
-  const is_doubtful = vacant_seats.length > seats * DOUBTFUL_VACANT_SHARE;
-  if (is_doubtful) {
+  if (vacant_seats.length > seats * DOUBTFUL_VACANT_SHARE) {
     notes.push(
       `${vacant_seats.length} of ${seats} seats are vacant, which is more than is usual: check that these are the people of ${name}, and all of them.`,
     );
   }
-  return { data, notes, is_doubtful };
+  return { data, notes };
 }
 
 /** Districts in which the source seats more than they elect: one of them has probably left. All are shown. */

@@ -6,6 +6,8 @@ export interface Member extends Omit<Legislator, 'current_role'> {
   org_classification: OrgClassification;
   /** As the source spells it. */
   district: string;
+  /** Since when he or she holds the seat, where the source tells. */
+  start_date?: string | undefined;
 }
 
 /** What a people source held. */

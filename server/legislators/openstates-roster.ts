@@ -17,7 +17,7 @@ import { districtFinder, inOrder, placeMembers } from './place-members.ts';
 import { createRoster, type RosterData } from './roster.ts';
 import { featuresOf } from './roster-files.ts';
 import type { BoundariesFile } from './roster-schema.ts';
-import { isMostlyEmpty, summarizeRoster } from './roster-summary.ts';
+import { emptyChambers, summarizeRoster } from './roster-summary.ts';
 import { chamberName, type StateFacts } from './states.ts';
 import { mergeDistricts, undrawnIn, withUndrawn } from './undrawn-districts.ts';
 
@@ -91,8 +91,10 @@ export function rosterOfDownload(
     districts,
     legislators: legislators.toSorted((one, other) => one.id.localeCompare(other.id)),
   };
-  const is_doubtful = isMostlyEmpty(createRoster(data));
-  if (is_doubtful && before && !isMostlyEmpty(before)) {
+  const empty = emptyChambers(createRoster(data));
+  const is_doubtful = empty.length > 0;
+  const known = before && emptyChambers(before);
+  if (known && empty.some((chamber) => !known.includes(chamber))) {
     const { seats, members: sitting } = summarizeRoster(createRoster(data));
     throw notWhole(`${sitting} members for ${seats} seats, far fewer than before`);
   }

@@ -110,6 +110,7 @@ export function readPerson(
     email: usableEmail(person.email ?? undefined, person.name, noted),
     org_classification: seat.type as Member['org_classification'],
     district,
+    start_date: seat.start_date || undefined,
     offices: (person.offices ?? []).flatMap(
       ({ classification, name, address, voice, fax }) =>
         usableOffice({

@@ -29,7 +29,8 @@ export function placeMembers(
 ): { legislators: Legislator[]; homeless: string[] } {
   const find = districtFinder(districts);
   const homeless: string[] = [];
-  const legislators = members.flatMap(({ org_classification, district, ...person }): Legislator[] => {
+  const legislators = members.flatMap((member): Legislator[] => {
+    const { org_classification, district, start_date, ...person } = member;
     const found = find(org_classification, district);
     if (!found) {
       homeless.push(`${person.name} (${chamberName(state, org_classification)} ${district})`);
@@ -41,6 +42,7 @@ export function placeMembers(
       org_classification,
       district: found.district,
       division_id: found.division_id,
+      ...(start_date ? { start_date } : {}),
     };
     return [{ ...person, current_role }];
   });

@@ -11,7 +11,7 @@ import { type PulledZips, pullZips } from './pull-zips.ts';
 import { createRoster, loadRoster, type StateRoster } from './roster.ts';
 import { featuresOf, readSource, rosterFolder, writeRosterFiles, writeSource } from './roster-files.ts';
 import type { SourceFile, VersionMark } from './roster-schema.ts';
-import { isMostlyEmpty, summarizeRoster } from './roster-summary.ts';
+import { emptyChambers, summarizeRoster } from './roster-summary.ts';
 import type { FetchSource } from './source-client.ts';
 import type { StateFacts } from './states.ts';
 
@@ -94,7 +94,8 @@ export interface FoundBoundaries {
 
 /** Whether a state was pulled whole a moment ago, from where it would be pulled now, and nothing of it has been lost since. */
 function isFinished({ pulled, place }: Kept, options: PullOptions): boolean {
-  if (!pulled || pulled.whole !== placesOf(options) || place.zips_fault) return false;
+  if (!pulled || pulled.whole !== placesOf(options)) return false;
+  if (place.zips_fault?.code === 'zips_unreadable') return false;
   const age = options.now().getTime() - Date.parse(pulled.checked_at);
   return age >= 0 && age < RECENTLY_MS;
 }
@@ -153,7 +154,7 @@ function zipsFor(facts: StateFacts, { before, options }: StateParts): Promise<Pu
   const { fetchSource, zips_url, data_dir, stopped } = options;
   const folder = rosterFolder(data_dir, facts.state);
   // Marks of what has been lost or damaged since would keep it from being fetched again.
-  const known = before?.place.zips_fault ? [] : (before?.pulled?.zips ?? []);
+  const known = before?.place.zips_fault?.code === 'zips_unreadable' ? [] : (before?.pulled?.zips ?? []);
   return pullZips(fetchSource, facts, zips_url, { folder, known, stopped });
 }
 
@@ -205,10 +206,12 @@ export async function makeState(
   };
 }
 
-/** A legislature that is mostly gone from the archive, as after an election, does not replace the one at hand. */
+/** A chamber that is mostly gone from the archive, as after an election, does not replace the one at hand. */
 function refuseFarFewer(data: Parameters<typeof createRoster>[0], before: StateRoster | undefined): void {
+  if (!before || before.roster.is_sample) return;
   const roster = createRoster(data);
-  if (!before || before.roster.is_sample || !isMostlyEmpty(roster) || isMostlyEmpty(before.roster)) return;
+  const known = emptyChambers(before.roster);
+  if (emptyChambers(roster).every((chamber) => known.includes(chamber))) return;
   const { members, seats } = summarizeRoster(roster);
   const message = `The archive has ${members} members for ${seats} seats, far fewer than before: it is hardly whole. What is at hand stays.`;
   throw new OperationalError('people_not_whole', message);

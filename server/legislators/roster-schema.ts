@@ -26,6 +26,7 @@ const legislator: z.ZodType<Legislator> = z.object({
     org_classification: chamber,
     district: z.string(),
     division_id: z.string(),
+    start_date: z.string().optional(),
   }),
   offices: z.array(office),
   links: z.array(z.object({ url: webAddress, note: z.string().optional() })),

@@ -1,4 +1,4 @@
-import type { Roster } from './legislator.ts';
+import type { OrgClassification, Roster } from './legislator.ts';
 import { chamberName } from './states.ts';
 
 /** A roster in numbers. */
@@ -26,10 +26,13 @@ export function vacantInWords(vacant_seats: string[]): string {
 /** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is hardly all. */
 const UNLIKELY_VACANT_SHARE = 0.25;
 
-/** Whether so many seats are empty that members are missing, rather than gone. */
-export function isMostlyEmpty(roster: Roster): boolean {
-  const { seats, vacant_seats } = summarizeRoster(roster);
-  return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE;
+/** Chambers of which so many seats are empty that members are missing, rather than gone. */
+export function emptyChambers(roster: Roster): OrgClassification[] {
+  const byChamber = Map.groupBy(roster.districts, (district) => district.org_classification);
+  return [...byChamber].flatMap(([chamber, districts]) => {
+    const { seats, vacant_seats } = summarizeRoster({ ...roster, districts });
+    return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE ? [chamber] : [];
+  });
 }
 
 /** Counts a roster's seats, members and gaps. */

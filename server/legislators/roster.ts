@@ -98,13 +98,17 @@ export async function loadRoster(
   const boundaries = boundaries_file
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
-  return { roster, boundaries, ...(await openZips(folder, roster)) };
+  return { roster, boundaries, ...(await openZips(folder, roster, boundaries)) };
 }
 
 /** ZIP codes are a help: a roster without them is whole. */
-async function openZips(folder: string, roster: Roster): Promise<Pick<StateRoster, 'zips' | 'zips_fault'>> {
+async function openZips(
+  folder: string,
+  roster: Roster,
+  boundaries: Boundaries | undefined,
+): Promise<Pick<StateRoster, 'zips' | 'zips_fault'>> {
   try {
-    return { zips: await openZipDistricts(folder, roster) };
+    return { zips: await openZipDistricts(folder, roster, boundaries) };
   } catch (error) {
     if (!(error instanceof OperationalError)) throw error;
     return { zips_fault: error };

@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
+import type { Boundaries } from './boundaries.ts';
 import { chamberOfLayer, LAYERS, type Layer, layersOf } from './district-names.ts';
 import type { District, Roster } from './legislator.ts';
 import { syncFolder, writeDurably } from './roster-files.ts';
 import { hasOverlappingDistricts } from './shared-places.ts';
 import { stateFacts } from './states.ts';
 import { undrawnIn } from './undrawn-districts.ts';
+import { isInMiddle, zipState } from './zip-candidates.ts';
 import type { ZipRelation } from './zip-relation.ts';
 
 /** ZIP codes with the districts that they lie in, of every chamber, the largest part of each first. */
@@ -60,10 +62,14 @@ export async function keepZipRelation(
 /**
  * The ZIP codes kept with a roster; undefined where there are none, or where they can't stand for it: a district that the
  * Census does not draw (where several cover one place), or a roster without the Census's ids.
- * Throws OperationalError `zips_unreadable` for a damaged file, `zips_unmatched` where its districts are not the roster's:
- * they are of another map.
+ * Throws OperationalError `zips_unreadable` for a damaged file, `zips_unmatched` where its districts are not the roster's,
+ * or lie elsewhere: they are of another map.
  */
-export async function openZipDistricts(folder: string, roster: Roster): Promise<ZipDistricts | undefined> {
+export async function openZipDistricts(
+  folder: string,
+  roster: Roster,
+  boundaries: Boundaries | undefined,
+): Promise<ZipDistricts | undefined> {
   const path = join(folder, FILE);
   const { state } = roster;
   const mayLack = undrawnIn(state);
@@ -95,7 +101,25 @@ export async function openZipDistricts(folder: string, roster: Roster): Promise<
     for (const [zip, ids] of named)
       found.set(zip, [...(found.get(zip) ?? []), ...ids.flatMap((geoid) => byGeoid.get(geoid)!)]);
   }
+  if (boundaries && isOfAnotherMap(found, boundaries))
+    throw unusable('zips_unmatched', roster, `${path} is of another map than the boundaries`);
   return found;
+}
+
+/** Where a map was drawn anew its districts may have the numbers of before, and other places. */
+const UNLIKELY_SHARE = 0.5;
+const ENOUGH = 5;
+
+/** Whether the middles of most ZIP codes that lie in one district lie elsewhere by our own map. */
+function isOfAnotherMap(zips: ZipDistricts, boundaries: Boundaries): boolean {
+  const certain = [...zips].flatMap(([zip, districts]) =>
+    districts.flatMap((district) => {
+      const others = districts.filter((one) => one.org_classification === district.org_classification);
+      return others.length === 1 && zipState(zip) === boundaries.state ? [{ zip, district }] : [];
+    }),
+  );
+  const elsewhere = certain.filter(({ zip, district }) => !isInMiddle(zip, district, boundaries));
+  return certain.length >= ENOUGH && elsewhere.length > certain.length * UNLIKELY_SHARE;
 }
 
 function parseZips(text: string, roster: Roster, path: string): ZipsFile {
@@ -107,6 +131,10 @@ function parseZips(text: string, roster: Roster, path: string): ZipsFile {
 }
 
 function unusable(code: string, { state }: Roster, what: string, cause?: unknown): OperationalError {
-  const message = `The ZIP codes of ${stateFacts(state).name} can’t be used: ${what}. Until they are fetched anew (npm run legislators -- pull ${state}) a ZIP code leads to the nearest districts.`;
+  const remedy =
+    code === 'zips_unmatched'
+      ? 'Until the Census Bureau has those of this map (look at ZIP_DISTRICTS_URL)'
+      : `Until they are fetched anew (npm run legislators -- pull ${state})`;
+  const message = `The ZIP codes of ${stateFacts(state).name} can’t be used: ${what}. ${remedy} a ZIP code leads to the nearest districts.`;
   return new OperationalError(code, message, { cause });
 }

@@ -32,6 +32,7 @@ export function ready({ parts }: Site): RequestHandler {
         as_of: roster?.as_of ?? null,
         age_in_days: age?.days ?? null,
         election_passed: age?.election_passed ?? null,
+        election_unseen: age?.election_unseen ?? null,
         checked_at: roster?.checked_at ?? null,
       };
     });

@@ -130,6 +130,7 @@ describe('Florida, whose boundaries come along', () => {
           as_of: '2026-11-24',
           age_in_days: 0,
           election_passed: null,
+          election_unseen: '2026-11-03',
           checked_at: null,
         },
       ]);

@@ -57,7 +57,7 @@ test('made-up legislators serve until the real ones are whole, then the app chan
   expect(page.text).toContain('Made-Up Senator 1');
   const found = await app!.post(`${PATH}/lookup`, HOME);
   expect(found.headers.get('location')).toContain('sldl:1');
-  const by_zip = await app!.post(`${PATH}/lookup`, { address: '32101' });
+  const by_zip = await app!.post(`${PATH}/lookup`, { address: '00001' });
   expect(by_zip.$('select').first().find('option').text()).toMatch(/District 2.*District 1/);
   expect(events('roster_note')).toEqual([]);
   expect(events('roster_pulled')).toEqual([
@@ -84,6 +84,7 @@ test('in production lookup says that it is getting ready until the real ones are
       as_of: '2026-11-24',
       age_in_days: 1,
       election_passed: null,
+      election_unseen: '2026-11-03',
       checked_at: '2026-11-25T17:00:00.000Z',
     },
   ]);

@@ -116,7 +116,14 @@ describeReal('Florida by key, as it was on 5 August 2026', () => {
       openRosters({ data_dir: dir, sample_dir: 'no-such-folder', allow_sample: false });
     const [byKey, byFiles] = [(await open(data_dir)).get('fl')!, (await open(other_dir)).get('fl')!];
     expect(byKey.roster.districts).toEqual(byFiles.roster.districts);
-    expect(byKey.roster.legislators).toEqual(byFiles.roster.legislators);
+    // The API does not say since when they sit.
+    const told = byFiles.roster.legislators.map(
+      ({ current_role: { start_date: _, ...current_role }, ...one }) => ({
+        ...one,
+        current_role,
+      }),
+    );
+    expect(byKey.roster.legislators).toEqual(told);
     expect(byKey.boundaries!.features.length).toBe(160);
     expect(byKey.roster.representation(`${HOUSE}:78`)!.vacant_seats).toBe(1);
   });

@@ -60,6 +60,7 @@ test('a person’s file is read whole: who it is, the seat, every office with it
     email: 'lower-60@example.org',
     org_classification: 'lower',
     district: '60',
+    start_date: '2024-11-05',
     offices: [
       { classification: 'capitol-mail', address: 'PO Box 1, Exampleton' },
       { classification: 'district', name: 'Main office', voice: '850-555-0160 ext. 12', fax: '850-555-0161' },

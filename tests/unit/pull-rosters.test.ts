@@ -451,7 +451,7 @@ test('pulled and imported, the same people and boundaries make the same files, b
 
 test('the districts of ZIP codes come along; where they can’t be had the roster is whole without, and says so', async () => {
   await pull(['fl']);
-  const names = (await loaded('fl')).zips!.get('32101')!.map(({ name }) => name);
+  const names = (await loaded('fl')).zips!.get('00001')!.map(({ name }) => name);
   expect(names).toEqual(['State Senate District 2', 'State Senate District 1', 'State House District 1']);
 
   data_dir = folderOf({});
@@ -479,11 +479,11 @@ test('of ZIP codes what is at hand stays when the next ones are damaged, and one
   const { 'tab20_sldl_st12.txt': fewer } = zipTexts('12', 25, 6);
   stub.files.set(
     sourcePath('tab20_sldl_st12.txt'),
-    Buffer.from(fewer!.toString().replaceAll('|32125|', '|32199|')),
+    Buffer.from(fewer!.toString().replaceAll('|00025|', '|00099|')),
   );
   stub.visits.length = 0;
   await pull(['fl']);
-  expect((await loaded('fl')).zips!.get('32199')!.map(({ district }) => district)).toEqual(['25']);
+  expect((await loaded('fl')).zips!.get('00099')!.map(({ district }) => district)).toEqual(['25']);
   expect(statuses('tab20_sldu_st12')).toEqual([304, 200]);
 });
 

@@ -1,7 +1,14 @@
+import type { Legislator } from '../../server/legislators/legislator.ts';
 import { lastGeneralElection, rosterAge } from '../../server/legislators/roster-age.ts';
 
-const source = (as_of: string) => ({ source: 'OpenStates people files', as_of, is_sample: false });
-const ageOf = (as_of: string, now: string, state = 'fl') => rosterAge(source(as_of), state, new Date(now));
+const source = (as_of: string, terms: (string | undefined)[] = []) => ({
+  source: 'OpenStates people files',
+  as_of,
+  is_sample: false,
+  legislators: terms.map((start_date) => ({ current_role: { start_date } })) as Legislator[],
+});
+const ageOf = (as_of: string, now: string, state = 'fl', terms?: (string | undefined)[]) =>
+  rosterAge(source(as_of, terms), state, new Date(now));
 
 test('a roster of 14 days is not old, one of 15 is', () => {
   const now = '2026-08-19T16:00:00Z';
@@ -9,11 +16,13 @@ test('a roster of 14 days is not old, one of 15 is', () => {
     days: 14,
     older_than_14_days: false,
     election_passed: undefined,
+    election_unseen: undefined,
   });
   expect(ageOf('2026-08-04', now)).toEqual({
     days: 15,
     older_than_14_days: true,
     election_passed: undefined,
+    election_unseen: undefined,
   });
 });
 
@@ -75,6 +84,29 @@ test.each([
   ['nj', '2027-11-03', '2027-11-02'],
 ])('in %s the last general election before %s was on %s', (state, today, expected) => {
   expect(lastGeneralElection(state, today)).toBe(expected);
+});
+
+const OLD = Array<string>(96).fill('2022-11-08');
+
+test.each([
+  ['nobody is new', OLD, '2026-11-03'],
+  ['a few are, after by-elections', [...OLD, ...Array<string>(4).fill('2026-11-10')], '2026-11-03'],
+  ['one in twenty is', [...OLD, ...Array<string>(6).fill('2026-11-03')], undefined],
+  ['the source tells of years alone', [...OLD, ...Array<string>(6).fill('2027')], undefined],
+  ['the source does not tell', OLD.map(() => undefined), '2026-11-03'],
+  ['it tells of few', [...OLD.map(() => undefined), '2026-11-03'], '2026-11-03'],
+])('a roster of after the election in which %s: unseen %3$s', (_name, terms, expected) => {
+  const age = ageOf('2026-11-24', '2026-11-25T12:00:00Z', 'fl', terms);
+  expect(age).toMatchObject({ election_passed: undefined, election_unseen: expected });
+});
+
+test('an election that a roster could not see is not told of for ever, nor beside that it has passed', () => {
+  expect(ageOf('2027-04-01', '2027-04-03T12:00:00Z', 'fl', OLD).election_unseen).toBeUndefined();
+  expect(ageOf('2027-01-03', '2027-01-03T12:00:00Z', 'fl', [undefined]).election_unseen).toBeUndefined();
+  expect(ageOf('2026-11-03', '2026-11-25T12:00:00Z', 'fl', OLD)).toMatchObject({
+    election_passed: '2026-11-03',
+    election_unseen: undefined,
+  });
 });
 
 test('an election of an even year does not age a roster of a state that elects in odd ones', () => {

@@ -188,7 +188,7 @@ describe('what is kept of it', () => {
   test('is read back as the roster’s own districts, the largest part first', async () => {
     const folder = join(folderOf({}), 'not-there-yet');
     await keepZipRelation(folder, { sldu: UPPER, sldl: LOWER });
-    const zips = (await openZipDistricts(folder, roster))!;
+    const zips = (await openZipDistricts(folder, roster, undefined))!;
     expect(names(zips.get('32209'))).toEqual(['upper 1', 'lower 2', 'lower 1']);
     expect(zips.get('32209')![0]).toBe(roster.districts[0]);
     expect(names(zips.get('32208'))).toEqual(['lower 2']);
@@ -241,7 +241,9 @@ describe('what is kept of it', () => {
   test('that can’t be opened is told', async () => {
     const folder = folderOf({});
     mkdirSync(join(folder, 'zips.json'));
-    await expect(openZipDistricts(folder, roster)).rejects.toMatchObject({ code: 'zips_unreadable' });
+    await expect(openZipDistricts(folder, roster, undefined)).rejects.toMatchObject({
+      code: 'zips_unreadable',
+    });
   });
 
   test('is not used beside a roster without the Census’s ids, or where districts overlap: nobody is told of a fault', async () => {
@@ -249,9 +251,9 @@ describe('what is kept of it', () => {
     await keepZipRelation(folder, { sldu: UPPER, sldl: LOWER });
     const { geoid: _, ...nameless } = DISTRICTS[2]!;
     const without = createRoster(rosterOf([...DISTRICTS.slice(0, 2), nameless]));
-    expect(await openZipDistricts(folder, without)).toBeUndefined();
+    expect(await openZipDistricts(folder, without, undefined)).toBeUndefined();
     const overlapping = createRoster({ ...rosterOf(DISTRICTS), state: 'nh' });
-    expect(await openZipDistricts(folder, overlapping)).toBeUndefined();
+    expect(await openZipDistricts(folder, overlapping, undefined)).toBeUndefined();
   });
 
   test('is not replaced by what could not be read again, and a folder that can’t be written to is told', async () => {
