@@ -12,7 +12,8 @@ import { readArguments, runCommand, UsageError } from './command-line.ts';
 const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. Texts that are missing
   in one of its languages are listed too, with what is shown instead; they are no faults. Without SLUG also every fault
-  of your corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand.
+  of your corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and
+  hints: what is better mended, and fails nothing.
 
 npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
@@ -57,7 +58,8 @@ async function check({ campaigns_dir, data_dir }: Folders, slug: string | undefi
     ...compared.faults,
   ];
   const gaps = checked.flatMap((one) => one.gaps);
-  for (const fault of [...faults, ...gaps, ...compared.notes])
+  const hints = corrections?.hints ?? [];
+  for (const fault of [...faults, ...gaps, ...compared.notes, ...hints])
     process.stdout.write(`${formatFault(fault)}\n`);
   for (const sentence of compared.unchecked) process.stderr.write(`${sentence}\n`);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -68,6 +70,8 @@ async function check({ campaigns_dir, data_dir }: Folders, slug: string | undefi
     // These stop nothing: another language stands in.
     ...(gaps.length === 0 ? [] : [`${count(gaps.length, 'text')} missing in a language`]),
     ...(compared.notes.length === 0 ? [] : [`${count(compared.notes.length, 'correction')} to take out`]),
+    // They hold as they are.
+    ...(hints.length === 0 ? [] : [count(hints.length, 'hint')]),
   ];
   process.stderr.write(`${found.join(', ')}\n`);
   if (faults.length > 0) process.exitCode = 1;

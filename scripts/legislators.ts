@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     const rows = statusRows(corrected, now);
     process.stdout.write(asJson ? asJson(rows) : statusText(rows, now));
     for (const fault of rosters.faults) process.stderr.write(`${fault.message}\n`);
-    for (const fault of read.faults) process.stderr.write(`${formatFault(fault)}\n`);
+    for (const fault of [...read.faults, ...read.hints]) process.stderr.write(`${formatFault(fault)}\n`);
     const waiting = read.corrections.filter(({ state }) => !rosters.get(state));
     for (const { state, place } of waiting)
       process.stderr.write(

@@ -2,11 +2,16 @@ import { type Correction, type CorrectionOutcome, kindOf } from './correction.ts
 import { CORRECTION_KINDS } from './correction-schema.ts';
 import type { Legislator, Roster } from './legislator.ts';
 import { isNamesake, isSamePerson, memberOfEntry } from './new-member.ts';
+import { isSameId, nearlyOfId, ofId } from './person-ids.ts';
 import { districtFinder } from './place-members.ts';
 import { chamberName } from './states.ts';
 
 /** Title and name, for whoever wrote the correction. */
 export const whoIs = ({ current_role, name }: Legislator) => `${current_role.title} ${name}`;
+
+/** What is said of an id that nobody has, where somebody's is nearly the same. */
+export const mistyped = (meant: Legislator) =>
+  `OpenStates lists nobody of this id. Mend it: ${whoIs(meant)} is ${meant.id}.`;
 
 /** Who sits where once some have left and others have come. */
 export interface CorrectedMembers {
@@ -35,9 +40,9 @@ export function correctMembers(roster: Roster, corrections: Correction[]): Corre
 
 /** The seat of someone who has left becomes vacant. */
 function unseat(roster: Roster, legislators: Legislator[], correction: Correction): Step {
-  const legislator_id = correction.left_office!;
-  const found = legislators.find(({ id }) => id === legislator_id);
-  const told = { correction, legislator_id };
+  const id = correction.left_office!;
+  const found = ofId(legislators, id);
+  const told = { correction, legislator_id: found?.id ?? id };
   if (found) {
     const { division_id } = found.current_role;
     return {
@@ -45,18 +50,32 @@ function unseat(roster: Roster, legislators: Legislator[], correction: Correctio
       outcome: { ...told, state: 'applied', division_id, message: `${whoIs(found)} is left out.` },
     };
   }
-  const outcome: CorrectionOutcome = roster.legislator(legislator_id)
-    ? {
-        ...told,
-        state: 'superseded',
-        message: 'Another correction has filled this seat: this entry can be taken out.',
-      }
-    : {
-        ...told,
-        state: 'caught_up',
-        message: 'OpenStates lists nobody of this id: this entry can be taken out, if its id is right.',
-      };
-  return { legislators, outcome };
+  return { legislators, outcome: { ...told, ...whyNobody(roster, correction, id) } };
+}
+
+/** Nobody of this id is left: for good, or by a slip in the id while the one who is meant is still called. */
+function whyNobody(
+  roster: Roster,
+  { date }: Correction,
+  id: string,
+): Pick<CorrectionOutcome, 'state' | 'message'> {
+  if (ofId(roster.legislators, id))
+    return {
+      state: 'superseded',
+      message: 'Another correction has filled this seat: this entry can be taken out.',
+    };
+  const meant = nearlyOfId(roster.legislators, id);
+  if (meant) return { state: 'no_fit', message: mistyped(meant) };
+  if (date > roster.as_of)
+    return {
+      state: 'no_fit',
+      message: `OpenStates had nobody of this id on ${roster.as_of} already, before the date of this entry: mend the id. Or take this entry out, if whoever left is not shown any more.`,
+    };
+  return {
+    state: 'caught_up',
+    message:
+      'OpenStates lists nobody of this id: this entry can be taken out, if whoever left is not shown any more.',
+  };
 }
 
 /**
@@ -86,7 +105,7 @@ function seat(roster: Roster, legislators: Legislator[], correction: Correction)
     return none('caught_up', message, listed.id);
   }
   const member = memberOfEntry(correction, district);
-  const named = sitting.find(({ id }) => id === in_place_of);
+  const named = sitting.find(({ id }) => isSameId(in_place_of, id));
   const is_full = sitting.length >= district.seats;
   if (is_full && !named) {
     const names = new Intl.ListFormat('en').format(sitting.map((one) => `${whoIs(one)} (${one.id})`));
@@ -109,7 +128,7 @@ function seat(roster: Roster, legislators: Legislator[], correction: Correction)
   }
   const before = named ?? (is_full ? sitting[0] : undefined);
   // Someone who comes from the other chamber leaves the seat there.
-  const others = legislators.filter((one) => one !== before && one.id !== member.id);
+  const others = legislators.filter((one) => one !== before && !isSameId(one.id, member.id));
   const hint =
     before && !named
       ? ` Add in_place_of: ${before.id}, so that this ends by itself once someone else sits there.`

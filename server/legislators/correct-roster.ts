@@ -1,7 +1,8 @@
 import { correctContacts } from './correct-contacts.ts';
-import { correctMembers, whoIs } from './correct-members.ts';
+import { correctMembers, mistyped, whoIs } from './correct-members.ts';
 import type { Correction, CorrectionOutcome } from './correction.ts';
 import type { Legislator, Roster } from './legislator.ts';
+import { nearlyOfId, ofId } from './person-ids.ts';
 import { createRoster, type StateRoster } from './roster.ts';
 import { lastGeneralElection } from './roster-age.ts';
 
@@ -51,33 +52,40 @@ function warnOfElection(outcome: CorrectionOutcome, election: string): Correctio
 
 function waiting(roster: Roster, correction: Correction): CorrectionOutcome {
   const { change, left_office } = correction;
-  const told = { correction, legislator_id: change?.person_id ?? left_office };
+  const id = change?.person_id ?? left_office;
+  const told = { correction, legislator_id: id && (ofId(roster.legislators, id)?.id ?? id) };
   if (roster.is_sample)
     return { ...told, state: 'on_sample', message: 'Made-up legislators are not corrected.' };
-  return { ...told, state: 'to_come', message: `In force from ${correction.date} on.` };
+  const doubt =
+    id === undefined || ofId(roster.legislators, id) ? '' : ' Nobody has this id today: is it right?';
+  return { ...told, state: 'to_come', message: `In force from ${correction.date} on.${doubt}` };
 }
 
 /** Changes numbers and addresses of those who sit once all have left and come. */
 function correctPeople(roster: Roster, legislators: Legislator[], corrections: Correction[]) {
-  const byPerson = Map.groupBy(corrections, ({ change }) => change!.person_id);
+  const byPerson = Map.groupBy(corrections, ({ change }) => change!.person_id.toLowerCase());
   const outcomes: CorrectionOutcome[] = [];
   const corrected = legislators.map((legislator) => {
-    const own = byPerson.get(legislator.id);
+    const id = legislator.id.toLowerCase();
+    const own = byPerson.get(id);
     if (!own) return legislator;
-    byPerson.delete(legislator.id);
+    byPerson.delete(id);
     const done = correctContacts(legislator, own);
     outcomes.push(...done.outcomes);
     return done.legislator;
   });
   const ofNobody = [...byPerson.values()].flat().map((correction): CorrectionOutcome => {
     const legislator_id = correction.change!.person_id;
-    const gone = roster.legislator(legislator_id);
-    const told = { correction, legislator_id };
+    const gone = ofId(roster.legislators, legislator_id);
+    const told = { correction, legislator_id: gone?.id ?? legislator_id };
     if (gone) {
       const message = `${whoIs(gone)} has left, by another correction: this entry can be taken out.`;
       return { ...told, state: 'superseded', message };
     }
-    const message = 'OpenStates lists nobody of this id: mend it, or take this entry out.';
+    const meant = nearlyOfId(legislators, legislator_id);
+    const message = meant
+      ? mistyped(meant)
+      : 'OpenStates lists nobody of this id: mend it, or take this entry out.';
     return { ...told, state: 'no_fit', message };
   });
   return { legislators: corrected, outcomes: [...outcomes, ...ofNobody] };

@@ -17,7 +17,11 @@ const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for e
 const STATE = 'must be the postal code of a state in small letters, for example fl';
 const state = z.string(STATE).refine((code) => findState(code)?.state === code, STATE);
 const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
-const person = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
+/** Small letters, as OpenStates writes them, whatever an editor has made of them. */
+const person = z
+  .string(PERSON)
+  .toLowerCase()
+  .regex(/^ocd-person\/[\w-]+$/, PERSON);
 const NUMBER = 'must be a telephone number that can be dialed, for example 850-555-0101';
 /** YAML reads digits alone as a number. */
 const number = z
@@ -55,6 +59,13 @@ const change = z
         code: 'custom',
         path: ['email'],
         message: 'stands beside voice: make two entries of them',
+      });
+    const dialed = telephone(voice ?? '')?.href;
+    if (dialed !== undefined && dialed === telephone(was ?? '')?.href)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['was'],
+        message: 'is the wrong number; here it is the same as voice',
       });
     if (voice !== undefined && office === undefined && was === undefined)
       ctx.addIssue({ code: 'custom', path: ['office'], message: 'must be capitol or district' });

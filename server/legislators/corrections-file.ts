@@ -6,6 +6,7 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import { schemaFaults } from '../yaml/yaml-faults.ts';
 import { readYamlList } from '../yaml/yaml-list.ts';
 import type { Correction } from './correction.ts';
+import { hintsOf } from './correction-hints.ts';
 import { correctionSchema } from './correction-schema.ts';
 import { districtKey } from './district-names.ts';
 
@@ -18,6 +19,8 @@ export interface CorrectionsRead {
   corrections: Correction[];
   /** Every fault of the others, each at its place. */
   faults: FileFault[];
+  /** What is better mended, in entries that hold as well as in others. */
+  hints: FileFault[];
   /** The file itself can't be read: whether it holds entries is not known. */
   is_unreadable: boolean;
 }
@@ -29,12 +32,13 @@ export async function readCorrections(campaigns_dir: string): Promise<Correction
   const path = join(campaigns_dir, CORRECTIONS_FILE);
   const file = displayPath(path);
   const { text, fault } = await readText(path);
-  if (fault) return { corrections: [], faults: [fault], is_unreadable: true };
+  if (fault) return { corrections: [], faults: [fault], hints: [], is_unreadable: true };
   if (text === undefined)
-    return { corrections: [], faults: await misnamed(campaigns_dir), is_unreadable: false };
+    return { corrections: [], faults: await misnamed(campaigns_dir), hints: [], is_unreadable: false };
 
   const read = readYamlList(file, text, 'corrections');
   const faults = [...read.faults];
+  const hints = [...read.hints];
   const corrections: Correction[] = [];
   const seen = new Map<string, number>();
   for (const yaml of read.entries) {
@@ -56,13 +60,13 @@ export async function readCorrections(campaigns_dir: string): Promise<Correction
     }
     seen.set(key, place.line);
     corrections.push(correction);
+    for (const { path, message } of hintsOf(correction))
+      hints.push({ file, ...yaml.positionOf([0, ...path]), message });
   }
-  return {
-    corrections,
-    faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column),
-    is_unreadable: false,
-  };
+  return { corrections, faults: inOrder(faults), hints: inOrder(hints), is_unreadable: false };
 }
+
+const inOrder = (faults: FileFault[]) => faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
 /** A key that is misspelt is one mistake, not also the want of the kind that it would be. */
 function withoutEcho({ issues }: z.ZodError): z.ZodError {

@@ -13,7 +13,7 @@ export interface CorrectionsKeeper {
 
 /**
  * Reads the corrections beside the campaigns, and again when the file has changed: a wrong number should not wait for a
- * restart. Its faults go to the log. While a changed file can't be read at all, what it said before still holds.
+ * restart. Its faults and hints go to the log. While a changed file can't be read at all, what it said before still holds.
  */
 export async function keepCorrections(options: {
   campaigns_dir: string;
@@ -38,8 +38,9 @@ export async function keepCorrections(options: {
   return { read: () => current, stop: () => clearInterval(looking) };
 }
 
-function tellOf(log: Log, { faults }: CorrectionsRead): void {
+function tellOf(log: Log, { faults, hints }: CorrectionsRead): void {
   for (const fault of faults) log('error', 'correction_fault', { message: formatFault(fault) });
+  for (const hint of hints) log('warn', 'correction_hint', { message: formatFault(hint) });
 }
 
 /** Changes whenever the file does; '' where there is none. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Correction } from './correction.ts';
 import type { NewMember } from './correction-schema.ts';
 import type { District, Legislator } from './legislator.ts';
+import { isSameId } from './person-ids.ts';
 import { legislatorTitle } from './titles.ts';
 
 /** The legislator whom an entry tells of, in the district that it names. */
@@ -44,7 +45,7 @@ export function derivedId(division_id: string, name: string, date: string): stri
 
 /** Whether the source lists the new member: by the id, or by first and last name, whatever stands between. */
 export function isSamePerson({ person_id, name }: NewMember, legislator: Legislator): boolean {
-  if (person_id !== undefined && person_id === legislator.id) return true;
+  if (isSameId(person_id, legislator.id)) return true;
   const [own, theirs] = [wordsOf(name), wordsOf(legislator.name)];
   return own[0] === theirs[0] && own.at(-1) === theirs.at(-1);
 }

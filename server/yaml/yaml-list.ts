@@ -1,5 +1,6 @@
 import type { FileFault } from '../errors.ts';
 import { readYaml, type YamlFile } from './yaml-faults.ts';
+import { type EntryPiece, piecesOf, type StrayPiece } from './yaml-pieces.ts';
 
 /** What a list in YAML holds, entry by entry. */
 export interface YamlListRead {
@@ -7,42 +8,77 @@ export interface YamlListRead {
   entries: YamlFile[];
   /** Mistakes in the syntax of other entries, and what stands outside of all entries. */
   faults: FileFault[];
+  /** Slips at the start of entries that are clear in spite of them: they are read all the same. */
+  hints: FileFault[];
 }
 
 /**
- * Reads a YAML file that is one list, each entry by itself: a quote that is never closed in one of them leaves the others
- * as they are. `kind` is what the entries are called: 'corrections'. A file of nothing but notes is an empty list.
+ * Reads a YAML file that is one list, each entry by itself: a quote that is never closed in one of them, or a line between
+ * them, leaves the others as they are. `kind` is what the entries are called: 'corrections'. A file of nothing but notes is
+ * an empty list.
  */
 export function readYamlList(file: string, source: string, kind: string): YamlListRead {
-  const [head, ...pieces] = piecesOf(source);
-  const entries: YamlFile[] = [];
-  const faults: FileFault[] = [];
-  const before = readYaml(file, head!);
-  if ('fault' in before) faults.push(before.fault);
+  const lines = source.split('\n');
+  const textOf = ({ start, end }: { start: number; end: number }) =>
+    // As many line breaks before it as in the file, so that each line has its number.
+    '\n'.repeat(start) + lines.slice(start, end).join('\n');
+  const { head, entries, strays } = piecesOf(lines);
+  const margin = Math.min(...entries.map(({ indent }) => indent));
+  const read: YamlListRead = { entries: [], faults: [], hints: [] };
+
+  const before = readYaml(file, textOf(head));
+  if ('fault' in before) read.faults.push(before.fault);
   else if (before.yaml.value !== null && before.yaml.value !== undefined) {
     const message = `This file must be a list of ${kind}: each begins with a - and a space, and nothing else stands outside of them. Put a # before notes.`;
-    faults.push({ file, ...before.yaml.positionOf([]), message });
+    read.faults.push({ file, ...before.yaml.positionOf([]), message });
   }
-  for (const piece of pieces) {
-    const read = readYaml(file, piece);
-    if ('fault' in read) faults.push(read.fault);
-    else entries.push(read.yaml);
+  for (const entry of entries) {
+    const one = entry.has_space ? readYaml(file, textOf(entry)) : readWithSpace(file, textOf(entry), entry);
+    if ('fault' in one) {
+      read.faults.push(one.fault);
+      continue;
+    }
+    read.entries.push(one.yaml);
+    read.hints.push(...slipsOf(entry, margin).map((message) => ({ file, ...placeOf(entry), message })));
   }
-  return { entries, faults };
+  for (const stray of strays) {
+    const message = `This line belongs to none of the ${kind}: each begins with a - and a space. Before a note, put a #. If it is part of the one above, begin it with as many spaces as the other lines there.`;
+    read.faults.push({ file, ...placeOf(stray), message });
+  }
+  return read;
 }
 
-/**
- * What stands before the first entry, then each entry; all with as many line breaks before them as in the file. What
- * belongs to an entry stands further in than its -, whatever it holds: so a - in that column begins another one.
- */
-function piecesOf(source: string): string[] {
-  const lines = source.split('\n');
-  const indent = lines.map((line) => /^( *)-(\s|$)/.exec(line)?.[1]).find((one) => one !== undefined);
-  const begin = (line: string) => indent !== undefined && new RegExp(`^${indent}-(\\s|$)`).test(line);
-  const starts = lines.flatMap((line, index) => (begin(line) ? [index] : []));
-  const bounds = [0, ...starts, lines.length];
-  return bounds.slice(1).map((end, index) => {
-    const start = bounds[index]!;
-    return '\n'.repeat(start) + lines.slice(start, end).join('\n');
-  });
+const placeOf = ({ start, indent }: EntryPiece | StrayPiece) => ({ line: start + 1, column: indent + 1 });
+
+function slipsOf({ indent, has_space, key }: EntryPiece, margin: number): string[] {
+  const spaces = indent - margin === 1 ? '1 space' : `${indent - margin} spaces`;
+  return [
+    ...(indent > margin
+      ? [
+          `This entry begins ${spaces} further in than others. Take ${spaces} away from the start of each of its lines.`,
+        ]
+      : []),
+    ...(has_space ? [] : [`After this - a space is missing. Put it in: - ${key}:`]),
+  ];
+}
+
+/** Reads an entry whose - stands right before its first key, as if there were a space between; places are those of the file. */
+function readWithSpace(
+  file: string,
+  text: string,
+  { start, indent }: EntryPiece,
+): ReturnType<typeof readYaml> {
+  const dash = start + indent;
+  const read = readYaml(file, `${text.slice(0, dash + 1)} ${text.slice(dash + 1)}`);
+  const asWritten = <T extends { line: number; column: number }>(place: T): T =>
+    place.line === start + 1 && place.column > indent + 1 ? { ...place, column: place.column - 1 } : place;
+  if ('fault' in read) return { fault: asWritten(read.fault) };
+  const { value, positionOf, keyPositionOf } = read.yaml;
+  return {
+    yaml: {
+      value,
+      positionOf: (path) => asWritten(positionOf(path)),
+      keyPositionOf: (path) => asWritten(keyPositionOf(path)),
+    },
+  };
 }

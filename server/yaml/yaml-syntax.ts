@@ -85,6 +85,11 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
 
 function inPlainWords(document: Document, source: string, error: YAMLError): SyntaxFault {
   const offset = error.pos[0];
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const before = source.slice(start, offset);
+  const tab = before.trim() === '' ? /^ *(?=\t)/.exec(source.slice(start)) : null;
+  // YAML names it by what it makes of the line: a key below a key, for one, is text that goes on.
+  if (tab) return { offset: start + tab[0].length, message: WORDS.TAB_AS_INDENT! };
   const line = source.slice(offset).split(/\r?\n/, 1)[0]!;
   switch (error.code) {
     case 'DUPLICATE_KEY': {
@@ -92,6 +97,8 @@ function inPlainWords(document: Document, source: string, error: YAMLError): Syn
       return { offset, message: `'${key}' is here twice. Keep one of them.` };
     }
     case 'BLOCK_AS_IMPLICIT_KEY': {
+      // A - that stands less far in than those above it.
+      if (/^ +-/.test(line)) return { offset: offset + line.indexOf('-'), message: WORDS.BAD_INDENT! };
       if (/^[\u201c\u201d]/.test(line)) return { offset, message: CURLY };
       if (/:(\s|$)/.test(line)) return { offset, message: `There is a second colon in this line. ${QUOTES}` };
       // The next line stands further in, as if it were a part of this value.
@@ -103,10 +110,15 @@ function inPlainWords(document: Document, source: string, error: YAMLError): Syn
         offset: openBracket(document, offset) ?? offset,
         message: bracketOr(source, document, offset),
       };
+    case 'TAB_AS_INDENT':
+      return {
+        offset,
+        message: before.trim() === '' ? WORDS.TAB_AS_INDENT! : 'Here is a tab. Put a space in its place.',
+      };
     case 'MISSING_CHAR':
       return missingSign(document, offset, error.message);
     case 'UNEXPECTED_TOKEN':
-      return { offset, message: unexpected(error.message) };
+      return { offset, message: unexpected(error.message, before) };
     default: {
       const others =
         'This line can not be read. Look at the spaces at its start, and put text between quotes.';
@@ -149,9 +161,10 @@ function missingSign(document: Document, offset: number, said: string): SyntaxFa
   return { offset, message };
 }
 
-function unexpected(said: string): string {
+function unexpected(said: string, before: string): string {
   if (said.includes('seq-ind'))
     return 'A list begins on a line of its own: put the - below its key, two spaces further in.';
+  if (said.includes('at node end') && before.trim() === '') return WORDS.BAD_INDENT!;
   if (said.includes('at node end')) return `Here text goes on after its end. ${QUOTES}`;
   return `This can not be read here. ${QUOTES}`;
 }

@@ -1,6 +1,7 @@
 import { correctRoster } from '../../server/legislators/correct-roster.ts';
 import type { Correction } from '../../server/legislators/correction.ts';
 import { correctionSchema } from '../../server/legislators/correction-schema.ts';
+import { nearlyOfId } from '../../server/legislators/person-ids.ts';
 import { loadRoster, type StateRoster } from '../../server/legislators/roster.ts';
 import { rosterFolder } from '../../server/legislators/roster-files.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
@@ -38,6 +39,15 @@ describeRealData('Corrections of Florida as it was on 5 August 2026', () => {
       const { offices } = corrected.roster.legislator(before.id)!;
       expect(offices.filter(({ voice }) => voice === capitol.voice)).toEqual([]);
       expect(offices.filter(({ voice }) => voice === '850-555-0199').length).toBeGreaterThan(0);
+    }
+  });
+
+  test('a slip in an id finds whose it is, and nobody is taken for another who is listed no more', () => {
+    const { legislators } = place.roster;
+    for (const legislator of legislators) {
+      const others = legislators.filter((one) => one !== legislator);
+      expect(nearlyOfId(others, legislator.id)).toBeUndefined();
+      expect(nearlyOfId(legislators, legislator.id.slice(0, -2))).toBe(legislator);
     }
   });
 

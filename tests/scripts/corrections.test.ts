@@ -47,6 +47,7 @@ const MISFITS = `- state: fl
     chamber: lower
     district: 99
     name: Bea Sample
+    email: bea@example.org
 `;
 
 let data_dir: string;
@@ -85,14 +86,15 @@ const status = (text: string, ...args: string[]) =>
 
 test('status lists the corrections with date and note, and counts seats and gaps as corrected', async () => {
   const { code, stdout, stderr } = await status(CORRECTIONS);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^\S+overrides\.yaml:19:11: Nobody can reach this new member: .*\n$/);
   expect(stdout).toMatch(/^fl: 4 seats, 4 members, vacant: none\nwithout e-mail: 1, without phone: 1\n/);
   const [, list] = stdout.split('corrections, 4:\n');
   expect(list!.replaceAll(/\(\S*\/(legislators\.overrides\.yaml:\d+:\d+)\)/g, '($1)').split('\n')).toEqual([
     '  2020-08-10 Made-Up Member 1: changed to 850-555-0199. Note: Read out on the phone. https://example.org/news',
     '    850-555-0199 is shown in place of 850-555-0101. (legislators.overrides.yaml:1:3)',
     '  2020-08-11 ocd-person/gone: has left office. Note: Resigned.',
-    '    OpenStates lists nobody of this id: this entry can be taken out, if its id is right. (legislators.overrides.yaml:9:3)',
+    '    OpenStates lists nobody of this id: this entry can be taken out, if whoever left is not shown any more. (legislators.overrides.yaml:9:3)',
     '  2020-08-12 Ada Sample: new member. Note: Sworn in.',
     expect.stringMatching(
       /^ {4}Representative Ada Sample \(ocd-person\/\S+\) sits in a vacant seat\. An election has passed since, on \d{4}-11-\d\d: .*\. \(\S+:13:3\)$/,
@@ -141,7 +143,7 @@ test('status says of those that fit nobody that they do nothing, and names fault
   );
   expect(broken.code).toBe(1);
   expect(broken.stdout).not.toContain('corrections');
-  expect(broken.stderr).toMatch(/overrides\.yaml:14:3: 'note' is missing\. Add it/);
+  expect(broken.stderr).toMatch(/overrides\.yaml:15:3: 'note' is missing\. Add it/);
   expect(broken.stderr).toMatch(/overrides\.yaml:1:3: The legislators of 'ga' are not at hand\.\n/);
 });
 
@@ -151,10 +153,10 @@ test('check tells faults of the file as file:line:column, and what fits nobody, 
   const good = await check(CORRECTIONS);
   expect([good.code, good.stderr]).toEqual([
     0,
-    '1 campaign, 4 corrections, no faults, 1 correction to take out\n',
+    '1 campaign, 4 corrections, no faults, 1 correction to take out, 1 hint\n',
   ]);
   expect(good.stdout).toMatch(
-    /^\S+overrides\.yaml:9:3: OpenStates lists nobody of this id: .* taken out, .*\n$/,
+    /^\S+overrides\.yaml:9:3: OpenStates lists nobody of this id: .* taken out, .*\n\S+:19:11: Nobody can reach .*\n$/,
   );
 
   const misfits = await check(
@@ -162,10 +164,24 @@ test('check tells faults of the file as file:line:column, and what fits nobody, 
   );
   expect([misfits.code, misfits.stderr]).toEqual([1, '1 campaign, 2 corrections, 4 faults\n']);
   expect(misfits.stdout.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/overrides\.yaml:14:10: 'state' must be the postal code of a state/),
-    expect.stringMatching(/overrides\.yaml:17:16: 'left_office' must be the OpenStates id/),
+    expect.stringMatching(/overrides\.yaml:15:10: 'state' must be the postal code of a state/),
+    expect.stringMatching(/overrides\.yaml:18:16: 'left_office' must be the OpenStates id/),
     expect.stringMatching(/overrides\.yaml:1:3: OpenStates lists nobody of this id: mend it/),
     expect.stringMatching(/overrides\.yaml:7:3: There is no district '99' of the House/),
+  ]);
+  const slips = await check(
+    CORRECTIONS.replace('  date: 2020-08-12', '  date: 2020-08-12 # Sworn in at noon.').replace(
+      /- state: fl\n {2}date: 2126[\s\S]*/,
+      (entry) => entry.replaceAll(/^(?=.)/gm, ' '),
+    ),
+  );
+  expect([slips.code, slips.stderr]).toEqual([
+    0,
+    '1 campaign, 4 corrections, no faults, 1 correction to take out, 2 hints\n',
+  ]);
+  expect(slips.stdout.trimEnd().split('\n').slice(1)).toEqual([
+    expect.stringMatching(/overrides\.yaml:19:11: Nobody can reach this new member: add/),
+    expect.stringMatching(/overrides\.yaml:20:2: This entry begins 1 space further in than others\./),
   ]);
   // One campaign is checked alone.
   expect(await check(MISFITS, ['visible-act'])).toMatchObject({ code: 0, stdout: '' });

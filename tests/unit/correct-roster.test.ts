@@ -6,6 +6,7 @@ import { derivedId } from '../../server/legislators/new-member.ts';
 import type { StateRoster } from '../../server/legislators/roster.ts';
 import { summarizeRoster } from '../../server/legislators/roster-summary.ts';
 import { DIVISION, houseMember, houseOf } from '../fixtures/corrections/made-up.ts';
+import { AS_OF } from '../fixtures/people/made-up.ts';
 
 const [ONE, TWO, THREE] = [houseMember(1), houseMember(2), houseMember(3)];
 const TODAY = '2026-11-20';
@@ -119,9 +120,13 @@ describe('a changed number', () => {
   });
 
   test('of somebody who is not there is told', () => {
-    const { outcomes } = corrected(house(ONE), [voice(TWO, '850-555-0199')]);
+    const { outcomes } = corrected(house(ONE), [
+      voice(TWO, '850-555-0199'),
+      voice({ ...ONE, id: `${ONE.id}0` }, '850-555-0199'),
+    ]);
     expect(outcomes).toMatchObject([
-      { state: 'no_fit', message: expect.stringMatching(/nobody of this id/) },
+      { state: 'no_fit', message: expect.stringMatching(/nobody of this id: mend it, or take/) },
+      { state: 'no_fit', message: expect.stringMatching(/Mend it: Representative Made-Up Member 1 is ocd/) },
     ]);
   });
 });
@@ -184,10 +189,44 @@ describe('someone who has left', () => {
     expect(after.roster.legislator(ONE.id)?.name).toBe('Made-Up Member 1');
   });
 
-  test('and is not listed any more has been caught up with', () => {
-    const { outcomes } = corrected(house(TWO), [left(ONE)]);
+  test('and is not listed any more has been caught up with, unless the list is older than the entry', () => {
+    const { outcomes } = corrected(house(TWO), [left(ONE, AS_OF)]);
     expect(outcomes).toMatchObject([
       { state: 'caught_up', message: expect.stringMatching(/can be taken out/) },
+    ]);
+    const newer = corrected(house(TWO), [left(ONE, '2026-08-06')]);
+    expect(newer.outcomes).toMatchObject([
+      {
+        state: 'no_fit',
+        message: expect.stringMatching(
+          /^OpenStates had nobody of this id on 2026-08-05 already, before the date of this entry: mend the id\./,
+        ),
+      },
+    ]);
+  });
+
+  test.each([
+    ['two signs exchanged', (id: string) => id.replace(/(.)(.)$/, '$2$1')],
+    ['a wrong sign', (id: string) => id.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+    ['its end cut off', (id: string) => id.slice(0, -8)],
+  ])('whose id is given with %s is told by name, however old the list is', (_name, slip) => {
+    const { outcomes, namesAt } = corrected(house(ONE, TWO), [
+      left({ ...ONE, id: slip(ONE.id) }, '2026-08-01'),
+    ]);
+    expect(outcomes).toMatchObject([
+      {
+        state: 'no_fit',
+        message: `OpenStates lists nobody of this id. Mend it: Representative Made-Up Member 1 is ${ONE.id}.`,
+      },
+    ]);
+    expect(namesAt(1)).toEqual(['Made-Up Member 1']);
+  });
+
+  test('on a day to come, by an id that nobody has today, is told so', () => {
+    const { outcomes } = corrected(house(TWO), [left(ONE, '2026-12-01'), left(TWO, '2026-12-01')]);
+    expect(outcomes.map(({ message }) => message)).toEqual([
+      'In force from 2026-12-01 on. Nobody has this id today: is it right?',
+      'In force from 2026-12-01 on.',
     ]);
   });
 
@@ -324,6 +363,27 @@ describe('a new member', () => {
     ]);
     expect(numbersOf(id)).toEqual(['850-555-0199']);
   });
+});
+
+test.each([
+  ['the file', (id: string) => id.toUpperCase().replace('OCD-PERSON', 'ocd-person'), (id: string) => id],
+  ['the source', (id: string) => id, (id: string) => id.toUpperCase().replace('OCD-PERSON', 'ocd-person')],
+])('ids are the same where %s has them in capital letters', (_name, written, listed) => {
+  const [one, two, three] = [ONE, TWO, THREE].map((member) => ({ ...member, id: listed(member.id) }));
+  const as = (member: Legislator) => ({ ...member, id: written(member.id) });
+  const { states, namesAt, numbersOf, outcomes } = corrected(house(one!, two!, three!), [
+    voice(as(ONE), '850-555-0199'),
+    left(as(TWO)),
+    comes(3, { in_place_of: written(THREE.id) }),
+    comes(4, { person_id: written(ONE.id) }, '2026-12-01'),
+  ]);
+  expect(states).toEqual(['applied', 'applied', 'applied', 'to_come']);
+  expect([numbersOf(one!.id), namesAt(2), namesAt(3)]).toEqual([['850-555-0199'], [], ['Ada B. Sample']]);
+  expect(outcomes.slice(0, 2).map((outcome) => outcome.legislator_id)).toEqual([one!.id, two!.id]);
+  const moved = corrected(house(one!), [comes(4, { person_id: written(ONE.id) })]);
+  expect([moved.namesAt(1), moved.namesAt(4)]).toEqual([[], ['Ada B. Sample']]);
+  const there = corrected(house(one!), [comes(1, { person_id: written(ONE.id) })]);
+  expect(there.states).toEqual(['caught_up']);
 });
 
 test('made-up legislators are not corrected, and corrections of another state are not of this one', () => {

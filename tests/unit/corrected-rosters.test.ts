@@ -87,9 +87,20 @@ test('while a changed file can not be read at all, what it said before still hol
   ]);
 });
 
+test('a slip that leaves the entry in force goes to the log as a hint, and is no fault', async () => {
+  const { members, rosters, events } = await start(`${left(ONE)} ${left(TWO).replaceAll(/\n(?=.)/g, '\n ')}`);
+  expect([members(), rosters.faults(), events('correction_fault')]).toEqual([[], [], []]);
+  expect(events('correction_hint')).toEqual([
+    expect.objectContaining({
+      level: 'warn',
+      message: expect.stringMatching(/:5:2: This entry begins 1 space/),
+    }),
+  ]);
+});
+
 test('the log counts what has become of the corrections, and names nobody', async () => {
   const { rosters, events } = await start(
-    `${left(ONE)}${left({ id: 'ocd-person/gone' })}${left(TWO, '2027-01-01')}- state: fl\n`,
+    `${left(ONE)}${left({ id: 'ocd-person/gone' }, '2026-08-01')}${left(TWO, '2027-01-01')}- state: fl\n`,
   );
   rosters.get('fl');
   expect(events('corrections')).toEqual([
