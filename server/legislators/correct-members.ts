@@ -38,11 +38,16 @@ export function correctMembers(roster: Roster, corrections: Correction[]): Corre
   return { legislators, outcomes };
 }
 
-/** The seat of someone who has left becomes vacant. */
+/** The seat of someone who has left becomes vacant; one taken since then, in the other chamber perhaps, does not. */
 function unseat(roster: Roster, legislators: Legislator[], correction: Correction): Step {
   const id = correction.left_office!;
   const found = ofId(legislators, id);
   const told = { correction, legislator_id: found?.id ?? id };
+  const since = found?.current_role.start_date;
+  if (found && since !== undefined && since >= correction.date) {
+    const message = `OpenStates lists ${whoIs(found)} since ${since}, which is later than this entry: it can be taken out.`;
+    return { legislators, outcome: { ...told, state: 'caught_up', message } };
+  }
   if (found) {
     const { division_id } = found.current_role;
     return {

@@ -38,6 +38,17 @@ function corrected(place: StateRoster, corrections: Correction[], today = TODAY)
 
 const house = (...members: Legislator[]) => houseOf(members);
 
+test('who has left one seat and taken another since then is not taken out of that one', () => {
+  const moved = { ...ONE, current_role: { ...ONE.current_role, start_date: '2026-11-19' } };
+  const { sitting, outcomes } = corrected(house(moved, TWO), [left(ONE)]);
+  expect(sitting(1).vacant_seats).toBe(0);
+  expect(outcomes).toMatchObject([
+    { state: 'caught_up', message: expect.stringMatching(/since 2026-11-19, which is later.*taken out/) },
+  ]);
+  const before = { ...ONE, current_role: { ...ONE.current_role, start_date: '2024-11-05' } };
+  expect(corrected(house(before, TWO), [left(ONE)]).sitting(1).vacant_seats).toBe(1);
+});
+
 describe('a changed number', () => {
   test('takes the place of the old one wherever that stands, and of no other', () => {
     const offices = [
