@@ -2,7 +2,7 @@ import type { Log } from '../log.ts';
 import { type OpenedRosters, spareBoundaries } from './open-rosters.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDrawStep, createPullStep } from './pull-step.ts';
-import { createTurns, type KeptTask } from './roster-keeper.ts';
+import { createTurns, type KeptTask, type Step } from './roster-keeper.ts';
 import { createLook } from './roster-look.ts';
 import { createStep } from './roster-step.ts';
 import { createSourceClient, type SourceWaits } from './source-client.ts';
@@ -31,7 +31,8 @@ export interface KeptRostersOptions {
 
 /**
  * What the running app keeps of rosters: with a key each state's members by the OpenStates API, and its boundaries where
- * there are none; without one all states' members and boundaries, pulled together. What a command has put on the disk is taken
+ * there are none, or both as without a key while OpenStates can't be asked and nothing real is at hand; without one all
+ * states' members and boundaries, pulled together. What a command has put on the disk is taken
  * in in any case.
  */
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
@@ -59,18 +60,41 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   if (!openStates) {
     return states.length > 0 ? [{ event: 'pull_failed', states, step: createPullStep(pulling, states) }] : [];
   }
+  /** States that OpenStates was asked for in vain. */
+  const unanswered = new Set<string>();
+  const isMissing = (state: string) =>
+    unanswered.has(state) && rest.rosters.get(state)?.roster.is_sample !== false;
+  const pull = createPullStep({ ...pulling, isWanted: isMissing }, states);
   const fetching = { ...rest, inTurn, client: openStates, data_dir, sample_dir };
   return [
     look,
     ...states.map((state) => ({
       event: 'openstates_unavailable',
       states: [state],
-      step: createStep(fetching, state),
+      step: noting(createStep(fetching, state), (failed) => {
+        if (failed) unanswered.add(state);
+        else unanswered.delete(state);
+      }),
     })),
+    {
+      event: 'pull_failed',
+      states,
+      step: async (stopped: AbortSignal) => (states.some(isMissing) ? pull(stopped) : undefined),
+      look_every_ms: 15_000,
+    },
     ...states.map((state) => ({
       event: 'boundaries_unavailable',
       states: [state],
       step: createDrawStep(pulling, state),
     })),
   ];
+}
+
+/** The same step, of whose outcome is told whether it failed. */
+function noting(step: Step, tell: (failed: boolean) => void): Step {
+  return async (stopped) => {
+    const failure = await step(stopped);
+    if (failure?.code !== 'openstates_minute_spent') tell(failure !== undefined);
+    return failure;
+  };
 }

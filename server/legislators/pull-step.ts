@@ -25,6 +25,8 @@ export interface PullStepOptions extends Omit<PullOptions, 'stopped' | 'onProgre
   log: Log;
   /** By state: nothing else writes its roster meanwhile. */
   inTurn: Turns;
+  /** Whether a state is to be pulled at all; undefined where each is. */
+  isWanted?: ((state: string) => boolean) | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
   const read_before: PullOptions['read_before'] = {};
 
   const isDue = async (state: string): Promise<boolean> => {
-    if (!(await looks.get(state)!())) return false;
+    if (options.isWanted?.(state) === false || !(await looks.get(state)!())) return false;
     const current = rosters.get(state)?.roster;
     if (!current || current.is_sample) return true;
     const written = (await readSource(rosterFolder(data_dir, state)))?.pulled?.checked_at;

@@ -28,6 +28,8 @@ export interface KeptTask {
   /** Of which states, by postal code: told with it. */
   states: string[];
   step: Step;
+  /** How often to take it, where that is oftener than the others. */
+  look_every_ms?: number;
 }
 
 /** What a keeper keeps; the times are for tests to shorten. */
@@ -85,7 +87,7 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
       if (signal.aborted) return;
       if (failure && failure.code !== told) tellOf(options.log, task, failure);
       told = failure?.code;
-      await rest(failure ? pause_ms : look_every_ms);
+      await rest(failure ? pause_ms : Math.min(look_every_ms, task.look_every_ms ?? look_every_ms));
       pause_ms = failure ? Math.min(pause_ms * 2, longest_pause_ms) : first_pause_ms;
     }
   };

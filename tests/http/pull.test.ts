@@ -210,6 +210,19 @@ test('while a pull changes over, no request fails and none sees half a roster', 
 });
 
 describe('with a key', () => {
+  test('where OpenStates can’t be asked at the first start members are pulled as without a key, and come from it once it can', async () => {
+    const openStates = await startStubOpenStates();
+    openStates.states = [madeUpFlorida()];
+    openStates.behave('html with 502');
+    await start({ openstates: { url: openStates.url, per_minute: 100 }, allow_sample: false });
+    await until(() => roster() !== undefined);
+    expect(roster()!.source).toBe('OpenStates people archive');
+    expect(events('openstates_unavailable').length).toBe(1);
+    openStates.behave('serve');
+    await until(() => roster()!.source === 'OpenStates API');
+    await openStates.close();
+  });
+
   test('members come from OpenStates, and boundaries from the Census Bureau, so that no point leaves', async () => {
     const openStates = await startStubOpenStates();
     const florida = madeUpFlorida();
