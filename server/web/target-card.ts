@@ -9,7 +9,7 @@ import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
-import { districtIn, nameIn, shortNameIn } from './names.ts';
+import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
 import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
@@ -87,20 +87,27 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     );
   const corrections = correctionsOf(page, legislator.id);
   const added = latestOf(corrections, 'new_member');
+  const numbers = numbersOf(page, legislator);
+  const email = {
+    ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
+    ...lettersWords(page, letter.language),
+    translation: messages.email.translation,
+    is_counted: state.counted.includes('email'),
+  };
   return {
     anchor: state.anchor,
     legislator_id: legislator.id,
     division_id: district.division_id,
     who: nameIn(page.t, legislator),
     short: shortNameIn(page.t, legislator),
-    party: legislator.party,
+    party: partyIn(page.t, legislator.party),
     district_name: districtIn(page.t, district),
     position: positionInWords(page, target),
     is_done: state.is_done,
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
-      ...numbersOf(page, legislator),
+      ...numbers,
       hours: hoursInWords(page),
       // Chosen in a conversation, by whether someone at the office speaks it.
       is_language_chosen: page.visit.message_language !== '',
@@ -110,12 +117,8 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       action_id: actionId('phone', messages.phone.language, messages.phone.variant),
       is_counted: state.counted.includes('phone'),
     },
-    email: {
-      ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
-      ...lettersWords(page, letter.language),
-      translation: messages.email.translation,
-      is_counted: state.counted.includes('email'),
-    },
+    email,
+    can_be_reached: numbers.calls.length > 0 || email.to !== '' || email.contact_url !== undefined,
     offices: officesOf(page, legislator),
     links: sitesOf(legislator),
     // Someone who was added here is not in the source.
