@@ -70,7 +70,10 @@ describe('in Florida', () => {
   });
 
   test('after the end of the campaign thanks are said without a list to go to', async () => {
-    const ended = changedCampaign((yaml) => yaml.replace(/^dates:.*(\n .*)*/m, 'dates: {ends: 2020-01-01}'));
+    const ended = changedCampaign(
+      (yaml) => `${yaml}dates: {ends: 2020-01-01}
+`,
+    );
     const over = await startTestApp({ campaigns_dir: ended.folder });
     const thanks = await pageOf(over, 'thanks', [SENATE_5]);
     expect([thanks.status, missingOn(thanks)]).toEqual([200, []]);
