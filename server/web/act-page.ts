@@ -7,6 +7,7 @@ import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { missingChambers } from './missing-chambers.ts';
 import { districtIn, languageIn } from './names.ts';
+import { canBeReached } from './office-contacts.ts';
 import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
@@ -34,7 +35,9 @@ export function drawAct(
   const representations = representationsOf(page, standing.divisions);
   const targets = targetsOf(page.campaign, representations);
   const asked = targets.find((target) => target.legislator.id === options.open);
-  const open = asked ?? targets.find((target) => !isReached(standing, target.legislator.id));
+  const open =
+    asked ??
+    targets.find(({ legislator }) => canBeReached(legislator) && !isReached(standing, legislator.id));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
       anchor: `target-${index + 1}`,

@@ -11,6 +11,11 @@ export function officesOf(page: CampaignPage, { offices }: Legislator) {
   }));
 }
 
+/** Whether any way to reach a legislator is known: a number, an e-mail address or a page. */
+export function canBeReached({ offices, email, links }: Legislator): boolean {
+  return offices.some(({ voice }) => voice) || Boolean(email) || links.length > 0;
+}
+
 /** One page of each site about a legislator: sources name several that hardly differ, some of past terms. */
 export function sitesOf({ links }: Legislator): { url: string; label: string }[] {
   const sites = Map.groupBy(links, ({ url }) => new URL(url).hostname.replace(/^www\./, ''));

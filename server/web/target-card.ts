@@ -10,7 +10,7 @@ import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
-import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
+import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
 
@@ -87,13 +87,6 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     );
   const corrections = correctionsOf(page, legislator.id);
   const added = latestOf(corrections, 'new_member');
-  const numbers = numbersOf(page, legislator);
-  const email = {
-    ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
-    ...lettersWords(page, letter.language),
-    translation: messages.email.translation,
-    is_counted: state.counted.includes('email'),
-  };
   return {
     anchor: state.anchor,
     legislator_id: legislator.id,
@@ -107,7 +100,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
-      ...numbers,
+      ...numbersOf(page, legislator),
       hours: hoursInWords(page),
       // Chosen in a conversation, by whether someone at the office speaks it.
       is_language_chosen: page.visit.message_language !== '',
@@ -117,8 +110,13 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       action_id: actionId('phone', messages.phone.language, messages.phone.variant),
       is_counted: state.counted.includes('phone'),
     },
-    email,
-    can_be_reached: numbers.calls.length > 0 || email.to !== '' || email.contact_url !== undefined,
+    email: {
+      ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
+      ...lettersWords(page, letter.language),
+      translation: messages.email.translation,
+      is_counted: state.counted.includes('email'),
+    },
+    can_be_reached: canBeReached(legislator),
     offices: officesOf(page, legislator),
     links: sitesOf(legislator),
     // Someone who was added here is not in the source.

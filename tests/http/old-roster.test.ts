@@ -1,5 +1,6 @@
+import type { CorrectedRosters } from '../../server/legislators/corrected-rosters.ts';
 import type { MadeUpDistrict } from '../fixtures/people/made-up-roster.ts';
-import type { Answer } from '../support/client.ts';
+import { type Answer, formFields } from '../support/client.ts';
 import { startOn } from '../support/made-up-app.ts';
 import { localeOf } from '../support/message-words.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -114,3 +115,28 @@ test.each(['en', 'es'])(
     expect(card.find('.role').text()).not.toMatch(/^\W|undefined/);
   },
 );
+
+test('who can’t be reached is neither counted as to be done, nor stands between a call and the thanks', async () => {
+  const seats: MadeUpDistrict[] = [
+    { chamber: 'upper', district: '5', members: ['Ada Example', 'Ben Sample'] },
+  ];
+  const two = await startOn(seats, {
+    now: () => FRESH,
+    parts: ({ rosters }) => ({ rosters: withNumber(rosters) }),
+  });
+  const page = await two.get(`${PATH}/act?division=${FLORIDA}/sldu:5`);
+  expect(page.$('.count').text()).toBe('0 of 1 done');
+  expect(page.$('.targets .tag').length).toBe(1);
+  expect(page.$('#target-2 details.step').first().attr('open')).toBeDefined();
+  const call = formFields(page.$, '#target-2 form:has([value=phone])');
+  const done = await two.post(`${PATH}/actions`, { ...call, status_code: 'contact' });
+  expect(done.headers.get('location')).toMatch(/\/thanks\?/);
+  await two.close();
+});
+
+/** The same rosters, the last member of each with a number. */
+function withNumber(rosters: CorrectedRosters): CorrectedRosters {
+  const last = rosters.get('fl')!.roster.legislators.at(-1)!;
+  last.offices.push({ classification: 'capitol', voice: '850-555-0100' });
+  return rosters;
+}
