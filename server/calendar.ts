@@ -68,7 +68,9 @@ export function daysAfter(iso: string, days: number): string {
 /** The day of the week in words, from an ISO date: 'Monday'; with its date where that is wanted: 'Monday, January 4'. */
 export function weekdayInWords(iso: string, language: string, is_dated = false): string {
   const date = is_dated ? ({ month: 'long', day: 'numeric' } as const) : {};
-  return formatOf(language, { weekday: 'long', ...date, timeZone: 'UTC' }).format(new Date(iso));
+  const words = formatOf(language, { weekday: 'long', ...date, timeZone: 'UTC' }).format(new Date(iso));
+  // As part of a sentence Spanish has no comma there: 'el lunes 4 de enero'.
+  return /^es\b/.test(language) ? words.replace(',', '') : words;
 }
 
 /** A time of day in words, from one as 'HH:MM': '8 am', '12:30 pm'. */

@@ -3,30 +3,23 @@ import type { District, OrgClassification, Roster } from './legislator.ts';
 
 /** Words that say which chamber is meant, in English and Spanish, accents gone. */
 const CHAMBER_WORDS: Record<'upper' | 'lower', string[]> = {
-  upper: ['senate', 'senator', 'sen', 'sd', 'senado', 'senador', 'senadora'],
+  upper: ['senate', 'senator', 'senatorial', 'sen', 'sd', 'senado', 'senador', 'senadora'],
   lower: [
-    ...['house', 'representative', 'rep', 'hd', 'assembly', 'ad', 'delegate', 'delegates'],
-    ...['camara', 'representante', 'representantes', 'asamblea', 'diputado', 'diputada'],
+    ...['house', 'representative', 'representatives', 'rep', 'hd', 'assembly', 'ad', 'delegate', 'delegates'],
+    ...['camara', 'representante', 'representantes', 'representativo', 'asamblea', 'diputado', 'diputada'],
   ],
 };
 
+/** What the parts of a state are called that a county search is for, in English and Spanish, accents gone. */
+const COUNTY_WORDS = new Set(
+  'county counties parish parishes borough municipality municipio condado parroquia municipalidad'.split(' '),
+);
+
 /** Words that say what kind of thing is meant, and not which: 'District 5', 'Duval County', 'condado de Duval'. */
 const KIND_WORDS = new Set([
-  ...['district', 'dist', 'ld', 'ward', 'number', 'no', 'state', 'county', 'counties', 'parish', 'borough'],
-  ...[
-    'distrito',
-    'numero',
-    'num',
-    'estatal',
-    'condado',
-    'parroquia',
-    'municipio',
-    'of',
-    'the',
-    'de',
-    'del',
-    'la',
-  ],
+  ...COUNTY_WORDS,
+  ...['district', 'dist', 'ld', 'ward', 'number', 'no', 'state', 'legislative', 'of', 'the'],
+  ...['distrito', 'numero', 'num', 'estatal', 'legislativo', 'de', 'del', 'la', 'el'],
 ]);
 
 /** How maps and people shorten the same words. */
@@ -36,6 +29,8 @@ const SHORT: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 'ft', 
 function wordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKD')
+    // '5.14' and '5,14' are two numbers.
+    .replaceAll(/(?<=\d)[.,](?=\d)/g, ' ')
     .replaceAll(/[\p{M}.'’ʻ‘]/gu, '')
     .toLowerCase();
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
@@ -58,9 +53,21 @@ function tellingWords(words: string[]): Query {
   return { words: words.filter(isTelling), chamber };
 }
 
+/** The words without those that say 'county', Alaska's two of them included; undefined where none does. */
+function countyWords(words: string[]): string[] | undefined {
+  const others = words.filter(
+    (word, index) =>
+      !COUNTY_WORDS.has(word) &&
+      !(word === 'census' && words[index + 1] === 'area') &&
+      !(word === 'area' && words[index - 1] === 'census'),
+  );
+  return others.length < words.length ? others : undefined;
+}
+
 /**
  * The districts of a state that a text names, in the roster's order: by number ('5', 'House District 005', 'SD 5', '64a'),
  * by the name of a district that has one, of a member (its words in any order) or of a county ('Duval', 'St. Johns County').
+ * Where the text says 'county', or what a state calls its own, members of that name are meant only where no county fits.
  * Beginnings of words find something where whole words do not. Empty where nothing fits.
  */
 export function findDistricts(roster: Roster, text: string): District[] {
@@ -68,17 +75,29 @@ export function findDistricts(roster: Roster, text: string): District[] {
   const telling = tellingWords(words);
   const byNumber = ofNumber(roster.districts, telling) ?? ofNumber(roster.districts, splitNumber(telling));
   if (byNumber) return byNumber;
-  const names = roster.districts.map((district) => ({ district, names: namesOf(roster, district) }));
-  for (const query of [{ words }, telling]) {
+  const county = countyWords(words);
+  const inCounty = county && firstFit(countyNames(roster), [{ words: county }, tellingWords(county)]);
+  return inCounty ?? firstFit(everyName(roster), [{ words }, telling]) ?? [];
+}
+
+/** A district with the names by which it may be sought, each in words. */
+interface Named {
+  district: District;
+  names: string[][];
+}
+
+/** What the first query finds that finds anything, by whole words before their beginnings. */
+function firstFit(named: Named[], queries: Query[]): District[] | undefined {
+  for (const query of queries) {
     if (query.words.length === 0) continue;
     for (const fits of [isWhole, isBeginning]) {
-      const found = names.filter(
+      const found = named.filter(
         (one) => isOfChamber(one.district, query) && one.names.some((name) => fits(name, query.words)),
       );
       if (found.length > 0) return found.map(({ district }) => district);
     }
   }
-  return [];
+  return undefined;
 }
 
 /** 'HD5' as 'HD 5': the number of a district written together with what it is. */
@@ -109,15 +128,25 @@ function isOfChamber({ org_classification }: District, { chamber }: Query): bool
   return chamber === undefined || asked.includes(org_classification);
 }
 
-/** Every name by which a district may be sought, each in words. */
-function namesOf(roster: Roster, { division_id, district, counties = [] }: District): string[][] {
-  const members = roster.representation(division_id)?.legislators.map(({ name }) => name) ?? [];
-  return [district, ...members, ...counties].map(wordsOf);
+/** The districts by the counties that they lie in. */
+function countyNames({ districts }: Roster): Named[] {
+  return districts.map((district) => ({ district, names: (district.counties ?? []).map(wordsOf) }));
 }
 
-/** Whether every word stands in the name, or all of them together are it: 'de soto' and 'DeSoto'. */
+/** The districts by their own names, their members and their counties. */
+function everyName(roster: Roster): Named[] {
+  return roster.districts.map((district) => {
+    const members = roster.representation(district.division_id)?.legislators.map(({ name }) => name) ?? [];
+    return { district, names: [district.district, ...members, ...(district.counties ?? [])].map(wordsOf) };
+  });
+}
+
+/** Whether every word stands in the name, or all of them together are it: 'de soto' and 'DeSoto', but not '5' and '0'. */
 function isWhole(name: string[], words: string[]): boolean {
-  return words.every((word) => name.includes(word)) || name.join('') === words.join('');
+  const together = words.join('');
+  return (
+    words.every((word) => name.includes(word)) || (/\p{L}/u.test(together) && name.join('') === together)
+  );
 }
 
 /** Whether every word begins one of the name, a single letter or a number aside: those must be the whole. */

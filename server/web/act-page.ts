@@ -5,7 +5,9 @@ import type { Representation } from '../legislators/legislator.ts';
 import { sharersOf, withSharers } from '../legislators/shared-places.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
+import { missingChambers } from './missing-chambers.ts';
 import { districtIn, languageIn } from './names.ts';
+import { canBeReached } from './office-contacts.ts';
 import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
@@ -42,7 +44,9 @@ export function drawAct(
   const representations = everyoneOf(page, standing.divisions);
   const targets = targetsOf(page.campaign, representations);
   const asked = targets.find((target) => target.legislator.id === options.open);
-  const open = asked ?? targets.find((target) => !isReached(standing, target.legislator.id));
+  const open =
+    asked ??
+    targets.find(({ legislator }) => canBeReached(legislator) && !isReached(standing, legislator.id));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
       anchor: `target-${index + 1}`,
@@ -63,7 +67,8 @@ export function drawAct(
     {
       heading: page.t('act.title'),
       cards,
-      vacant: vacantSeats(page, representations),
+      vacant: vacantSeats(page, representations, targets.length > 0),
+      missing: missingChambers(page, standing),
       overlaps: overlapsIn(page, standing),
       divisions: standing.divisions,
       done: standing.done,
@@ -114,8 +119,8 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   }));
 }
 
-/** Seats of the targeted chambers that no one holds. */
-function vacantSeats(page: CampaignPage, representations: Representation[]) {
+/** Seats of the targeted chambers that no one holds, or held before an election. */
+function vacantSeats(page: CampaignPage, representations: Representation[], has_others: boolean) {
   const { chambers } = page.campaign.targets;
   return representations
     .filter(
@@ -124,15 +129,20 @@ function vacantSeats(page: CampaignPage, representations: Representation[]) {
     .map(({ district, vacant_seats }, index) => {
       const departures = departuresFrom(page, district.division_id);
       const dated = datedBy(page, district.org_classification, latestOf(departures, 'left_office'));
-      const [title, text] =
-        district.seats > 1
-          ? (['act.vacant_some_title', 'act.vacant_some_text'] as const)
-          : (['act.vacant_title', 'act.vacant_text'] as const);
-      const words = { name: districtIn(page.t, district), vacant: vacant_seats, seats: district.seats };
+      const has_elected = dated.age?.election !== undefined;
+      const key = `act.vacant_${district.seats > 1 ? 'some' : 'seat'}.${has_elected ? 'before_election' : 'now'}`;
+      const words = {
+        name: districtIn(page.t, district),
+        vacant: vacant_seats,
+        seats: district.seats,
+        date: dated.as_of,
+      };
+      // After an election nobody knows here who of the others still does.
+      const others = has_others && !has_elected ? ` ${page.t('act.vacant_others')}` : '';
       return {
         anchor: `vacant-${index + 1}`,
-        title: page.t(title, words),
-        text: page.t(text, { ...words, date: dated.as_of }),
+        title: page.t(`${key}.title`, words),
+        text: `${page.t(`${key}.text`, words)}${others}`,
         district_name: words.name,
         division_id: district.division_id,
         corrections: correctionLines(page, departures),

@@ -11,6 +11,7 @@ import { targetsOf } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { drawAct, representationsOf } from './act-page.ts';
 import { nameIn } from './names.ts';
+import { canBeReached } from './office-contacts.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { doneMark, isReached, type Standing, standingOf, standingPairs } from './standing.ts';
@@ -78,7 +79,7 @@ function nextHref(
   const pairs = standingPairs(after);
   const targets = targetsOf(page.campaign, representationsOf(page, standing.divisions));
   const next = is_completed
-    ? targets.findIndex((target) => !isReached(after, target.legislator.id))
+    ? targets.findIndex(({ legislator }) => canBeReached(legislator) && !isReached(after, legislator.id))
     : targets.findIndex((target) => target.legislator.id === context.legislator_id);
   const target = targets[next];
   if (!target) return visitHref(page.visit, `${path}/thanks`, pairs);

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
 import { campaignPhase } from './campaign-phase.ts';
-import type { ChamberOptions } from './district-options.ts';
+import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
@@ -39,6 +39,7 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     errors: failed ? [{ field: 'address', message: failed.message }] : [],
     typed: failed?.typed ?? '',
     candidates: failed?.candidates ?? [],
+    nearby: shortListOf(failed?.candidates ?? []),
     closed: closedNotice(page),
     until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),

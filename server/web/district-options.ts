@@ -1,7 +1,7 @@
 import type { ChamberCandidates } from '../legislators/finder-outcome.ts';
 import type { District, OrgClassification } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
-import { sharersOf } from '../legislators/shared-places.ts';
+import { hasOverlappingDistricts, sharersOf } from '../legislators/shared-places.ts';
 import { countiesIn } from './county-words.ts';
 import type { Translate } from './locale.ts';
 import { chamberIn, isNumbered } from './names.ts';
@@ -34,44 +34,61 @@ export interface ChamberOptions {
 interface ChoiceOptions {
   /** OCD ids of the districts that the supporter chose before. */
   chosen?: string[];
-  /** Whether these are what a search found. */
-  is_found?: boolean;
+  /** The chambers of which these are what a search found, and not the whole list. */
+  found?: OrgClassification[];
 }
 
 /** Most districts of a chamber that each have a button: more are too far to scroll on a phone. */
 const MOST_BUTTONS = 12;
 
+/** Most districts that go along with a choice, so that a slip in it does not lose them; the whole list is at hand anyway. */
+export const SHORT_LIST = 40;
+
+/** OCD ids of a short list, which its form takes along; empty for a long one. */
+export function shortListOf(candidates: ChamberOptions[]): string[] {
+  const ids = candidates.flatMap(({ options }) => options.map(({ division_id }) => division_id));
+  return ids.length <= SHORT_LIST ? ids : [];
+}
+
 /** Lists of districts with who sits there, one for each chamber that the campaign asks. */
 export function districtOptions(
   page: CampaignPage,
   candidates: ChamberCandidates[],
-  { chosen = [], is_found = false }: ChoiceOptions = {},
+  { chosen = [], found = [] }: ChoiceOptions = {},
 ): ChamberOptions[] {
   const { t, campaign } = page;
   const place = placeOf(page);
   const optionOf = (sharers: District[]): DistrictOption => {
-    const [{ division_id, counties }] = sharers as [District];
+    const [{ division_id, counties, org_classification }] = sharers as [District];
     return {
       division_id,
       label: labelOf(t, place, sharers),
-      counties: is_found && counties ? countiesIn(t, campaign.state, counties) : undefined,
+      counties:
+        found.includes(org_classification) && counties ? countiesIn(t, campaign.state, counties) : undefined,
       is_chosen: sharers.some((one) => chosen.includes(one.division_id)),
     };
   };
   return askedOf(page, candidates).flatMap(({ org_classification, districts, is_certain, is_likely }) => {
     const chamber_name = chamberIn(t, campaign.state, org_classification);
     const options = placesOf(place, districts).map(optionOf);
-    const as_buttons = is_found && options.length <= MOST_BUTTONS;
-    const lists = is_certain ? options.map((one) => [one]) : [options];
-    return lists.map((list) => ({
+    const as_buttons = found.includes(org_classification) && options.length <= MOST_BUTTONS;
+    const overlaps = hasOverlappingDistricts(campaign.state, org_classification);
+    const lists = is_certain ? options.map((one) => [one]) : overlaps ? oneEachChosen(options) : [options];
+    return lists.map((list, nth) => ({
       org_classification,
       chamber_name,
       is_certain,
       is_likely,
-      as_buttons,
+      as_buttons: as_buttons && nth === 0,
       options: list,
     }));
   });
+}
+
+/** Where districts lie over others several may be chosen, and a list holds one: each beyond the first has one of its own. */
+function oneEachChosen(options: DistrictOption[]): DistrictOption[][] {
+  const [, ...more] = options.filter(({ is_chosen }) => is_chosen);
+  return [options.filter((one) => !more.includes(one)), ...more.map((one) => [one])];
 }
 
 /** Districts by the place that they are: Idaho's seats A and B are one choice, which the finder makes both of. */

@@ -1,6 +1,7 @@
 import { timeInWords, weekdayInWords, zoneInWords } from '../calendar.ts';
 import { officesAt } from '../legislators/office-hours.ts';
 import { type StateFacts, stateFacts } from '../legislators/states.ts';
+import type { Translate } from './locale.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** From a week on the name of a day alone would be taken for an earlier one. */
@@ -27,19 +28,26 @@ export function hoursInWords(page: CampaignPage): { is_open: boolean; text: stri
   };
 }
 
-/** '5 pm (Eastern time)', 'las 5 p.m. (hora del Este)'. */
+/** '5 pm (Eastern time)', 'noon', 'las 5 p.m. (hora del Este)'. */
 function clockIn(
   { t, visit: { page_language }, site }: CampaignPage,
   time: string,
   state: StateFacts,
 ): string {
-  // Languages say one o'clock otherwise than the rest.
-  const count = Number(time.slice(0, 2)) % 12 || 12;
-  const clock = t('act.hours.clock', { count, time: timeInWords(time, page_language) });
+  const clock = timeOfDay(t, time, page_language);
   if (!state.has_several_time_zones) return clock;
   const now = site.parts.now();
   const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en', now)}`, {
     defaultValue: zoneInWords(state.time_zone, page_language, now),
   });
   return `${clock} (${zone})`;
+}
+
+/** 'las 5 p.m.'; noon and midnight by their names, for 12 am and 12 pm are easily mistaken. */
+function timeOfDay(t: Translate, time: string, language: string): string {
+  if (time === '12:00') return t('act.hours.noon');
+  if (time === '00:00') return t('act.hours.midnight');
+  // Languages say one o'clock otherwise than the rest.
+  const count = Number(time.slice(0, 2)) % 12 || 12;
+  return t('act.hours.clock', { count, time: timeInWords(time, language) });
 }

@@ -1,16 +1,16 @@
 import type { RequestHandler, Response } from 'express';
 import type { FinderRequest } from '../legislators/finder.ts';
 import { byChamber, type FinderOutcome, reasonOf } from '../legislators/finder-outcome.ts';
-import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
 import { withSharers } from '../legislators/shared-places.ts';
 import { findState } from '../legislators/states.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
 import { askedOf, districtOptions } from './district-options.ts';
-import { drawDistricts, nearbyOf, searchOf } from './districts.ts';
+import { nearbyOf, searchOf } from './districts.ts';
+import { drawDistricts } from './districts-page.ts';
 import { stateIn } from './names.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
-import { type Standing, standingOf, standingPairs } from './standing.ts';
-import { allOf, firstOf, visitHref } from './visit.ts';
+import { pickedIn, type Standing, standingOf, standingPairs } from './standing.ts';
+import { firstOf, visitHref } from './visit.ts';
 
 /** Longest text that is put back into the box; what is longer is a mistake or an attack. */
 const LONGEST_TYPED = 300;
@@ -28,13 +28,10 @@ export function lookUp(site: Site): RequestHandler {
   };
 }
 
-/** Fields by which districts are picked: lists have one name, buttons one for each chamber, of which one can be pressed. */
-const PICKED = ['division', ...ORG_CLASSIFICATIONS.map((chamber) => `division_${chamber}`)];
-
 /** Districts picked by hand come first, then the browser's point, then the address. */
 function readRequest(body: unknown): FinderRequest {
   if (body !== null && typeof body === 'object' && 'division' in body) {
-    return { kind: 'divisions', division_ids: PICKED.flatMap((name) => allOf(body, name)) };
+    return { kind: 'divisions', division_ids: pickedIn(body) };
   }
   const [latitude, longitude] = [firstOf(body, 'latitude'), firstOf(body, 'longitude')];
   if (latitude !== '' || longitude !== '') {

@@ -34,6 +34,14 @@ export function titleIn(t: Translate, { current_role }: Legislator): string {
   return t(`names.titles.${current_role.title}`, { defaultValue: current_role.title });
 }
 
+/** 'Republican', 'Demócrata'; of someone whom several nominated each of them: 'Demócrata/Progresista'. '' stays ''. */
+export function partyIn(t: Translate, party: string): string {
+  return party
+    .split('/')
+    .map((one) => t(`names.parties.${one}`, { defaultValue: one }))
+    .join('/');
+}
+
 /** Title and whole name. */
 export function nameIn(t: Translate, legislator: Legislator): string {
   return `${titleIn(t, legislator)} ${legislator.name}`;

@@ -11,6 +11,11 @@ export function officesOf(page: CampaignPage, { offices }: Legislator) {
   }));
 }
 
+/** Whether any way to reach a legislator is known: a number, an e-mail address or a page. */
+export function canBeReached({ offices, email, links }: Legislator): boolean {
+  return offices.some(({ voice }) => voice) || Boolean(email) || links.length > 0;
+}
+
 /** One page of each site about a legislator: sources name several that hardly differ, some of past terms. */
 export function sitesOf({ links }: Legislator): { url: string; label: string }[] {
   const sites = Map.groupBy(links, ({ url }) => new URL(url).hostname.replace(/^www\./, ''));
@@ -25,13 +30,18 @@ export function numbersOf(page: CampaignPage, legislator: Legislator) {
   const offices = legislator.offices.toSorted((a, b) => rankOf(a) - rankOf(b));
   const numbers = offices.flatMap((office) => {
     const number = numberOf(office.voice);
-    return number ? [{ office, label: officeLabel(page, office), number }] : [];
+    return number ? [{ office, label: officeLabel(page, toCall(office)), number }] : [];
   });
   const main = numbers.find(({ number }) => number.href) ?? numbers[0];
   const beside =
     main && isCapitol(main.office) ? numbers.find(isDistrictBeside(main.number.href)) : undefined;
   const calls = [main, beside].filter((one) => one !== undefined);
   return { calls, others: numbers.filter((one) => !calls.includes(one)) };
+}
+
+/** An office as one calls it: that its mail goes elsewhere is of no concern then. */
+function toCall(office: Office): Office {
+  return { ...office, classification: office.classification.replace(/-mail$/, '') };
 }
 
 /** Sources give some district offices the Capitol's number, which is no second way. */

@@ -1,5 +1,9 @@
 import { ACTION_TYPES, type ActionType } from '../actions/action.ts';
+import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
 import { allOf } from './visit.ts';
+
+/** Fields by which districts are picked: lists have one name, buttons one for each chamber, of which one can be pressed. */
+const PICKED = ['division', ...ORG_CLASSIFICATIONS.map((chamber) => `division_${chamber}`)];
 
 /** Most districts that one page shows: more than any one place has. */
 const MOST_DIVISIONS = 10;
@@ -22,14 +26,25 @@ export function isReached({ done }: Standing, legislator_id: string): boolean {
   return ACTION_TYPES.some((type) => done.includes(doneMark(type, legislator_id)));
 }
 
+/** Every OCD id that was picked in a form, from lists and by buttons, as often as it was. */
+export function pickedIn(fields: unknown): string[] {
+  return PICKED.flatMap((name) => allOf(fields, name));
+}
+
 /** Reads the standing from a query or a form. */
 export function standingOf(fields: unknown): Standing {
-  const distinct = (name: string) => [...new Set(allOf(fields, name))];
   return {
-    divisions: distinct('division').slice(0, MOST_DIVISIONS),
-    done: distinct('done').slice(0, MOST_DIVISIONS * 10),
+    divisions: distinct(allOf(fields, 'division')).slice(0, MOST_DIVISIONS),
+    done: distinct(allOf(fields, 'done')).slice(0, MOST_DIVISIONS * 10),
   };
 }
+
+/** The standing of a supporter who is still picking: what is picked so far counts as theirs. */
+export function standingSoFar(fields: unknown): Standing {
+  return { ...standingOf(fields), divisions: distinct(pickedIn(fields)).slice(0, MOST_DIVISIONS) };
+}
+
+const distinct = (values: string[]) => [...new Set(values)];
 
 /** The standing as pairs of a query. */
 export function standingPairs({ divisions, done }: Standing): [string, string][] {

@@ -9,8 +9,8 @@ import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
-import { districtIn, nameIn, shortNameIn } from './names.ts';
-import { numbersOf, officesOf, sitesOf } from './office-contacts.ts';
+import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
+import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { datedBy } from './roster-date.ts';
 
@@ -93,7 +93,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     division_id: district.division_id,
     who: nameIn(page.t, legislator),
     short: shortNameIn(page.t, legislator),
-    party: legislator.party,
+    party: partyIn(page.t, legislator.party),
     district_name: districtIn(page.t, district),
     position: positionInWords(page, target),
     is_done: state.is_done,
@@ -116,6 +116,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       translation: messages.email.translation,
       is_counted: state.counted.includes('email'),
     },
+    can_be_reached: canBeReached(legislator),
     offices: officesOf(page, legislator),
     links: sitesOf(legislator),
     // Someone who was added here is not in the source.

@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 import { targetsOf } from '../campaigns/targets.ts';
+import { closedNotice } from './campaign.ts';
+import { missingChambers } from './missing-chambers.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
 import { isReached, type Standing, standingOf, standingPairs } from './standing.ts';
 import { queryOf, visitHref } from './visit.ts';
@@ -18,6 +20,7 @@ export function showThanks(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const { campaign, visit, t } = page;
     const standing = standingOf(req.query);
+    const has_districts = standing.divisions.length > 0;
     const path = `/campaigns/${campaign.slug}`;
     const steps = campaign.next_steps.filter((step) => !step.partner || step.partner === visit.partner);
     drawPage(page, res, 'thanks', {
@@ -34,8 +37,9 @@ export function showThanks(site: Site): RequestHandler {
         ])}`,
       ),
       share_text: t('thanks.share_text', { title: sayOn(page, campaign.title) }),
-      back:
-        standing.divisions.length > 0 ? visitHref(visit, `${path}/act`, standingPairs(standing)) : undefined,
+      // Neither without a roster nor after the end is there a list to find them in.
+      missing: page.place && has_districts && !closedNotice(page) ? missingChambers(page, standing) : [],
+      back: has_districts ? visitHref(visit, `${path}/act`, standingPairs(standing)) : undefined,
     });
   };
 }

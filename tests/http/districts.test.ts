@@ -1,17 +1,18 @@
-import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
-import { folderOf } from '../fixtures/people/folder.ts';
-import { type MadeUpDistrict, madeUpRoster } from '../fixtures/people/made-up-roster.ts';
+import type { MadeUpDistrict } from '../fixtures/people/made-up-roster.ts';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { type Answer, formFields } from '../support/client.ts';
+import { startOn } from '../support/made-up-app.ts';
 import { localeOf } from '../support/message-words.ts';
 import { startStubOpenStates } from '../support/stub-openstates.ts';
-import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
 const LIST = `${PATH}/districts`;
 const FLORIDA = 'ocd-division/country:us/state:fl';
 const SENATE_5 = `${FLORIDA}/sldu:5`;
 const HOUSE_14 = `${FLORIDA}/sldl:14`;
-const BUTTONS = 'form[action$="/lookup"] [type=radio]';
+const FORM = 'form[action$="/lookup"]';
+const BUTTONS = `${FORM} [type=radio]`;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -30,6 +31,12 @@ const chosenOf = ({ $ }: Answer) =>
     .toArray()
     .map((choice) => $(choice).attr('value')!.split('state:fl/')[1]);
 
+/** Those of what a search found: lists are of chambers in which it found nothing, or too much for buttons. */
+const foundOf = ({ $ }: Answer) =>
+  $(`${BUTTONS}[value!=""]`)
+    .toArray()
+    .map((choice) => $(choice).attr('value')!.split('state:fl/')[1]);
+
 /** What a supporter reads beside a district's button. */
 const besideOf = ({ $ }: Answer, id: string) =>
   $(`label[for="${$(`[value="${FLORIDA}/${id}"]`).attr('id')}"]`)
@@ -41,15 +48,21 @@ const search = (find: string, more = '', at = app) =>
   at.get(`${LIST}?find=${encodeURIComponent(find)}${more}`);
 
 describe('a search', () => {
-  test('is a form that asks by address, and carries the visit and what was chosen and done', async () => {
+  /** Sends the form of the list by the button of its search, as a browser without script does. */
+  async function searchOn(page: Answer, fields: Record<string, string | string[]>): Promise<Answer> {
+    const pairs = Object.entries({ ...formFields(page.$, FORM), ...fields }).flatMap(([name, values]) =>
+      [values].flat().map((value) => [name, value]),
+    );
+    return app.get(`${page.$('[role=search] button').attr('formaction')}?${new URLSearchParams(pairs)}`);
+  }
+
+  test('asks by address, is the first button of its form, and carries the visit and what was chosen and done', async () => {
     const page = await app.get(`${LIST}?partner=jira&lang=es&division=${SENATE_5}&done=phone:x`);
-    expect(page.$('form[role=search]').attr()).toMatchObject({ method: 'get', action: LIST });
-    const fields = formFields(page.$, 'form[role=search]');
-    expect(fields).toEqual({ find: '', partner: 'jira', lang: 'es', division: SENATE_5, done: 'phone:x' });
-    const query = new URLSearchParams({ ...(fields as Record<string, string>), find: 'Duval' });
-    const found = await app.get(`${LIST}?${query}`);
-    expect(formFields(found.$, 'form[role=search]')).toEqual({ ...fields, find: 'Duval' });
-    expect(formFields(found.$, 'form[action$="/lookup"]')).toEqual({
+    const button = page.$('[role=search] button');
+    expect(button.attr()).toMatchObject({ type: 'submit', formmethod: 'get', formaction: LIST });
+    expect(page.$(`${FORM} button`).first().is(button)).toBe(true);
+    const found = await searchOn(page, { find: 'Duval' });
+    expect(formFields(found.$, FORM)).toEqual({
       partner: 'jira',
       lang: 'es',
       done: 'phone:x',
@@ -58,6 +71,45 @@ describe('a search', () => {
       division_upper: SENATE_5,
     });
     expect(found.$('.lead').text()).toContain('8 distritos');
+  });
+
+  test('keeps what was ticked in what the search before it found, and lets go of what was let go', async () => {
+    const first = await search('HD 14');
+    const second = await searchOn(first, { find: 'SD 5', division_lower: HOUSE_14 });
+    expect(foundOf(second)).toEqual(['sldu:5']);
+    expect(chosenOf(second)).toEqual(['sldl:14']);
+    const third = await searchOn(second, { find: 'duval', division_upper: SENATE_5 });
+    expect(chosenOf(third)).toEqual(['sldu:5', 'sldl:14']);
+    const fourth = await searchOn(third, { find: 'duval', division_upper: '' });
+    expect(chosenOf(fourth)).toEqual(['sldl:14']);
+  });
+
+  test('that finds nothing in a chamber keeps its whole list below, so that one form does for both', async () => {
+    const page = await search('HD 14', `&division=${SENATE_5}`);
+    expect(page.$('.lead').text()).toMatch(/^1 district fits/);
+    expect(foundOf(page)).toEqual(['sldl:14']);
+    const fields = page.$('form .field').toArray().slice(1);
+    expect(fields.map((field) => page.$(field).find('legend, label').first().text())).toEqual([
+      'Your district in the House',
+      'Your district in the Senate',
+    ]);
+    expect(page.$(`${FORM} select option[value!=""]`).length).toBe(40);
+    expect(chosenOf(page)).toEqual(['sldu:5']);
+    const chosen = await app.post(`${PATH}/lookup`, {
+      ...formFields(page.$, FORM),
+      division_lower: HOUSE_14,
+    });
+    expect(chosen.headers.get('location')).toBe(`${PATH}/act?division=${SENATE_5}&division=${HOUSE_14}`);
+  });
+
+  test.each([
+    ['duval', '8 districts'],
+    ['HD 14', '1 district'],
+    ['zanzibar', 'No district found'],
+    ['', undefined],
+  ])('for %j says in the title of the page: %s', async (find, says) => {
+    const title = (await search(find)).$('title').text();
+    expect(title.split(' – ').slice(0, -1)).toEqual([says, 'Choose your districts'].filter(Boolean));
   });
 
   test('for a county narrows both chambers to buttons that name members and counties, none of them pressed', async () => {
@@ -94,15 +146,22 @@ describe('a search', () => {
     ['78', ['sldl:78']],
     ['5', ['sldu:5', 'sldl:5']],
   ])('for %s finds %j', async (find, districts) => {
-    expect(choicesOf(await search(find))).toEqual(districts);
+    expect(foundOf(await search(find))).toEqual(districts);
   });
 
   test('of one district asks whether it is theirs, and says that its seat is vacant', async () => {
     const page = await search('78');
     expect(page.$('.lead').text()).toBe('1 district fits “78”. Is it the one you live in?');
     expect(besideOf(page, 'sldl:78')).toBe('District 78: vacant seat County: Lee');
+    expect(page.$(`${BUTTONS}[value=""]`).length).toBe(1);
     // With nothing else to choose there is nothing to leave out.
-    expect(page.$(BUTTONS).length).toBe(1);
+    const campaigns = changedCampaign((yaml) =>
+      yaml.replace('chambers: [upper, lower]', 'chambers: [lower]'),
+    );
+    const house = await startTestApp({ campaigns_dir: campaigns.folder });
+    expect((await search('78', '', house)).$(`${FORM} [type=radio], select`).length).toBe(1);
+    await house.close();
+    campaigns.drop();
   });
 
   test.each(['en', 'es'])(
@@ -112,12 +171,22 @@ describe('a search', () => {
       const page = await search('<b>Zanzibar', `&lang=${lang}`);
       expect(page.status).toBe(200);
       expect(page.$('.lead').text()).toBe(districts.none_found.replace('{{find}}', '<b>Zanzibar'));
-      expect(page.$('main').text()).toContain(districts.none_found_help);
+      const county = districts.county.county;
+      expect(page.$('main').text()).toContain(districts.none_found_help.replace('{{county}}', county));
+      expect(page.$(`main a[href^="${PATH}?"]`).first().text()).toBe(districts.none_found_city);
       expect(page.$('main b').length).toBe(0);
       expect(page.$('#find').attr('value')).toBe('<b>Zanzibar');
       expect(choicesOf(page).length).toBe(160);
     },
   );
+
+  test.each(['32209', ' 32209-1234 '])('for a ZIP code, %j, leads to where it can be typed', async (find) => {
+    const page = await search(find);
+    const { districts } = localeOf('en');
+    expect(page.$(`main a[href="${PATH}"]`).first().text()).toBe(districts.none_found_zip);
+    expect(page.$('main').text()).not.toContain('Check the spelling');
+    expect(choicesOf(page).length).toBe(160);
+  });
 
   test('for nothing is the whole list', async () => {
     const page = await search('  ');
@@ -137,7 +206,7 @@ describe('a search', () => {
     const spanish = await app.get(href);
     expect(spanish.$('.lead').text()).toContain('8 distritos coinciden con «duval»');
     expect(choicesOf(spanish)).toEqual(choicesOf(page));
-    expect(formFields(spanish.$, 'form[role=search]')).toMatchObject({ find: 'duval', done: 'phone:x' });
+    expect(formFields(spanish.$, FORM)).toMatchObject({ find: 'duval', done: 'phone:x' });
   });
 
   test('leaves nothing of what was sought in the log, also where the page breaks on it', async () => {
@@ -232,13 +301,6 @@ describe('a district that is not theirs', () => {
   });
 });
 
-/** An app on a roster of these districts alone. */
-async function startOn(list: MadeUpDistrict[], options: TestAppOptions = {}): Promise<TestApp> {
-  const data_dir = folderOf({});
-  await writeRosterFiles(rosterFolder(data_dir, 'fl'), madeUpRoster(list), undefined);
-  return startTestApp({ data_dir, allow_sample: false, ...options });
-}
-
 const ODD: MadeUpDistrict[] = [
   { chamber: 'upper', district: '5', members: ['Ada Example', 'Ben Sample', 'Cy Madeup'] },
   { chamber: 'upper', district: '6', seats: 3 },
@@ -264,7 +326,7 @@ test('every member of a district is named, and its vacant seats are counted', as
   ]);
   const found = await search('ben', '', odd);
   expect(besideOf(found, 'sldu:5')).toBe('District 5: Ada Example, Ben Sample, Cy Madeup');
-  expect(choicesOf(await search('chittenden', '', odd))).toEqual(['sldl:chittenden_1']);
+  expect(foundOf(await search('chittenden', '', odd))).toEqual(['sldl:chittenden_1']);
   await odd.close();
 });
 
@@ -317,7 +379,7 @@ describe('the list works', () => {
     expect(list.status).toBe(200);
     expect(list.$('option[value!=""]').length).toBeGreaterThan(3);
     const found = await search(find, '', at);
-    expect([found.status, choicesOf(found).length]).toEqual([200, 1]);
+    expect([found.status, foundOf(found).length]).toEqual([200, 1]);
     const division_lower = found.$(`${BUTTONS}`).attr('value')!;
     const chosen = await at.post(`${PATH}/lookup`, {
       ...formFields(found.$, 'form[action$="/lookup"]'),

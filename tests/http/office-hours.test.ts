@@ -28,6 +28,7 @@ const OFFICES: Record<string, Office[]> = {
     { classification: 'district', voice: '904-555-0152' },
     { classification: 'capitol', voice: '850-555-0153' },
   ],
+  'mail alone': [{ classification: 'district-mail', voice: '904-555-0160', address: '1 Example Street' }],
   'a capitol number that can not be dialled': [
     { classification: 'capitol', voice: 'ask the clerk' },
     { classification: 'district', voice: '904-555-0141' },
@@ -218,6 +219,22 @@ test('numbers of where mail goes come after those of the offices themselves, how
   expect(others.map((one) => one.match(/\d+$/)![0])).toEqual(['0151', '0150']);
 });
 
+test.each([
+  ['en', 'District office', 'District office, for mail'],
+  ['es', 'Oficina en el distrito', 'Oficina en el distrito, para correo postal'],
+])(
+  'in %s a number of where mail goes is called %s where it is called, and %s beside the address',
+  async (lang, plain, for_mail) => {
+    const { buttons } = await waysToCall('mail alone', lang);
+    expect(buttons).toEqual([['tel:+19045550160', plain, true]]);
+    const { others, says } = await waysToCall('mail before the offices', lang);
+    expect(others[1]).toBe(`${plain}: 904-555-0150`);
+    expect(says).not.toContain(for_mail);
+    const { card } = await actAt(OPEN, `&lang=${lang}`);
+    expect(card('mail alone').find('details.more h4').first().text()).toBe(for_mail);
+  },
+);
+
 test('a number that can’t be dialled is no button where another one can', async () => {
   const { buttons, says } = await waysToCall('a capitol number that can not be dialled');
   expect(buttons).toEqual([['tel:+19045550141', 'District office', true]]);
@@ -253,12 +270,34 @@ describe('a campaign with hours of its own', () => {
     ['2026-11-30T15:00:00Z', 'en', 'until 1 pm (Eastern time)'],
     ['2026-11-30T15:00:00Z', 'es', 'hasta la 1 p.m. (hora del Este)'],
     ['2026-11-30T19:00:00Z', 'en', 'and open Monday, December 7 at 9:30 am (Eastern time)'],
-    ['2026-11-30T19:00:00Z', 'es', 'el lunes, 7 de diciembre a las 9:30 a.m. (hora del Este)'],
+    ['2026-11-30T19:00:00Z', 'es', 'el lunes 7 de diciembre a las 9:30 a.m. (hora del Este)'],
   ])('at %s in %s says: %s', async (moment, lang, says) => {
     now = new Date(moment);
     const { $ } = await other.get(`${ACT}&lang=${lang}`);
     expect($('#target-1 .hours').text()).toContain(says);
   });
+});
+
+test.each([
+  ['00:00', '12:00', 'midnight', 'noon', 'las 12 de la noche', 'las 12 del mediodía'],
+  ['12:00', '12:30', 'noon', '12:30 pm', 'las 12 del mediodía', 'las 12:30 p.m.'],
+])('%s and %s are told as %s and %s', async (opens, closes, from, until, desde, hasta) => {
+  const hours = `office_hours: {opens: "${opens}", closes: "${closes}", days: [tuesday]}\n`;
+  const own = changedCampaign((yaml) => yaml.replace(/office_hours:\n {2}holidays:\n( {4}- .*\n)+/, hours));
+  const there = await startTestApp({ campaigns_dir: own.folder, sample_dir: rosters, now: () => now });
+  const says = async (moment: string, lang: string) => {
+    now = new Date(moment);
+    return (await there.get(`${ACT}&lang=${lang}`)).$('#target-1 .hours').text();
+  };
+  // A minute before they close on Tuesday, and on Wednesday.
+  const [hour, minute] = closes.split(':').map(Number) as [number, number];
+  const last = new Date(Date.UTC(2026, 10, 24, hour + 5, minute - 1)).toISOString();
+  expect(await says(last, 'en')).toContain(`until ${until} (Eastern time)`);
+  expect(await says(last, 'es')).toContain(`hasta ${hasta} (hora del Este)`);
+  expect(await says('2026-11-25T15:00:00Z', 'en')).toContain(`open Tuesday at ${from} (Eastern time)`);
+  expect(await says('2026-11-25T15:00:00Z', 'es')).toContain(`el martes a ${desde} (hora del Este)`);
+  await there.close();
+  own.drop();
 });
 
 test('a state with one zone is told the time without it, by its own clock', async () => {

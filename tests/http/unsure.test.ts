@@ -234,6 +234,27 @@ test('a list that was left as it was comes again, and is had in the other langua
   expect(without(listsIn(spanish))).toEqual(without(listsIn(choice)));
 });
 
+test('a short list is had by a form alone: an address that names one shows the whole list', async () => {
+  const near =
+    'nearby=ocd-division/country:us/state:fl/sldl:13&nearby=ocd-division/country:us/state:fl/sldl:14';
+  const page = await app.get(`${PATH}/districts?${near}&likely=ocd-division/country:us/state:fl/sldl:13`);
+  expect(page.status).toBe(200);
+  expect(page.$('select option[value!=""]').length).toBe(160);
+  expect(page.$('option[selected]').length).toBe(0);
+  // Nor does the form of the list or of its search tell of one.
+  expect(page.$('[name=nearby]').length).toBe(0);
+});
+
+test.each(['en', 'es'])('the privacy page says what stays in one’s own browser, in %s', async (lang) => {
+  const text = (await app.get(`/privacy?lang=${lang}`)).$('main').text();
+  expect(text).not.toMatch(/near you|cerca de usted/);
+  expect(text).toMatch(
+    lang === 'en'
+      ? /browser may also keep .*private window/
+      : /navegador también puede guardar .*ventana privada/,
+  );
+});
+
 test('a form of the switch that somebody made up shows the whole list', async () => {
   const page = await app.post(`${PATH}/districts`, {
     nearby: ['<b>', 'ocd-division/country:us/state:ga/sldu:5'],
