@@ -25,13 +25,16 @@ export function vacantInWords(vacant_seats: string[]): string {
 
 /** Of all 7,482 seats 31 were vacant on 5 August 2026: with a quarter of a state's empty, what came is hardly all. */
 const UNLIKELY_VACANT_SHARE = 0.25;
+/** Of the few seats of a council a quarter may well be empty. */
+const FEW = 4;
 
 /** Chambers of which so many seats are empty that members are missing, rather than gone. */
 export function emptyChambers(roster: Roster): OrgClassification[] {
   const byChamber = Map.groupBy(roster.districts, (district) => district.org_classification);
   return [...byChamber].flatMap(([chamber, districts]) => {
     const { seats, vacant_seats } = summarizeRoster({ ...roster, districts });
-    return vacant_seats.length > seats * UNLIKELY_VACANT_SHARE ? [chamber] : [];
+    const are_missing = vacant_seats.length > Math.max(FEW, seats * UNLIKELY_VACANT_SHARE);
+    return are_missing ? [chamber] : [];
   });
 }
 

@@ -27,6 +27,8 @@ export interface ChamberFinder {
   /** 'Senate'. */
   chamber_name: string;
   url: string;
+  /** True where it is the federal government's list of officials, for want of a page of the chamber's own. */
+  is_general: boolean;
 }
 
 /** One-chamber legislatures, and what they are called. */
@@ -122,5 +124,6 @@ export function chamberFinder(state: string, chamber: OrgClassification): Chambe
   return {
     chamber_name: chamberName(state, chamber),
     url: CHAMBER_FINDERS[state]?.[chamber] ?? ANY_FINDER,
+    is_general: CHAMBER_FINDERS[state]?.[chamber] === undefined,
   };
 }

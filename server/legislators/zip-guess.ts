@@ -1,5 +1,7 @@
 import { byChamber, type ChamberCandidates } from './finder-outcome.ts';
+import type { District } from './legislator.ts';
 import type { StateRoster } from './roster.ts';
+import { sharersOf } from './shared-places.ts';
 import { isInMiddle, zipCandidates, zipState } from './zip-candidates.ts';
 
 /** What a ZIP code tells of where someone lives, by whatever is at hand; never more than a guess. */
@@ -36,8 +38,10 @@ function byCensus(zip: string, { roster, boundaries, zips }: StateRoster): Chamb
   const chambers = new Set(roster.districts.map((district) => district.org_classification));
   if (candidates.length < chambers.size) return undefined;
   return candidates.map((group) => {
-    const [only, ...others] = group.districts;
-    const is_likely = others.length === 0 && boundaries !== undefined && isInMiddle(zip, only!, boundaries);
+    const [only] = group.districts as [District];
+    // Idaho's seats A and B are one place.
+    const isOne = sharersOf(group.districts, only).length === group.districts.length;
+    const is_likely = isOne && boundaries !== undefined && isInMiddle(zip, only, boundaries);
     return { ...group, is_likely };
   });
 }

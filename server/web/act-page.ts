@@ -1,13 +1,16 @@
 import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
 import { targetsOf } from '../campaigns/targets.ts';
-import type { Representation } from '../legislators/legislator.ts';
+import type { District, Representation } from '../legislators/legislator.ts';
+import { emptyChambers } from '../legislators/roster-summary.ts';
 import { sharersOf, withSharers } from '../legislators/shared-places.ts';
+import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { missingChambers } from './missing-chambers.ts';
-import { districtIn, languageIn } from './names.ts';
+import { chamberIn, districtIn, languageIn } from './names.ts';
 import { canBeReached } from './office-contacts.ts';
+import { chamberPage } from './official-finders.ts';
 import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
@@ -68,6 +71,7 @@ export function drawAct(
       heading: page.t('act.title'),
       cards,
       vacant: vacantSeats(page, representations, targets.length > 0),
+      crowded: crowdedDistricts(page, representations),
       missing: missingChambers(page, standing),
       overlaps: overlapsIn(page, standing),
       divisions: standing.divisions,
@@ -119,9 +123,28 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   }));
 }
 
+/** A district with its chamber, where the name does not tell: a card without a legislator has no title that would. */
+function seatIn(page: CampaignPage, district: District): string {
+  const name = districtIn(page.t, district);
+  const chamber = chamberIn(page.t, district.state, district.org_classification);
+  return name.includes(chamber) ? name : page.t('act.in_chamber', { name, chamber });
+}
+
+/** Districts of the targeted chambers for which the source names more members than there are seats. */
+function crowdedDistricts(page: CampaignPage, representations: Representation[]) {
+  return representations
+    .filter(({ district }) => page.campaign.targets.chambers.includes(district.org_classification))
+    .filter(({ district, legislators }) => legislators.length > district.seats)
+    .map(({ district }) => ({
+      text: page.t('act.crowded', { name: seatIn(page, district) }),
+      finder: chamberPage(page.t, district.state, district.org_classification),
+    }));
+}
+
 /** Seats of the targeted chambers that no one holds, or held before an election. */
 function vacantSeats(page: CampaignPage, representations: Representation[], has_others: boolean) {
   const { chambers } = page.campaign.targets;
+  const empty = emptyChambers(placeOf(page).roster);
   return representations
     .filter(
       ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
@@ -129,22 +152,26 @@ function vacantSeats(page: CampaignPage, representations: Representation[], has_
     .map(({ district, vacant_seats }, index) => {
       const departures = departuresFrom(page, district.division_id);
       const dated = datedBy(page, district.org_classification, latestOf(departures, 'left_office'));
-      const has_elected = dated.age?.election !== undefined;
-      const key = `act.vacant_${district.seats > 1 ? 'some' : 'seat'}.${has_elected ? 'before_election' : 'now'}`;
+      const has_elected = (dated.age?.election ?? dated.age?.unseen) !== undefined;
+      const is_unknown = departures.length === 0 && empty.includes(district.org_classification);
+      const known = has_elected ? 'before_election' : 'now';
+      const key = `act.vacant_${district.seats > 1 ? 'some' : 'seat'}.${is_unknown ? 'unknown' : known}`;
       const words = {
-        name: districtIn(page.t, district),
+        name: seatIn(page, district),
         vacant: vacant_seats,
         seats: district.seats,
         date: dated.as_of,
       };
       // After an election nobody knows here who of the others still does.
-      const others = has_others && !has_elected ? ` ${page.t('act.vacant_others')}` : '';
+      const others = has_others && !has_elected && !is_unknown ? ` ${page.t('act.vacant_others')}` : '';
       return {
         anchor: `vacant-${index + 1}`,
         title: page.t(`${key}.title`, words),
         text: `${page.t(`${key}.text`, words)}${others}`,
         district_name: words.name,
         division_id: district.division_id,
+        is_at_large: isAtLarge(district),
+        is_unknown,
         corrections: correctionLines(page, departures),
         ...dated,
       };

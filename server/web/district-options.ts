@@ -68,21 +68,23 @@ export function districtOptions(
       is_chosen: sharers.some((one) => chosen.includes(one.division_id)),
     };
   };
-  return askedOf(page, candidates).flatMap(({ org_classification, districts, is_certain, is_likely }) => {
-    const chamber_name = chamberIn(t, campaign.state, org_classification);
-    const options = placesOf(place, districts).map(optionOf);
-    const as_buttons = found.includes(org_classification) && options.length <= MOST_BUTTONS;
-    const overlaps = hasOverlappingDistricts(campaign.state, org_classification);
-    const lists = is_certain ? options.map((one) => [one]) : overlaps ? oneEachChosen(options) : [options];
-    return lists.map((list, nth) => ({
-      org_classification,
-      chamber_name,
-      is_certain,
-      is_likely,
-      as_buttons: as_buttons && nth === 0,
-      options: list,
-    }));
-  });
+  return likelyOnlyTogether(askedOf(page, candidates)).flatMap(
+    ({ org_classification, districts, is_certain, is_likely }) => {
+      const chamber_name = chamberIn(t, campaign.state, org_classification);
+      const options = placesOf(place, districts).map(optionOf);
+      const as_buttons = found.includes(org_classification) && options.length <= MOST_BUTTONS;
+      const overlaps = hasOverlappingDistricts(campaign.state, org_classification);
+      const lists = is_certain ? options.map((one) => [one]) : overlaps ? oneEachChosen(options) : [options];
+      return lists.map((list, nth) => ({
+        org_classification,
+        chamber_name,
+        is_certain,
+        is_likely,
+        as_buttons: as_buttons && nth === 0,
+        options: list,
+      }));
+    },
+  );
 }
 
 /** Where districts lie over others several may be chosen, and a list holds one: each beyond the first has one of its own. */
@@ -100,6 +102,15 @@ function placesOf({ roster }: StateRoster, districts: District[]): District[][] 
     for (const one of sharers) seen.add(one);
     return [sharers];
   });
+}
+
+/**
+ * What is filled in counts as chosen by whoever leaves it as it is: so nothing is, but where each list that is not certain
+ * has its likely one, and the page is there to confirm them all.
+ */
+function likelyOnlyTogether(groups: ChamberCandidates[]): ChamberCandidates[] {
+  if (groups.every(({ is_certain, is_likely }) => is_certain || is_likely)) return groups;
+  return groups.map((group) => ({ ...group, is_likely: false }));
 }
 
 /** The candidates of the chambers that the campaign asks. */

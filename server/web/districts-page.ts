@@ -55,6 +55,7 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     heading: t('districts.title'),
     result: search.result,
     reason: reasonInWords(page, choice),
+    is_filled_in: options.some(({ is_likely }) => is_likely) && choice.reason !== 'near_a_line_agreed',
     search,
     dated: rosterDate(page),
     whole_list,
@@ -139,8 +140,9 @@ function addressOf(
   const is_short = candidates.flatMap(({ districts }) => districts).length <= SHORT_LIST;
   const pairs = (is_short ? candidates : []).flatMap(({ districts, is_certain, is_likely }) => [
     ...districts.map(({ division_id }): [string, string] => ['nearby', division_id]),
+    ...(is_certain ? districts : []).map(({ division_id }): [string, string] => ['certain', division_id]),
     ...districts
-      .slice(0, is_certain || is_likely ? 1 : 0)
+      .slice(0, is_likely ? 1 : 0)
       .map(({ division_id }): [string, string] => ['likely', division_id]),
   ]);
   const is_form = pairs.length > 0;

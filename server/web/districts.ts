@@ -35,10 +35,11 @@ export function searchOf(fields: unknown): string {
 export function nearbyOf(page: CampaignPage, fields: unknown): ChamberCandidates[] {
   const { roster } = placeOf(page);
   const ids = allOf(fields, 'nearby').slice(0, SHORT_LIST);
-  const likely = allOf(fields, 'likely');
+  const [certain, likely] = [allOf(fields, 'certain'), allOf(fields, 'likely')];
   const groups = byChamber(ids.flatMap((id) => roster.representation(id)?.district ?? []));
   return askedOf(page, groups).map((group) => ({
     ...group,
+    is_certain: group.districts.every(({ division_id }) => certain.includes(division_id)),
     is_likely: likely.includes(group.districts[0]!.division_id),
   }));
 }

@@ -1,19 +1,28 @@
 import type { Campaign } from '../campaigns/campaign.ts';
+import type { OrgClassification } from '../legislators/legislator.ts';
 import { chamberFinder } from '../legislators/states.ts';
 import type { Translate } from './locale.ts';
 import { chamberIn } from './names.ts';
+
+/** The page where a chamber, or the government, says who holds a seat, with words for a link of its own. */
+export function chamberPage(t: Translate, state: string, chamber: OrgClassification) {
+  const { url, is_general } = chamberFinder(state, chamber);
+  const chamber_name = chamberIn(t, state, chamber);
+  return {
+    url,
+    check: is_general ? t('act.check_general') : t('act.check', { chamber: chamber_name }),
+    label: is_general ? 'USA.gov' : chamber_name,
+  };
+}
 
 /** Each page where officials say who represents whom, for the chambers that a campaign asks; once where it is the same. */
 export function officialFinders(
   t: Translate,
   { state, targets }: Campaign,
-): { url: string; chamber_name: string }[] {
-  const finders = targets.chambers.map((chamber) => ({
-    url: chamberFinder(state, chamber).url,
-    chamber_name: chamberIn(t, state, chamber),
-  }));
+): { url: string; label: string }[] {
+  const finders = targets.chambers.map((chamber) => chamberPage(t, state, chamber));
   return [...Map.groupBy(finders, (finder) => finder.url)].map(([url, same]) => ({
     url,
-    chamber_name: same.map((finder) => finder.chamber_name).join(', '),
+    label: [...new Set(same.map((finder) => finder.label))].join(', '),
   }));
 }

@@ -1,8 +1,9 @@
-import type { District } from '../legislators/legislator.ts';
+import type { District, OrgClassification } from '../legislators/legislator.ts';
 import { hasOverlappingDistricts } from '../legislators/shared-places.ts';
-import { chamberFinder } from '../legislators/states.ts';
+import { isAtLarge, undrawnIn } from '../legislators/undrawn-districts.ts';
 import { labelOf } from './district-options.ts';
 import { chamberIn, stateIn } from './names.ts';
+import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { type Standing, standingPairs } from './standing.ts';
 import { visitHref } from './visit.ts';
@@ -15,11 +16,13 @@ export function overlapsIn(page: CampaignPage, standing: Standing) {
   const { t, campaign } = page;
   const { state, targets, slug } = campaign;
   return targets.chambers
-    .filter((chamber) => hasOverlappingDistricts(state, chamber))
+    .filter((chamber) => hasOverlappingDistricts(state, chamber) || peoplesOf(page, chamber).length > 0)
     .map((chamber) => {
       const chamber_name = chamberIn(t, state, chamber);
-      const more = districtsOver(page, standing)
+      const isOfPeoples = !hasOverlappingDistricts(state, chamber);
+      const more = (isOfPeoples ? peoplesOf(page, chamber) : districtsOver(page, standing))
         .filter((district) => district.org_classification === chamber)
+        .filter(({ division_id }) => !standing.divisions.includes(division_id))
         .map((district) => {
           const divisions = [...standing.divisions, district.division_id];
           return {
@@ -28,11 +31,15 @@ export function overlapsIn(page: CampaignPage, standing: Standing) {
           };
         });
       return {
-        text: t('act.overlap', { state: stateIn(t, state), chamber: chamber_name }),
-        finder: { url: chamberFinder(state, chamber).url, chamber_name },
+        text: t(isOfPeoples ? 'act.also_speaks' : 'act.overlap', {
+          state: stateIn(t, state),
+          chamber: chamber_name,
+        }),
+        finder: isOfPeoples ? undefined : chamberPage(t, state, chamber),
         more,
       };
-    });
+    })
+    .filter(({ finder, more }) => finder || more.length > 0);
 }
 
 /**
@@ -48,6 +55,19 @@ function districtsOver(page: CampaignPage, { divisions }: Standing): District[] 
   return roster.districts.filter(
     (district) =>
       !drawn.has(district.division_id) && !own.includes(district) && counties.has(countyOf(district)),
+  );
+}
+
+/** Districts that are no places and elect by themselves: those of Maine's tribes. */
+function peoplesOf(page: CampaignPage, chamber: OrgClassification): District[] {
+  const { roster } = placeOf(page);
+  const isUndrawn = undrawnIn(roster.state);
+  return roster.districts.filter(
+    (district) =>
+      district.org_classification === chamber &&
+      isUndrawn(district) &&
+      !isAtLarge(district) &&
+      !hasOverlappingDistricts(roster.state, chamber),
   );
 }
 

@@ -1,13 +1,12 @@
 import { dayInWords } from '../calendar.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
-import { chamberFinder } from '../legislators/states.ts';
-import { chamberIn } from './names.ts';
+import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /**
  * The roster's date in words. `age` is there where the roster is older than 14 days or than the last general election, whose
- * day it then has in words. Sample legislators do not age. `corrected` is the ISO date since which a correction says who
+ * day it then has in words, or where it does not show yet what that election has changed. Sample legislators do not age. `corrected` is the ISO date since which a correction says who
  * holds the seat, where that is later.
  */
 export function rosterDate(page: CampaignPage, corrected = '') {
@@ -15,12 +14,12 @@ export function rosterDate(page: CampaignPage, corrected = '') {
   const as_of = corrected > place.roster.as_of ? corrected : place.roster.as_of;
   const roster = { ...place.roster, as_of };
   const age = rosterAge(roster, roster.state, page.site.parts.now());
-  const is_dated = !roster.is_sample && (age.older_than_14_days || age.election_passed !== undefined);
+  const { election_passed, election_unseen } = age;
+  const is_dated = !roster.is_sample && (age.older_than_14_days || !!election_passed || !!election_unseen);
+  const inWords = (day: string | undefined) => day && dayInWords(day, page.visit.page_language);
   return {
     as_of: dayInWords(roster.as_of, page.visit.page_language),
-    age: is_dated
-      ? { election: age.election_passed && dayInWords(age.election_passed, page.visit.page_language) }
-      : undefined,
+    age: is_dated ? { election: inWords(election_passed), unseen: inWords(election_unseen) } : undefined,
   };
 }
 
@@ -29,6 +28,6 @@ export function datedBy(page: CampaignPage, chamber: OrgClassification, correcte
   const { state } = placeOf(page).roster;
   return {
     ...rosterDate(page, corrected),
-    finder: { url: chamberFinder(state, chamber).url, chamber_name: chamberIn(page.t, state, chamber) },
+    finder: chamberPage(page.t, state, chamber),
   };
 }

@@ -5,6 +5,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
+import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
@@ -91,6 +92,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     anchor: state.anchor,
     legislator_id: legislator.id,
     division_id: district.division_id,
+    is_at_large: isAtLarge(district),
     who: nameIn(page.t, legislator),
     short: shortNameIn(page.t, legislator),
     party: partyIn(page.t, legislator.party),

@@ -118,17 +118,27 @@ describe('Arizona, whose House districts elect two', () => {
       division: [await optionValue(az, 'Ada Elm'), await optionValue(az, 'Ada Fir')],
     });
     expect(whoIsOn(act)).toEqual(['Senator Ada Elm', 'Representative Ada Fir']);
-    expect(act.$('[data-vacant] h2').text()).toBe('State Legislative District 2: 1 of 2 seats vacant');
+    expect(act.$('[data-vacant] h2').text()).toBe(
+      'State Legislative District 2 (House): 1 of 2 seats vacant',
+    );
   });
 
   test('a third member is noted, and all three are shown', async () => {
     const az = await opened({ ...arizona, members: [...arizona.members, ['lower', '1', 'Acer']] });
     expect(az.report.notes).toContain('House 1 elects 2 members, but the source has 3: check who holds it.');
-    expect(whoIsOn(await actFor(az, pointIn(1))).slice(1)).toEqual([
+    const act = await actFor(az, pointIn(1));
+    expect(whoIsOn(act).slice(1)).toEqual([
       'Representative Ada Acer',
       'Representative Ada Ash',
       'Representative Ada Birch',
     ]);
+    // Supporters are told that one of them may have left, and where to look.
+    const notice = act.$('[data-crowded]');
+    expect(notice.text()).toMatch(
+      /^Our source names more people for State Legislative District 1 \(House\) than/,
+    );
+    expect(notice.find('a').text()).toBe('Check on USA.gov');
+    expect((await actFor(az, pointIn(2))).$('[data-crowded]').length).toBe(0);
   });
 });
 
@@ -185,7 +195,7 @@ describe('New Hampshire, whose floterials lie over other districts', () => {
     );
     const act = await actFor(nh, { division: await optionValue(nh, 'Ada Fir') });
     expect(whoIsOn(act)).toEqual(['Representative Ada Fir']);
-    expect(act.$('[data-vacant] h2').text()).toBe('Belknap 8: 1 of 2 seats vacant');
+    expect(act.$('[data-vacant] h2').text()).toBe('Belknap 8 (House): we know of no one for 1 of 2 seats');
   });
 
   test('where boundaries overlap both districts are certain', async () => {
@@ -476,6 +486,8 @@ test('DC: the wards are places, and everyone has the chairman and those elected 
   }
   const act = await actFor(dc, pointIn(1));
   expect(act.$('#target-2 .role').text()).toContain('Council, at large');
+  // Nobody can live outside of the whole of DC.
+  expect([act.$('#target-1 .not-mine').length, act.$('#target-2 .not-mine').length]).toEqual([1, 0]);
   expect(act.$('[data-vacant] h2').text()).toBe('Council, at large: 1 of 5 seats vacant');
   await countActions(dc, act);
 });
@@ -531,6 +543,17 @@ test('Maine: those who speak for tribes are chosen by hand, and no place leads t
     ],
   });
   expect(await divisionsFor(me, pointIn(1))).toEqual(['state:me/sldu:1', 'state:me/sldl:1']);
+  // Whoever belongs to one has two in the House: the other is one tap away.
+  const home = await actFor(me, pointIn(1));
+  const offer = home.$('[data-overlap]');
+  expect(offer.text()).toContain(
+    'Some members of the House in Maine speak for a people, wherever they live.',
+  );
+  expect(offer.find('li').text()).toMatch(
+    /Houlton Band of Maliseet Indians: vacant seat.*Passamaquoddy Tribe: Ada Fern/,
+  );
+  const both = await me.app.get(offer.find('li a').last().attr('href')!);
+  expect(whoIsOn(both)).toEqual(['Senator Ada Oak', 'Representative Ada Ash', 'Representative Ada Fern']);
   const chosen = { division: await optionValue(me, 'Passamaquoddy Tribe: Ada Fern') };
   expect(await divisionsFor(me, chosen)).toEqual(['state:me/sldl:passamaquoddy-tribe']);
   const act = await actFor(me, chosen);

@@ -38,7 +38,7 @@ const list = (moment: Date, more = '') => {
 describe('a vacant seat', () => {
   test('on a list that is older than an election may have been filled since, and nothing of now is said', async () => {
     const page = await act(ELECTED, ['sldu:5', 'sldl:14']);
-    expect(textOf(page, '[data-vacant] h2')).toBe('State District 14: vacant on August 5, 2026');
+    expect(textOf(page, '[data-vacant] h2')).toBe('State District 14 (House): vacant on August 5, 2026');
     const card = textOf(page, '[data-vacant]');
     expect(card).toContain('No one held this seat on August 5, 2026. Someone may have been elected since.');
     expect(card).toContain('There was an election on November 3, 2026, after this was last checked.');

@@ -367,7 +367,7 @@ async function killWriter(folder: string, first: number, random: () => number): 
   let said = first;
   for await (const line of lines) {
     said = Number(line);
-    if (said === last) setTimeout(() => child.kill('SIGKILL'), random() * 5);
+    if (said === last) setTimeout(() => child.kill('SIGKILL'), random() * 30);
   }
   if (child.signalCode === null) await once(child, 'exit');
   return said;

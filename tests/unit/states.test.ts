@@ -70,6 +70,7 @@ test('Florida’s chambers have their own finders; elsewhere the federal list st
   expect(chamberFinder('fl', 'upper')).toEqual({
     chamber_name: 'Senate',
     url: 'https://www.flsenate.gov/Senators/Find',
+    is_general: false,
   });
   expect(new URL(chamberFinder('fl', 'lower').url).host).toBe('www.flhouse.gov');
   expect(new URL(chamberFinder('wy', 'lower').url).host).toBe('www.usa.gov');
