@@ -13,6 +13,7 @@ const common = {
 export default {
   ...common,
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  testSequencer: '<rootDir>/tests/support/longest-first.mjs',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testMatch: process.env.LONG_TESTS ? ['<rootDir>/tests/**/*.long.ts'] : ['<rootDir>/tests/**/*.test.ts'],
   testTimeout: process.env.LONG_TESTS ? 600_000 : 30_000,

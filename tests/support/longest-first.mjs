@@ -1,0 +1,15 @@
+import Sequencer from '@jest/test-sequencer';
+
+/** Suites that take a minute or more: begun last, they would run alone while the other workers have nothing left to do. */
+const LONGEST = ['tests/browser/accessibility.test.ts'];
+
+const isLong = ({ path }) => LONGEST.some((one) => path.replaceAll('\\', '/').endsWith(one));
+
+/** The longest suites first, the others as jest would have them. Jest takes a class here. */
+export default class LongestFirst extends Sequencer {
+  /** Orders the suites of a run. */
+  sort(tests) {
+    const sorted = super.sort(tests);
+    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+  }
+}
