@@ -20,7 +20,7 @@ export function statusRows(rosters: CorrectedRosters, now: () => Date) {
     if (!place) return [];
     const { roster, boundaries, corrections } = place;
     const { source, as_of, is_sample, checked_at } = roster;
-    const { days, election_passed } = rosterAge(roster, state, now());
+    const { days, election_passed, election_unseen } = rosterAge(roster, state, now());
     return [
       {
         state,
@@ -29,6 +29,7 @@ export function statusRows(rosters: CorrectedRosters, now: () => Date) {
         as_of,
         age_in_days: days,
         election_passed: election_passed ?? null,
+        election_unseen: election_unseen ?? null,
         checked_at: checked_at ?? null,
         is_sample,
         has_boundaries: boundaries !== undefined,
@@ -44,7 +45,7 @@ export function statusText(rows: ReturnType<typeof statusRows>, now: () => Date)
     return 'No roster is at hand. npm run legislators -- --help says how to import one.\n';
   return rows
     .map((row) => {
-      const election = row.election_passed ? `; an election has passed since, on ${row.election_passed}` : '';
+      const election = electionText(row);
       const age = `${row.age_in_days} day${row.age_in_days === 1 ? '' : 's'} old`;
       const looked = row.checked_at ? `; looked for newer ones ${onDay(row.checked_at, now())}` : '';
       const origin = row.is_sample
@@ -56,6 +57,13 @@ export function statusText(rows: ReturnType<typeof statusRows>, now: () => Date)
       return `${row.state}: ${inWords(row)}\n${origin}\n${map}${correctionsText(row.corrections)}`;
     })
     .join('\n');
+}
+
+/** What an election means for a roster, where it means something. */
+function electionText({ election_passed, election_unseen }: ReturnType<typeof statusRows>[number]): string {
+  if (election_passed) return `; an election has passed since, on ${election_passed}`;
+  if (!election_unseen) return '';
+  return `; the election of ${election_unseen} may not be in it yet: hardly anyone is said to sit since then`;
 }
 
 /** 'today', 'on 2026-11-20'. */

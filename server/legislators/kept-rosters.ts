@@ -32,23 +32,24 @@ export interface KeptRostersOptions {
 /**
  * What the running app keeps of rosters: with a key each state's members by the OpenStates API, and its boundaries where
  * there are none, or both as without a key while OpenStates can't be asked and nothing real is at hand; without one all
- * states' members and boundaries, pulled together. What a command has put on the disk is taken
- * in in any case.
+ * states' members and boundaries, pulled together. What a command has put on the disk is taken in whatever else goes on.
  */
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const { states, openStates, sample_dir, settings, waits, ...rest } = options;
   const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
   // A task of its own: however long the others wait for a server that is down, what is put on the disk serves soon.
-  const looks = states.map((state) => createLook({ ...rest, data_dir }, state));
-  const look = {
+  const looks = new Map(states.map((state) => [state, createLook({ ...rest, data_dir }, state)]));
+  const look = (state: string) => looks.get(state)!();
+  const looking = {
     event: 'roster_unreadable',
     states,
-    step: async () => void (await Promise.all(looks.map((one) => one()))),
+    step: async () => void (await Promise.all(states.map(look))),
   };
-  if (!settings.pulls) return [look];
+  if (!settings.pulls) return [looking];
   const inTurn = createTurns();
   const pulling = {
     ...rest,
+    look,
     inTurn,
     data_dir,
     people_url,
@@ -58,16 +59,16 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     spareBoundaries: (state: string) => spareBoundaries(sample_dir, state),
   };
   if (!openStates) {
-    return states.length > 0 ? [{ event: 'pull_failed', states, step: createPullStep(pulling, states) }] : [];
+    return [looking, { event: 'pull_failed', states, step: createPullStep(pulling, states) }];
   }
   /** States that OpenStates was asked for in vain. */
   const unanswered = new Set<string>();
   const isMissing = (state: string) =>
     unanswered.has(state) && rest.rosters.get(state)?.roster.is_sample !== false;
   const pull = createPullStep({ ...pulling, isWanted: isMissing }, states);
-  const fetching = { ...rest, inTurn, client: openStates, data_dir, sample_dir };
+  const fetching = { ...rest, look, inTurn, client: openStates, data_dir, sample_dir };
   return [
-    look,
+    looking,
     ...states.map((state) => ({
       event: 'openstates_unavailable',
       states: [state],

@@ -12,7 +12,7 @@ import { pullZips } from './pull-zips.ts';
 import { loadRoster, type RosterData } from './roster.ts';
 import { featuresOf, readSource, rosterFolder, writeRosterFiles } from './roster-files.ts';
 import type { Step, Turns } from './roster-keeper.ts';
-import { createLook } from './roster-look.ts';
+import type { Look } from './roster-look.ts';
 import type { BoundariesFile } from './roster-schema.ts';
 import { summarizeRoster } from './roster-summary.ts';
 import { stateFacts } from './states.ts';
@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 export interface PullStepOptions extends Omit<PullOptions, 'stopped' | 'onProgress' | 'mayReplace'> {
   rosters: OpenedRosters;
   log: Log;
+  look: (state: string) => ReturnType<Look>;
   /** By state: nothing else writes its roster meanwhile. */
   inTurn: Turns;
   /** Whether a state is to be pulled at all; undefined where each is. */
@@ -35,13 +36,12 @@ export interface PullStepOptions extends Omit<PullOptions, 'stopped' | 'onProgre
  */
 export function createPullStep(options: PullStepOptions, states: string[]): Step {
   const { rosters, data_dir, now, log } = options;
-  const looks = new Map(states.map((state) => [state, createLook(options, state)]));
   /** When a state was looked for, in milliseconds: what is not written down, such as an older roster that was let go. */
   const checked = new Map<string, number>();
   const read_before: PullOptions['read_before'] = {};
 
   const isDue = async (state: string): Promise<boolean> => {
-    if (options.isWanted?.(state) === false || !(await looks.get(state)!())) return false;
+    if (options.isWanted?.(state) === false || !(await options.look(state))) return false;
     const current = rosters.get(state)?.roster;
     if (!current || current.is_sample) return true;
     const written = (await readSource(rosterFolder(data_dir, state)))?.pulled?.checked_at;
@@ -53,7 +53,7 @@ export function createPullStep(options: PullStepOptions, states: string[]): Step
   };
   /** Someone may have imported the state while it was fetched. */
   const mayReplace = async (state: string, as_of: string): Promise<boolean> => {
-    if (!(await looks.get(state)!())) return false;
+    if (!(await options.look(state))) return false;
     const current = rosters.get(state)?.roster;
     return !current || current.is_sample || current.as_of <= as_of;
   };

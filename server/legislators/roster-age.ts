@@ -40,7 +40,9 @@ export function rosterAge(
     older_than_14_days: days > STALE_AFTER_DAYS,
     election_passed: source.as_of <= election ? election : undefined,
     election_unseen:
-      source.as_of > election && isUnseen(source.legislators, { election, today }) ? election : undefined,
+      !source.is_sample && source.as_of > election && isUnseen(source.legislators, { election, today })
+        ? election
+        : undefined,
   };
 }
 

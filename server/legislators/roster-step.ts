@@ -11,7 +11,7 @@ import { type FetchedRoster, rosterOfDownload } from './openstates-roster.ts';
 import { createRoster, loadRoster, type StateRoster } from './roster.ts';
 import { rosterFolder, writeRosterFiles } from './roster-files.ts';
 import type { Step, Turns } from './roster-keeper.ts';
-import { createLook, openKept } from './roster-look.ts';
+import { type Look, openKept } from './roster-look.ts';
 import { summarizeRoster } from './roster-summary.ts';
 import { stateFacts } from './states.ts';
 
@@ -23,6 +23,7 @@ export interface StepOptions {
   sample_dir: string;
   now: () => Date;
   log: Log;
+  look: (state: string) => ReturnType<Look>;
   /** By state: nothing else writes its roster meanwhile. */
   inTurn: Turns;
 }
@@ -56,10 +57,9 @@ export function createStep(options: StepOptions, state: string): Step {
 
 /** Tells whether the state's roster is to be fetched now: there is no real one, or one of another day. */
 function createWish(options: StepOptions, state: string): () => Promise<boolean> {
-  const { rosters, now } = options;
-  const look = createLook(options, state);
+  const { rosters, now, look } = options;
   return async () => {
-    if (!(await look())) return false;
+    if (!(await look(state))) return false;
     const current = rosters.get(state)?.roster;
     if (!current || current.is_sample) return true;
     // One of a day to come was fetched when the clock was ahead: it would never look old.

@@ -168,6 +168,17 @@ test('what a command pulls beside the running app is taken in', async () => {
   await until(() => roster()?.is_sample === false);
 });
 
+test('what is imported serves at once, however long a server keeps the pull waiting', async () => {
+  const data_dir = folderOf({});
+  sources.behave('people', 'silence');
+  await start({ data_dir });
+  await until(sources.silent);
+  await importFlorida(data_dir, '2026-11-25');
+  await until(() => roster()?.source === 'OpenStates people files');
+  // The pull still waits: it would be told once it had given up.
+  expect(events('pull_failed')).toEqual([]);
+});
+
 test('while a pull changes over, no request fails and none sees half a roster', async () => {
   // Two real rosters take turns: in one all names are old, in the other all are new.
   const named = (word: string) =>

@@ -24,18 +24,20 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
+/** The settings of a command that pulls from the stand-in. */
+const environment = () => ({
+  ...process.env,
+  DATA_DIR,
+  PEOPLE_URL: stub.people_url,
+  BOUNDARIES_URL: stub.boundaries_url,
+  ZIP_DISTRICTS_URL: stub.zip_districts_url,
+});
+
 /** Runs the command as a person would; gives back the exit code and what was said. */
 function run(args: string[], env: Record<string, string> = {}) {
   const options = {
     cwd: ROOT,
-    env: {
-      ...process.env,
-      DATA_DIR,
-      PEOPLE_URL: stub.people_url,
-      BOUNDARIES_URL: stub.boundaries_url,
-      ZIP_DISTRICTS_URL: stub.zip_districts_url,
-      ...env,
-    },
+    env: { ...environment(), ...env },
   };
   const script = join(ROOT, 'scripts/legislators.ts');
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
@@ -105,13 +107,7 @@ test('Ctrl+C in the middle ends it at once; what was finished is there, and a re
   stub.behave('_13_', 'silence');
   const options = {
     cwd: ROOT,
-    env: {
-      ...process.env,
-      DATA_DIR,
-      PEOPLE_URL: stub.people_url,
-      BOUNDARIES_URL: stub.boundaries_url,
-      ZIP_DISTRICTS_URL: stub.zip_districts_url,
-    },
+    env: environment(),
     stdio: 'ignore' as const,
   };
   const child = spawn(process.execPath, ['scripts/legislators.ts', 'pull', 'fl', 'ga'], options);
