@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { createBoundaries } from '../../server/legislators/boundaries.ts';
 import { createFinder, type Finder, type FinderRequest } from '../../server/legislators/finder.ts';
 import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { createRoster, type StateRoster } from '../../server/legislators/roster.ts';
+import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 import { replyWith, type StubGeocoder, type StubMatch, startStubGeocoder } from '../support/stub-geocoder.ts';
-import { ROOT } from '../support/test-app.ts';
 
 const sldu = (district: number) => `ocd-division/country:us/state:fl/sldu:${district}`;
 const sldl = (district: number) => `ocd-division/country:us/state:fl/sldl:${district}`;
@@ -24,14 +22,9 @@ let florida: StateRoster;
 let stub: StubGeocoder;
 let finder: Finder;
 beforeAll(async () => {
-  const rosters = await openRosters({
-    data_dir: join(ROOT, 'no-such-folder'),
-    sample_dir: join(ROOT, 'sample-data'),
-    allow_sample: true,
-  });
-  florida = rosters.get('fl')!;
+  florida = await sampleFlorida();
   stub = await startStubGeocoder();
-  finder = finderOver(rosters.get);
+  finder = finderOver((state) => (state === 'fl' ? florida : undefined));
 });
 afterAll(() => stub.close());
 beforeEach(() => {

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { geoContains } from 'd3-geo';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { createFinder, type Finder } from '../../server/legislators/finder.ts';
 import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { openRosters } from '../../server/legislators/open-rosters.ts';
 import type { StateRoster } from '../../server/legislators/roster.ts';
-import { ROOT } from '../support/test-app.ts';
+import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 
 /*
  * The finder's districts beside those of another library. d3-geo shares no code with what the finder uses (which-polygon
@@ -35,14 +33,9 @@ let florida: StateRoster;
 let finder: Finder;
 let outlines: Outline[];
 beforeAll(async () => {
-  const rosters = await openRosters({
-    data_dir: join(ROOT, 'no-such-folder'),
-    sample_dir: join(ROOT, 'sample-data'),
-    allow_sample: true,
-  });
-  florida = rosters.get('fl')!;
+  florida = await sampleFlorida();
   const geocoder = { geocode: () => Promise.reject(new Error('No address is looked up here.')) };
-  finder = createFinder({ geocoder, getRoster: rosters.get });
+  finder = createFinder({ geocoder, getRoster: (state) => (state === 'fl' ? florida : undefined) });
   outlines = florida.boundaries!.features.map(({ district, geometry }) => outlineOf(district, geometry));
 });
 

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import zipcodes from 'zipcodes';
 import type { Boundaries } from '../../server/legislators/boundaries.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
-import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { type ZipGuess, zipCandidates } from '../../server/legislators/zip-candidates.ts';
-import { ROOT } from '../support/test-app.ts';
+import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 
 const CODES = Object.values(zipcodes.codes);
 const FLORIDA = CODES.filter((code) => code.state === 'FL');
@@ -15,12 +13,7 @@ let guesses: Map<string, ZipGuess>;
 let points = 0;
 let distances = 0;
 beforeAll(async () => {
-  const rosters = await openRosters({
-    data_dir: join(ROOT, 'no-such-folder'),
-    sample_dir: join(ROOT, 'sample-data'),
-    allow_sample: true,
-  });
-  boundaries = rosters.get('fl')!.boundaries!;
+  boundaries = (await sampleFlorida()).boundaries!;
   const counting: Boundaries = {
     ...boundaries,
     at: (point) => {

@@ -1,18 +1,11 @@
-import { join } from 'node:path';
 import type { District } from '../../server/legislators/legislator.ts';
-import { openRosters } from '../../server/legislators/open-rosters.ts';
 import type { StateRoster } from '../../server/legislators/roster.ts';
 import { guessByZip } from '../../server/legislators/zip-guess.ts';
-import { ROOT } from '../support/test-app.ts';
+import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 
 let florida: StateRoster;
 beforeAll(async () => {
-  const rosters = await openRosters({
-    data_dir: join(ROOT, 'no-such-folder'),
-    sample_dir: join(ROOT, 'sample-data'),
-    allow_sample: true,
-  });
-  florida = rosters.get('fl')!;
+  florida = await sampleFlorida();
 });
 
 const district = (id: string): District =>
