@@ -1,4 +1,4 @@
-// Who may import whom. Data flows one way: campaigns and legislators into actions, all of them into web.
+// Who may import whom. Data flows one way: legislators into bills, both into campaigns, these into actions, all into web.
 
 /** Forbids an npm package (or a Node module) everywhere but in the files named. */
 const only = (name, packages, allowed) => ({
@@ -8,7 +8,7 @@ const only = (name, packages, allowed) => ({
   to: { path: packages },
 });
 
-const rooms = 'campaigns|legislators|actions|mail|reports|print';
+const rooms = 'campaigns|bills|legislators|actions|mail|reports|print';
 
 export default {
   forbidden: [
@@ -51,10 +51,16 @@ export default {
       to: { path: '^server/(actions|mail|reports|print|store)/' },
     },
     {
-      name: 'legislators-know-neither-campaigns-nor-actions',
+      name: 'bills-know-legislators-alone',
+      severity: 'error',
+      from: { path: '^server/bills/' },
+      to: { path: '^server/(campaigns|actions|mail|reports|print|store)/' },
+    },
+    {
+      name: 'legislators-know-neither-bills-campaigns-nor-actions',
       severity: 'error',
       from: { path: '^server/legislators/' },
-      to: { path: '^server/(campaigns|actions|mail|reports|print|store)/' },
+      to: { path: '^server/(bills|campaigns|actions|mail|reports|print|store)/' },
     },
     {
       name: 'actions-know-no-later-room',

@@ -7,6 +7,7 @@ import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
 import { readTotals } from './actions/totals.ts';
+import { NOTHING_KNOWN } from './bills/known-bills.ts';
 import { readCampaigns } from './campaigns/read-campaigns.ts';
 import { closeServer } from './close-server.ts';
 import { formatFault, OperationalError } from './errors.ts';
@@ -102,6 +103,7 @@ async function start(): Promise<() => Promise<void>> {
     campaigns,
     rosters: corrected,
     // Whether a seat is vacant is a hint for it only beside what OpenStates says of a place: uncorrected, both are of one mind.
+    knownBills: () => NOTHING_KNOWN,
     finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
     action_log,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { POSITIONS } from './campaign.ts';
+import { POSITIONS } from '../bills/position.ts';
+import { STANCES } from './campaign.ts';
 import { officeHours } from './office-hours-fields.ts';
 
 /** Postal codes of the states; a district and a territory have ids of another form. */
@@ -51,6 +52,11 @@ const code = z
   .max(50, 'must be 50 letters at most');
 const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
 
+const passage = z.strictObject(
+  { chamber, date: day, source: webAddress },
+  'must be a list of chambers, each with chamber, date and source on lines of their own',
+);
+
 const bill = z.strictObject(
   {
     identifier: text.describe('As the legislature writes it: SB 316'),
@@ -58,13 +64,26 @@ const bill = z.strictObject(
     chamber: chamber.describe('Chamber in which it was filed'),
     title: text.optional().describe('Its official title'),
     url: webAddress.optional().describe('Page or text of the bill'),
+    session_ends: day
+      .optional()
+      .describe('Last day of the session: after it, what legislators did is told as of the past'),
+    passed: z
+      .array(passage, 'must be a list of the chambers that have passed the bill, or [] for none')
+      .optional()
+      .describe('Chambers that have passed it, in place of what OpenStates says'),
+    roll_calls: z
+      .array(text, 'must be a list of roll calls, by the names or ids that sync shows: ["HV #3312"]')
+      .default([])
+      .describe('Further roll calls in which yes was a yes to the bill'),
   },
   'must be a list of bills, each with identifier, session and chamber on lines of their own',
 );
 
+const personId = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
+
 const position = z.strictObject(
   {
-    person_id: z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON),
+    person_id: personId,
     position: z.enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`),
     bill: text.optional(),
     session,
@@ -87,6 +106,45 @@ const nextStep = z.strictObject(
   { label: localText, url: webAddress, partner: code.optional() },
   'must be a list of steps, each with label and url on lines of their own',
 );
+
+const namedTarget = z.strictObject(
+  {
+    person_id: personId,
+    reason: localText.describe('Why everybody is asked to contact them, as supporters read it'),
+  },
+  'must be legislators, each with person_id and reason on lines of their own',
+);
+
+const targets = z
+  .strictObject(
+    {
+      chambers: z
+        .array(chamber, 'must be a list of chambers: [upper, lower]')
+        .min(1, 'is empty: name at least one chamber')
+        .default([...EVERY_CHAMBER]),
+      committee: z
+        .literal('current', 'must be current: those who decide next')
+        .optional()
+        .describe('current: only the committee that has the bill, while one has it'),
+      stances: z
+        .array(
+          z.enum(STANCES, `must be one of: ${STANCES.join(', ')}`),
+          'must be a list of stances: [unknown, opponent]',
+        )
+        .min(1, 'is empty: name at least one stance')
+        .default([...STANCES])
+        .describe('Only legislators of these stances'),
+      extra: z
+        .array(namedTarget, 'must be a list of legislators, each with person_id and reason')
+        .default([])
+        .describe('Legislators whom everybody is asked to contact, a chair or a leader'),
+      fallback: namedTarget
+        .optional()
+        .describe('Whom to contact where none of the supporter’s own legislators is a target'),
+    },
+    'must have chambers, committee, stances, extra or fallback below it',
+  )
+  .prefault({});
 
 /** The fields of campaign.yaml. What it says of one is what an author reads: a message that goes on after the field's name. */
 export const campaignFields = z.strictObject({
@@ -113,16 +171,7 @@ export const campaignFields = z.strictObject({
     .int('must be a whole number without quotes or commas, for example 1000')
     .positive('must be at least 1')
     .describe('Completed actions hoped for'),
-  targets: z
-    .strictObject(
-      {
-        chambers: z
-          .array(chamber, 'must be a list of chambers: [upper, lower]')
-          .min(1, 'is empty: name at least one chamber'),
-      },
-      'must have chambers below it, a list: [upper, lower]',
-    )
-    .default({ chambers: [...EVERY_CHAMBER] }),
+  targets,
   office_hours: officeHours,
   positions: z.array(position, 'must be a list of positions').default([]),
   partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),

@@ -1,21 +1,7 @@
+import type { Position, PositionName } from '../bills/position.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { OfficeHours } from '../legislators/office-hours.ts';
 import type { LocalText } from './local-text.ts';
-
-/** Everything that a legislator can have done or said on a bill, as far as campaigns tell it apart. */
-export const POSITIONS = [
-  'sponsor',
-  'cosponsor',
-  'voted_yes',
-  'voted_no',
-  'not_voting',
-  'on_committee',
-  'says_support',
-  'says_oppose',
-  'undecided',
-] as const;
-/** What a legislator has done or said on the bill. */
-export type PositionName = (typeof POSITIONS)[number];
 
 /** Every stance. */
 export const STANCES = ['ally', 'opponent', 'unknown'] as const;
@@ -27,20 +13,6 @@ export const MESSAGE_KINDS = ['email', 'phone', 'voicemail'] as const;
 /** One of these kinds. */
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** One position of one legislator, with where it is known from. */
-export interface Position {
-  /** OpenStates id of the legislator. */
-  person_id: string;
-  position: PositionName;
-  /** The bill it was taken on, as in `bills`: 'SB 316'. */
-  bill?: string;
-  session: string;
-  /** ISO date. */
-  date: string;
-  /** URL of the source. */
-  source: string;
-}
-
 /** A bill of the campaign, as its file names it. */
 export interface Bill {
   identifier: string;
@@ -48,6 +20,41 @@ export interface Bill {
   chamber: OrgClassification;
   title?: string;
   url?: string;
+  /** ISO date of the last day of its session, where the organizer says it. */
+  session_ends?: string;
+  /** The chambers that have passed it, as the organizer says it; absent where what OpenStates says is to count. */
+  passed?: Passage[];
+  /** Names or ids of roll calls that set positions beside those on passage. */
+  roll_calls: string[];
+}
+
+/** A chamber that has passed a bill. */
+export interface Passage {
+  chamber: OrgClassification;
+  /** ISO date. */
+  date: string;
+  /** URL of the source. */
+  source: string;
+}
+
+/** A legislator whom supporters are asked to contact though they may not live in the district. */
+export interface NamedTarget {
+  person_id: string;
+  /** Why, as supporters read it. */
+  reason: LocalText;
+}
+
+/** Whom a campaign asks supporters to contact. */
+export interface TargetRules {
+  /** In the order in which they are shown. */
+  chambers: OrgClassification[];
+  /** Only those who decide next: the committee that has the bill, while one has it. */
+  committee?: 'current';
+  stances: Stance[];
+  /** Whom everybody is asked to contact. */
+  extra: NamedTarget[];
+  /** Whom to contact where none of the supporter's own legislators is a target. */
+  fallback?: NamedTarget;
 }
 
 /** An organization of the coalition. */
@@ -102,7 +109,7 @@ export interface Campaign {
   dates: { starts?: string; ends?: string };
   /** How many completed actions the campaign hopes for. */
   goal: number;
-  targets: { chambers: OrgClassification[] };
+  targets: TargetRules;
   /** When the offices of its state's legislators are usually open. */
   office_hours: OfficeHours;
   positions: Position[];

@@ -1,6 +1,7 @@
+import { POSITIONS } from '../bills/position.ts';
 import type { FileFault } from '../errors.ts';
 import { didYouMean, nearest } from '../yaml/nearest.ts';
-import { MESSAGE_KINDS, type MessageTemplate, POSITIONS, STANCES } from './campaign.ts';
+import { MESSAGE_KINDS, type MessageTemplate, STANCES } from './campaign.ts';
 import { templateFaults } from './template-faults.ts';
 
 const WORDINGS = [...STANCES, ...POSITIONS];

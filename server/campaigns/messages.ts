@@ -1,15 +1,8 @@
 import Handlebars from 'handlebars';
+import type { PositionName } from '../bills/position.ts';
 import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
-import type {
-  Bill,
-  Campaign,
-  Message,
-  MessageKind,
-  MessageTemplate,
-  MessageText,
-  PositionName,
-} from './campaign.ts';
+import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText } from './campaign.ts';
 import { inLanguage } from './local-text.ts';
 import type { Target } from './targets.ts';
 

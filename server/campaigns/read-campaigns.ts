@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type FileFault, OperationalError } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import { readYaml, schemaFaults } from '../yaml/yaml-faults.ts';
-import type { Campaign, CampaignPage } from './campaign.ts';
+import type { Campaign, CampaignPage, NamedTarget } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
@@ -147,16 +147,27 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     return page ? [[language, page]] : [];
   });
   const first = settings.languages[0]!;
+  const { fallback, ...targets } = settings.targets;
   return {
     ...settings,
     slug,
     title: byLanguage(settings.title, first),
     summary: byLanguage(settings.summary, first),
+    targets: {
+      ...targets,
+      extra: targets.extra.map((one) => named(one, first)),
+      ...(fallback ? { fallback: named(fallback, first) } : {}),
+    },
     next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
     templates: [...files.values()].flatMap((read) => read.templates),
   };
+}
+
+/** A legislator whom campaign.yaml names, the reason by language. */
+function named(one: { person_id: string; reason: string | LocalText }, first: string): NamedTarget {
+  return { ...one, reason: byLanguage(one.reason, first) };
 }
 
 /** A text that campaign.yaml gives in one line, or in one for each language: the first language's first. */

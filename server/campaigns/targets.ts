@@ -1,51 +1,177 @@
-import type { District, Legislator, Representation } from '../legislators/legislator.ts';
-import type { Campaign, Position, PositionName, Stance } from './campaign.ts';
+import type { KnownBills } from '../bills/known-bills.ts';
+import type {
+  District,
+  Legislator,
+  OrgClassification,
+  Representation,
+  Roster,
+} from '../legislators/legislator.ts';
+import type { Campaign, NamedTarget, Stance } from './campaign.ts';
+import { askedChambers, type ChamberPassage, type Deciders, decidersIn, passagesOf } from './deciders.ts';
+import type { LocalText } from './local-text.ts';
+import { type KnownPosition, positionsOf, stanceOf } from './positions.ts';
 
-/** A legislator whom a campaign asks this supporter to contact. */
-export interface Target {
+/** A legislator as a campaign sees one. */
+interface Seen {
   district: District;
   legislator: Legislator;
-  /** What they did or said on the bill, where it is known. */
-  position: Position | undefined;
+  /** All that counts of what they did or said on the bill, the most telling first. */
+  positions: KnownPosition[];
+  /** The first of them: by it the wording is chosen. */
+  position: KnownPosition | undefined;
   stance: Stance;
+  /** Whether the supporter lives in their district. */
+  is_constituent: boolean;
 }
 
-const FOR_THE_BILL: readonly PositionName[] = ['sponsor', 'cosponsor', 'voted_yes', 'says_support'];
-const AGAINST_THE_BILL: readonly PositionName[] = ['voted_no', 'says_oppose'];
-
-/** A position seen from what the campaign asks: a sponsor is an ally where it asks for support, an opponent where not. */
-export function stanceOf(position: PositionName | undefined, ask: Campaign['ask']): Stance {
-  if (position === undefined) return 'unknown';
-  if (FOR_THE_BILL.includes(position)) return ask === 'support' ? 'ally' : 'opponent';
-  if (AGAINST_THE_BILL.includes(position)) return ask === 'support' ? 'opponent' : 'ally';
-  return 'unknown';
+/** A legislator whom a campaign asks this supporter to contact. */
+export interface Target extends Seen {
+  /** Why everybody is asked to contact them, of those whom the campaign names. */
+  reason: LocalText | undefined;
+  /** The committee that has the bill, where they sit on it; '' where they do not, or its name is not known. */
+  committee: string;
 }
 
-/** A legislator's latest position; of those on one day the one that stands last in the file. */
-export function positionOf(campaign: Campaign, legislator_id: string): Position | undefined {
-  return campaign.positions
-    .filter((position) => position.person_id === legislator_id)
-    .reduce<Position | undefined>(
-      (latest, next) => (latest && latest.date > next.date ? latest : next),
-      undefined,
-    );
+/** Why a legislator is no target. */
+export type WhyNot =
+  | { kind: 'passed'; passage: ChamberPassage }
+  /** The campaign asks other chambers. */
+  | { kind: 'chamber'; chambers: OrgClassification[] }
+  /** Another chamber decides next. */
+  | { kind: 'elsewhere'; chambers: OrgClassification[] }
+  /** A committee decides next, and they do not sit on it. */
+  | { kind: 'committee'; committees: string[] }
+  /** The campaign asks legislators of other stances. */
+  | { kind: 'stance'; stance: Stance };
+
+/** One of the supporter's own legislators whom the campaign does not ask to be contacted. */
+export interface Untargeted extends Seen {
+  why: WhyNot;
+}
+
+/** Whom a supporter is asked to contact, and whom not. */
+export interface Targeting {
+  /** The supporter's own first, in the order of the campaign's chambers and then of the districts; then those whom the campaign names. */
+  targets: Target[];
+  /** Those of the supporter's own who are no target, in the order of the districts. */
+  untargeted: Untargeted[];
+  /** The chambers that are asked now. */
+  chambers: OrgClassification[];
+}
+
+/** What targets are chosen from. */
+export interface TargetingParts {
+  /** Of the supporter's districts. */
+  representations: Representation[];
+  known: KnownBills;
+  roster: Roster;
+  /** The state's day, an ISO date. */
+  today: string;
 }
 
 /**
- * Every member of the districts' targeted chambers: the campaign's first chamber first, then in the order of the districts,
- * each with its members as the roster has them (by family name).
+ * Chooses whom a supporter is asked to contact: their own legislators, of the chambers asked now, who decide next where the
+ * campaign wants that, and are of the stances that it asks; then those whom it names for everybody, unless their chamber
+ * has passed the bill; and, where none of the supporter's own is a target, the one whom it falls back on.
  */
-export function targetsOf(campaign: Campaign, representations: Representation[]): Target[] {
-  const { chambers } = campaign.targets;
-  return representations
-    .filter(({ district }) => chambers.includes(district.org_classification))
-    .flatMap(({ district, legislators }) => legislators.map((legislator) => ({ district, legislator })))
-    .map(({ district, legislator }) => {
-      const position = positionOf(campaign, legislator.id);
-      return { district, legislator, position, stance: stanceOf(position?.position, campaign.ask) };
-    })
-    .toSorted(
-      (a, b) =>
-        chambers.indexOf(a.district.org_classification) - chambers.indexOf(b.district.org_classification),
-    );
+export function targetingOf(campaign: Campaign, parts: TargetingParts): Targeting {
+  const { representations, known, roster } = parts;
+  const chambers = askedChambers(campaign, known, roster);
+  const passages = passagesOf(campaign, known, roster);
+  const own_ids = new Set(representations.flatMap(({ legislators }) => legislators.map(({ id }) => id)));
+  const see = (district: District, legislator: Legislator): Seen => {
+    const positions = positionsOf(campaign, known, legislator.id, parts.today);
+    const position = positions[0];
+    const stance = stanceOf(position?.position, campaign.ask);
+    return { district, legislator, positions, position, stance, is_constituent: own_ids.has(legislator.id) };
+  };
+  const whyNot = createRules(campaign, parts, { chambers, passages });
+  const committeeOf = (legislator: Legislator): string => {
+    const deciders = decidersIn(legislator.current_role.org_classification, campaign, known, roster);
+    return deciders.kind === 'committee' && deciders.member_ids.has(legislator.id)
+      ? (deciders.committees[0] ?? '')
+      : '';
+  };
+  const named = namedIn(campaign.targets.extra, { roster, passages });
+  const asTarget = (seen: Seen, reason: LocalText | undefined): Target => ({
+    ...seen,
+    reason,
+    committee: committeeOf(seen.legislator),
+  });
+
+  const judged = representations
+    .flatMap(({ district, legislators }) => legislators.map((legislator) => see(district, legislator)))
+    .map((seen) => {
+      const reason = named.find(({ legislator }) => legislator.id === seen.legislator.id)?.reason;
+      return { seen, reason, why: reason ? undefined : whyNot(seen) };
+    });
+  const untargeted = judged.flatMap(({ seen, why }) => (why ? [{ ...seen, why }] : []));
+  const place = ({ district }: Seen) => {
+    const index = chambers.indexOf(district.org_classification);
+    return index === -1 ? chambers.length : index;
+  };
+  const own = judged
+    .flatMap(({ seen, reason, why }) => (why ? [] : [asTarget(seen, reason)]))
+    .toSorted((one, other) => place(one) - place(other));
+  const { fallback } = campaign.targets;
+  const others = [
+    ...named,
+    ...(own.length === 0 && fallback ? namedIn([fallback], { roster, passages }) : []),
+  ];
+  const added = others
+    .filter(({ legislator }) => !own.some((target) => target.legislator.id === legislator.id))
+    .filter(
+      ({ legislator: { id } }, index, all) => all.findIndex((one) => one.legislator.id === id) === index,
+    )
+    .map(({ district, legislator, reason }) => asTarget(see(district, legislator), reason));
+  const targets = [...own, ...added];
+  return {
+    targets,
+    // One of the supporter's own whom the campaign falls back on is a target after all.
+    untargeted: untargeted.filter(
+      ({ legislator }) => !added.some((one) => one.legislator.id === legislator.id),
+    ),
+    chambers,
+  };
+}
+
+/** The legislators whom a campaign names, as far as they sit today and their chamber has not passed the bill. */
+function namedIn(
+  named: NamedTarget[],
+  { roster, passages }: { roster: Roster; passages: ChamberPassage[] },
+): { district: District; legislator: Legislator; reason: LocalText }[] {
+  return named.flatMap(({ person_id, reason }) => {
+    const legislator = roster.legislator(person_id);
+    const district = legislator && roster.representation(legislator.current_role.division_id)?.district;
+    if (!legislator || !district) return [];
+    const is_done = passages.some(({ chamber }) => chamber === district.org_classification);
+    return is_done ? [] : [{ district, legislator, reason }];
+  });
+}
+
+/** Tells why one of the supporter's own legislators is no target; undefined for a target. */
+function createRules(
+  campaign: Campaign,
+  { known, roster }: TargetingParts,
+  { chambers, passages }: { chambers: OrgClassification[]; passages: ChamberPassage[] },
+): (seen: Seen) => WhyNot | undefined {
+  const deciders = new Map<OrgClassification, Deciders>();
+  const decidersOf = (chamber: OrgClassification): Deciders => {
+    const found = deciders.get(chamber) ?? decidersIn(chamber, campaign, known, roster);
+    deciders.set(chamber, found);
+    return found;
+  };
+  return ({ district, legislator, stance }) => {
+    const chamber = district.org_classification;
+    const passage = passages.find((one) => one.chamber === chamber);
+    if (passage) return { kind: 'passed', passage };
+    if (!chambers.includes(chamber)) return { kind: 'chamber', chambers };
+    if (campaign.targets.committee === 'current') {
+      const found = decidersOf(chamber);
+      if (found.kind === 'elsewhere') return found;
+      if (found.kind === 'committee' && !found.member_ids.has(legislator.id))
+        return { kind: 'committee', committees: found.committees };
+    }
+    return campaign.targets.stances.includes(stance) ? undefined : { kind: 'stance', stance };
+  };
 }

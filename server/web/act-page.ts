@@ -1,6 +1,5 @@
 import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
-import { targetsOf } from '../campaigns/targets.ts';
 import type { District, Representation } from '../legislators/legislator.ts';
 import { emptyChambers } from '../legislators/roster-summary.ts';
 import { sharersOf, withSharers } from '../legislators/shared-places.ts';
@@ -17,6 +16,7 @@ import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
 import { doneMark, isReached, type Standing, standingPairs } from './standing.ts';
 import { type ActOptions, type Card, targetCard } from './target-card.ts';
+import { targetingIn } from './targeting.ts';
 import { visitHref } from './visit.ts';
 
 /** Who represents the districts; 404 where one of them is not of this state. */
@@ -45,7 +45,7 @@ export function drawAct(
   options: ActOptions = {},
 ): void {
   const representations = everyoneOf(page, standing.divisions);
-  const targets = targetsOf(page.campaign, representations);
+  const { targets } = targetingIn(page, representations);
   const asked = targets.find((target) => target.legislator.id === options.open);
   const open =
     asked ??

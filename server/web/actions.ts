@@ -7,7 +7,6 @@ import {
   STATUS_CODES,
   type StatusCode,
 } from '../actions/action.ts';
-import { targetsOf } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { drawAct, representationsOf } from './act-page.ts';
 import { nameIn } from './names.ts';
@@ -15,6 +14,7 @@ import { canBeReached } from './office-contacts.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { doneMark, isReached, type Standing, standingOf, standingPairs } from './standing.ts';
+import { targetingIn } from './targeting.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** The words of a button, by the outcome that it reports. */
@@ -77,7 +77,7 @@ function nextHref(
   const mark = doneMark(context.type, context.legislator_id);
   const after = is_completed ? { ...standing, done: [...new Set([...standing.done, mark])] } : standing;
   const pairs = standingPairs(after);
-  const targets = targetsOf(page.campaign, representationsOf(page, standing.divisions));
+  const { targets } = targetingIn(page, representationsOf(page, standing.divisions));
   const next = is_completed
     ? targets.findIndex(({ legislator }) => canBeReached(legislator) && !isReached(after, legislator.id))
     : targets.findIndex((target) => target.legislator.id === context.legislator_id);

@@ -1,9 +1,11 @@
 import type { ActionIds } from '../actions/action-id.ts';
 import type { ActionLog } from '../actions/action-log.ts';
 import type { Totals } from '../actions/totals.ts';
+import type { KnownBills } from '../bills/known-bills.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
+import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
@@ -11,6 +13,8 @@ export interface Parts {
   /** The campaigns whose files are whole, in order of their slugs. */
   campaigns: Campaign[];
   rosters: CorrectedRosters;
+  /** What is known of a campaign's bills, seen with a roster of its state. */
+  knownBills: (campaign: Campaign, roster: Roster) => KnownBills;
   finder: Finder;
   action_ids: ActionIds;
   action_log: ActionLog;

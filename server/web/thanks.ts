@@ -1,17 +1,17 @@
 import type { RequestHandler } from 'express';
-import { targetsOf } from '../campaigns/targets.ts';
 import { closedNotice } from './campaign.ts';
 import { missingChambers } from './missing-chambers.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
 import { isReached, type Standing, standingOf, standingPairs } from './standing.ts';
+import { targetingIn } from './targeting.ts';
 import { queryOf, visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
 function reached(page: CampaignPage, standing: Standing): number {
   if (!page.place) return new Set(standing.done.map((mark) => mark.replace(/^\w+:/, ''))).size;
   const known = standing.divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
-  return targetsOf(page.campaign, known).filter(({ legislator }) => isReached(standing, legislator.id))
-    .length;
+  const { targets } = targetingIn(page, known);
+  return targets.filter(({ legislator }) => isReached(standing, legislator.id)).length;
 }
 
 /** What was counted, how to pass it on, and what else helps: the crediting partner's own steps first. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { readTotals } from '../../server/actions/totals.ts';
+import { NOTHING_KNOWN } from '../../server/bills/known-bills.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
 import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
@@ -99,6 +100,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const parts: Parts = {
     campaigns,
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
+    knownBills: () => NOTHING_KNOWN,
     finder: createFinder({
       geocoder,
       getRoster: rosters.get,

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Campaign, POSITIONS, type PositionName } from '../../server/campaigns/campaign.ts';
+import { POSITIONS, type PositionName } from '../../server/bills/position.ts';
+import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { campaignFileSchema, knownKeys } from '../../server/campaigns/campaign-schema.ts';
 import { readMessageFile } from '../../server/campaigns/message-files.ts';
 import { messagesFor } from '../../server/campaigns/messages.ts';

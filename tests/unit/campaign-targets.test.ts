@@ -1,9 +1,5 @@
-import {
-  type Campaign,
-  POSITIONS,
-  type Position,
-  type PositionName,
-} from '../../server/campaigns/campaign.ts';
+import { POSITIONS, type Position, type PositionName } from '../../server/bills/position.ts';
+import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { positionOf, stanceOf, targetsOf } from '../../server/campaigns/targets.ts';
 import type { OrgClassification, Representation } from '../../server/legislators/legislator.ts';

@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type {
-  Campaign,
-  MessageKind,
-  MessageTemplate,
-  PositionName,
-} from '../../server/campaigns/campaign.ts';
+import type { PositionName } from '../../server/bills/position.ts';
+import type { Campaign, MessageKind, MessageTemplate } from '../../server/campaigns/campaign.ts';
 import { chooseTemplate, type MessageRequest, messagesFor } from '../../server/campaigns/messages.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { stanceOf, type Target } from '../../server/campaigns/targets.ts';

@@ -1,0 +1,118 @@
+import { isSameBill } from '../bills/bill-record.ts';
+import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
+import type { OrgClassification, Roster } from '../legislators/legislator.ts';
+import type { Bill, Campaign } from './campaign.ts';
+
+/** A chamber that has passed a bill of the campaign, and is done with it. */
+export interface ChamberPassage {
+  chamber: OrgClassification;
+  /** 'HB 419' */
+  bill: string;
+  /** ISO date. */
+  date: string;
+}
+
+/** Who decides next in a chamber: all of it, some of it by a committee, or nobody there, since the bill is elsewhere. */
+export type Deciders =
+  | { kind: 'all' }
+  | { kind: 'committee'; member_ids: Set<string>; committees: string[] }
+  | { kind: 'elsewhere'; chambers: OrgClassification[] };
+
+/** One bill of the campaign's newest session, as all that is known of it puts it. */
+interface Located {
+  identifier: string;
+  /** That has it now; undefined where none has. */
+  chamber: OrgClassification | undefined;
+  passed: ChamberPassage[];
+  known: KnownBill | undefined;
+}
+
+/** The newest session of the campaign's bills: '2027' comes after '2026', '2026S1' after '2026'. What happened to bills of those before no longer says who decides. */
+export function newestSession({ bills }: Pick<Campaign, 'bills'>): string {
+  const sessions = bills.map(({ session }) => session);
+  return sessions.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }))[0]!;
+}
+
+/** Where each bill of the newest session is, companions that the campaign does not name included. What the organizer says of its passage goes before what OpenStates says. */
+function locate(campaign: Campaign, known: KnownBills, { districts }: Roster): Located[] {
+  const session = newestSession(campaign);
+  const chambers = [...new Set(districts.map(({ org_classification }) => org_classification))];
+  const own = campaign.bills
+    .filter((bill) => bill.session === session)
+    .map((bill): Located => {
+      const found = known.bills.find(({ record }) => isSameBill(record, bill));
+      return locateOwn(bill, found, chambers);
+    });
+  const companions = known.bills
+    .filter(({ record }) => record.session === session)
+    .filter(({ record }) => !campaign.bills.some((bill) => isSameBill(record, bill)))
+    .map((found): Located => {
+      const { identifier } = found.record;
+      const passed = found.whereabouts.passed.map((one) => ({ ...one, bill: identifier }));
+      return { identifier, chamber: found.whereabouts.chamber, passed, known: found };
+    });
+  return [...own, ...companions];
+}
+
+function locateOwn(bill: Bill, known: KnownBill | undefined, chambers: OrgClassification[]): Located {
+  const { identifier } = bill;
+  const passages = bill.passed ?? known?.whereabouts.passed ?? [];
+  const passed = passages.map(({ chamber, date }) => ({ chamber, date, bill: identifier }));
+  if (!bill.passed && known) return { identifier, chamber: known.whereabouts.chamber, passed, known };
+  const inTurn = [bill.chamber, ...chambers.filter((chamber) => chamber !== bill.chamber)];
+  const chamber = inTurn.find((one) => !passed.some((passage) => passage.chamber === one));
+  // What OpenStates says of committees still holds while it puts the bill in the same chamber.
+  return { identifier, chamber, passed, known: known?.whereabouts.chamber === chamber ? known : undefined };
+}
+
+/** The chambers that have passed a bill of the campaign or its companion, each with the latest passage. */
+export function passagesOf(campaign: Campaign, known: KnownBills, roster: Roster): ChamberPassage[] {
+  const all = locate(campaign, known, roster)
+    .flatMap(({ passed }) => passed)
+    .toSorted((one, other) => other.date.localeCompare(one.date));
+  return all.filter((one, index) => all.findIndex(({ chamber }) => chamber === one.chamber) === index);
+}
+
+/**
+ * The chambers that the campaign asks now, in its order: those that it names and that have not passed the bill; where they
+ * all have, the state's others that have not: the targets move on with the bill.
+ */
+export function askedChambers(campaign: Campaign, known: KnownBills, roster: Roster): OrgClassification[] {
+  const done = passagesOf(campaign, known, roster).map(({ chamber }) => chamber);
+  const isOpen = (chamber: OrgClassification) => !done.includes(chamber);
+  const there = [...new Set(roster.districts.map(({ org_classification }) => org_classification))];
+  const named = campaign.targets.chambers.filter((chamber) => there.includes(chamber));
+  const open = named.filter(isOpen);
+  return open.length > 0 || named.length === 0 ? open : there.filter(isOpen);
+}
+
+/**
+ * Who decides next in a chamber. Where the organizer names members of the committee (`on_committee`, of the newest session),
+ * they do. Else the members of the committees there that have a bill; all of the chamber where a bill is before it, or where
+ * nobody knows the committee or its members; nobody, where every bill is known to be in another chamber.
+ */
+export function decidersIn(
+  chamber: OrgClassification,
+  campaign: Campaign,
+  known: KnownBills,
+  roster: Roster,
+): Deciders {
+  const session = newestSession(campaign);
+  const by_hand = campaign.positions
+    .filter((one) => one.position === 'on_committee' && one.session === session)
+    .map(({ person_id }) => person_id)
+    .filter((id) => roster.legislator(id)?.current_role.org_classification === chamber);
+  const bills = locate(campaign, known, roster);
+  const here = bills.filter((bill) => bill.chamber === chamber);
+  const committees = here.flatMap((bill) => bill.known?.committees ?? []);
+  const names = [...new Set(committees.map(({ name }) => name))];
+  if (by_hand.length > 0) return { kind: 'committee', member_ids: new Set(by_hand), committees: names };
+  if (here.length === 0) {
+    const chambers = [...new Set(bills.flatMap((bill) => bill.chamber ?? []))];
+    return chambers.length > 0 ? { kind: 'elsewhere', chambers } : { kind: 'all' };
+  }
+  const is_before_all = here.some(({ known: found }) => found?.whereabouts.stage === 'reported');
+  const member_ids = committees.flatMap((committee) => committee.member_ids ?? []);
+  if (is_before_all || member_ids.length === 0) return { kind: 'all' };
+  return { kind: 'committee', member_ids: new Set(member_ids), committees: names };
+}
