@@ -1,8 +1,9 @@
 import Handlebars from 'handlebars';
-import type { PositionName } from '../bills/position.ts';
+import type { Position, PositionName } from '../bills/position.ts';
 import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
 import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText } from './campaign.ts';
+import { newestSession } from './deciders.ts';
 import { inLanguage } from './local-text.ts';
 import type { Target } from './targets.ts';
 
@@ -16,8 +17,10 @@ export interface MessageWords {
   chamberName: (chamber: OrgClassification) => string;
   /** 'Senator', 'Representative' … */
   titleOf: (legislator: Legislator) => string;
-  /** What goes between 'you' and the bill: 'sponsored', 'voted no on' … */
-  positionLabel: (position: PositionName) => string;
+  /** What goes between 'you' and the bill: 'sponsored', 'voted no on' …; `is_current` where its session still runs. */
+  positionLabel: (position: PositionName, is_current: boolean) => string;
+  /** What stands for a bill that nobody names: 'the bill'. */
+  the_bill: string;
 }
 
 /** What the messages to one target are written from. */
@@ -119,16 +122,16 @@ function translationOf(
 /** The values of every name in TEMPLATE_NAMES, in one language. */
 function namesFor(
   campaign: Campaign,
-  { legislator, district, position }: Target,
+  { legislator, district, position, is_constituent, reason, committee }: Target,
   language: string,
-  { supporter, state_name, chamberName, titleOf, positionLabel }: MessageWords,
+  { supporter, state_name, chamberName, titleOf, positionLabel, the_bill }: MessageWords,
 ) {
   const bills = campaign.bills.map((bill) => billNames(bill, chamberName));
-  const own = campaign.bills.findIndex((bill) => bill.chamber === district.org_classification);
+  const own = campaign.bills.indexOf(billBefore(campaign, district.org_classification));
   return {
     campaign: { title: inLanguage(campaign.title, language).text, ask: campaign.ask },
     state: { name: state_name },
-    bill: bills[Math.max(0, own)],
+    bill: bills[own],
     bills,
     legislator: {
       title: titleOf(legislator),
@@ -141,13 +144,36 @@ function namesFor(
     },
     position: position && {
       name: position.position,
-      label: positionLabel(position.position),
-      bill: position.bill ?? bills[Math.max(0, own)]!.identifier,
+      label: positionLabel(position.position, position.is_current),
+      bill: billOfPosition(campaign, position, district.org_classification) ?? the_bill,
       session: position.session,
       date: dayInWords(position.date, language),
     },
+    committee: { name: committee },
+    reason: reason ? inLanguage(reason, language).text : '',
+    is_constituent,
     supporter,
   };
+}
+
+/** The bill that a legislator is asked about: of the newest session that filed in their chamber, or the first of that session. */
+function billBefore(campaign: Campaign, chamber: OrgClassification): Bill {
+  const session = newestSession(campaign);
+  const newest = campaign.bills.filter((bill) => bill.session === session);
+  return newest.find((bill) => bill.chamber === chamber) ?? newest[0]!;
+}
+
+/**
+ * The bill that a position is about: the one that it names, else the campaign's of that session, that of the legislator's
+ * chamber first; undefined where the campaign has none of that session.
+ */
+export function billOfPosition(
+  campaign: Campaign,
+  { bill, session }: Position,
+  chamber: OrgClassification,
+): string | undefined {
+  const then = campaign.bills.filter((one) => one.session === session);
+  return bill ?? (then.find((one) => one.chamber === chamber) ?? then[0])?.identifier;
 }
 
 function billNames(

@@ -12,7 +12,7 @@ import type { LocalText } from './local-text.ts';
 import { type KnownPosition, positionsOf, stanceOf } from './positions.ts';
 
 /** A legislator as a campaign sees one. */
-interface Seen {
+export interface Seen {
   district: District;
   legislator: Legislator;
   /** All that counts of what they did or said on the bill, the most telling first. */
@@ -22,14 +22,14 @@ interface Seen {
   stance: Stance;
   /** Whether the supporter lives in their district. */
   is_constituent: boolean;
+  /** The committee that has the bill, where they sit on it; '' where they do not, or its name is not known. */
+  committee: string;
 }
 
 /** A legislator whom a campaign asks this supporter to contact. */
 export interface Target extends Seen {
   /** Why everybody is asked to contact them, of those whom the campaign names. */
   reason: LocalText | undefined;
-  /** The committee that has the bill, where they sit on it; '' where they do not, or its name is not known. */
-  committee: string;
 }
 
 /** Why a legislator is no target. */
@@ -79,26 +79,28 @@ export function targetingOf(campaign: Campaign, parts: TargetingParts): Targetin
   const chambers = askedChambers(campaign, known, roster);
   const passages = passagesOf(campaign, known, roster);
   const own_ids = new Set(representations.flatMap(({ legislators }) => legislators.map(({ id }) => id)));
-  const see = (district: District, legislator: Legislator): Seen => {
-    const positions = positionsOf(campaign, known, legislator.id, parts.today);
-    const position = positions[0];
-    const stance = stanceOf(position?.position, campaign.ask);
-    return { district, legislator, positions, position, stance, is_constituent: own_ids.has(legislator.id) };
-  };
-  const whyNot = createRules(campaign, parts, { chambers, passages });
   const committeeOf = (legislator: Legislator): string => {
     const deciders = decidersIn(legislator.current_role.org_classification, campaign, known, roster);
     return deciders.kind === 'committee' && deciders.member_ids.has(legislator.id)
       ? (deciders.committees[0] ?? '')
       : '';
   };
+  const see = (district: District, legislator: Legislator): Seen => {
+    const positions = positionsOf(campaign, known, legislator.id, parts.today);
+    const position = positions[0];
+    const stance = stanceOf(position?.position, campaign.ask);
+    return {
+      district,
+      legislator,
+      positions,
+      position,
+      stance,
+      is_constituent: own_ids.has(legislator.id),
+      committee: committeeOf(legislator),
+    };
+  };
+  const whyNot = createRules(campaign, parts, { chambers, passages });
   const named = namedIn(campaign.targets.extra, { roster, passages });
-  const asTarget = (seen: Seen, reason: LocalText | undefined): Target => ({
-    ...seen,
-    reason,
-    committee: committeeOf(seen.legislator),
-  });
-
   const judged = representations
     .flatMap(({ district, legislators }) => legislators.map((legislator) => see(district, legislator)))
     .map((seen) => {
@@ -111,7 +113,7 @@ export function targetingOf(campaign: Campaign, parts: TargetingParts): Targetin
     return index === -1 ? chambers.length : index;
   };
   const own = judged
-    .flatMap(({ seen, reason, why }) => (why ? [] : [asTarget(seen, reason)]))
+    .flatMap(({ seen, reason, why }) => (why ? [] : [{ ...seen, reason }]))
     .toSorted((one, other) => place(one) - place(other));
   const { fallback } = campaign.targets;
   const others = [
@@ -123,7 +125,7 @@ export function targetingOf(campaign: Campaign, parts: TargetingParts): Targetin
     .filter(
       ({ legislator: { id } }, index, all) => all.findIndex((one) => one.legislator.id === id) === index,
     )
-    .map(({ district, legislator, reason }) => asTarget(see(district, legislator), reason));
+    .map(({ district, legislator, reason }) => ({ ...see(district, legislator), reason }));
   const targets = [...own, ...added];
   return {
     targets,

@@ -2,7 +2,7 @@ import { didYouMean } from '../yaml/nearest.ts';
 import { type NameTree, TEMPLATE_NAMES, writtenOut } from './template-names.ts';
 import { faultAt, parseTemplate, type TemplateFault } from './template-syntax.ts';
 
-type Tree = 'text' | NameTree | [NameTree];
+type Tree = 'text' | 'flag' | NameTree | [NameTree];
 
 /** What holds at one place of a template. */
 interface Scope {
@@ -90,7 +90,8 @@ function checkMustache({ path, params, hash }: hbs.AST.MustacheStatement, scope:
   }
 }
 
-function insteadOf(name: string, tree: NameTree | [NameTree]): string {
+function insteadOf(name: string, tree: Exclude<Tree, 'text'>): string {
+  if (tree === 'flag') return `is so or not: ask {{#if ${name}}} … {{else}} … {{/if}}`;
   if (Array.isArray(tree)) return `is a list: write {{#each ${name}}} … {{/each}}`;
   const names = writtenOut(tree).map((inner) => (/^(this|[./]+)$/.test(name) ? inner : `${name}.${inner}`));
   return `is a group of names: write one of ${names.slice(0, 7).join(', ')}`;
@@ -155,7 +156,9 @@ function resolve(node: hbs.AST.Node, scope: Scope, fault: Fault): Tree | undefin
 function lookUp({ depth, parts }: hbs.AST.PathExpression, scope: Scope): Tree | undefined {
   return (parts as string[]).reduce<Tree | undefined>(
     (tree, part) =>
-      tree && tree !== 'text' && !Array.isArray(tree) && Object.hasOwn(tree, part) ? tree[part] : undefined,
+      tree && typeof tree === 'object' && !Array.isArray(tree) && Object.hasOwn(tree, part)
+        ? tree[part]
+        : undefined,
     scope.around.at(-1 - depth),
   );
 }
@@ -163,7 +166,7 @@ function lookUp({ depth, parts }: hbs.AST.PathExpression, scope: Scope): Tree | 
 /** Every name and group as it is written at this place: within a list those around it begin with ../ */
 function namesIn({ around }: Scope): string[] {
   return around.toReversed().flatMap((tree, depth) => {
-    if (tree === 'text' || Array.isArray(tree)) return [];
+    if (typeof tree === 'string' || Array.isArray(tree)) return [];
     return [...writtenOut(tree), ...Object.keys(tree)].map((name) => '../'.repeat(depth) + name);
   });
 }

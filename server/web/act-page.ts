@@ -7,7 +7,8 @@ import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { missingChambers } from './missing-chambers.ts';
-import { chamberIn, districtIn, languageIn } from './names.ts';
+import { chamberIn, districtIn, languageIn, stateIn } from './names.ts';
+import { notAskedCards } from './not-asked.ts';
 import { canBeReached } from './office-contacts.ts';
 import { chamberPage } from './official-finders.ts';
 import { overlapsIn } from './overlaps.ts';
@@ -45,10 +46,10 @@ export function drawAct(
   options: ActOptions = {},
 ): void {
   const representations = everyoneOf(page, standing.divisions);
-  const { targets } = targetingIn(page, representations);
-  const asked = targets.find((target) => target.legislator.id === options.open);
+  const { targets, untargeted, chambers } = targetingIn(page, representations);
+  const asked = representations.filter(({ district }) => chambers.includes(district.org_classification));
   const open =
-    asked ??
+    targets.find((target) => target.legislator.id === options.open) ??
     targets.find(({ legislator }) => canBeReached(legislator) && !isReached(standing, legislator.id));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
@@ -69,9 +70,12 @@ export function drawAct(
     'act',
     {
       heading: page.t('act.title'),
+      state_name: stateIn(page.t, page.campaign.state),
       cards,
-      vacant: vacantSeats(page, representations, targets.length > 0),
-      crowded: crowdedDistricts(page, representations),
+      not_asked: notAskedCards(page, untargeted, targets),
+      share: visitHref(page.visit, `/campaigns/${page.campaign.slug}/thanks`, standingPairs(standing)),
+      vacant: vacantSeats(page, asked, targets.length > 0),
+      crowded: crowdedDistricts(page, asked),
       missing: missingChambers(page, standing),
       overlaps: overlapsIn(page, standing),
       divisions: standing.divisions,
@@ -130,10 +134,9 @@ function seatIn(page: CampaignPage, district: District): string {
   return name.includes(chamber) ? name : page.t('act.in_chamber', { name, chamber });
 }
 
-/** Districts of the targeted chambers for which the source names more members than there are seats. */
+/** Those of the districts for which the source names more members than there are seats. */
 function crowdedDistricts(page: CampaignPage, representations: Representation[]) {
   return representations
-    .filter(({ district }) => page.campaign.targets.chambers.includes(district.org_classification))
     .filter(({ district, legislators }) => legislators.length > district.seats)
     .map(({ district }) => ({
       text: page.t('act.crowded', { name: seatIn(page, district) }),
@@ -141,14 +144,11 @@ function crowdedDistricts(page: CampaignPage, representations: Representation[])
     }));
 }
 
-/** Seats of the targeted chambers that no one holds, or held before an election. */
+/** Seats that no one holds, or held before an election. */
 function vacantSeats(page: CampaignPage, representations: Representation[], has_others: boolean) {
-  const { chambers } = page.campaign.targets;
   const empty = emptyChambers(placeOf(page).roster);
   return representations
-    .filter(
-      ({ district, vacant_seats }) => vacant_seats > 0 && chambers.includes(district.org_classification),
-    )
+    .filter(({ vacant_seats }) => vacant_seats > 0)
     .map(({ district, vacant_seats }, index) => {
       const departures = departuresFrom(page, district.division_id);
       const dated = datedBy(page, district.org_classification, latestOf(departures, 'left_office'));

@@ -57,12 +57,18 @@ function readOutcome(page: CampaignPage, req: Request, context: ActionContext): 
   return status_code;
 }
 
-/** Where the supporter stands: in the form's districts that are still known, or else in the one that was signed. */
+/** Where the supporter stands: in the form's districts that are still known, or else in the one that was signed as theirs. */
 function standingAfter(page: CampaignPage, req: Request, context: ActionContext): Standing {
   const { divisions, done } = standingOf(req.body);
   const known = (division_id: string) => page.place?.roster.representation(division_id) !== undefined;
   const kept = divisions.filter(known);
-  return { divisions: kept.length > 0 ? kept : [context.division_id].filter(known), done };
+  const { extra, fallback } = page.campaign.targets;
+  // Whoever the campaign names may speak for people elsewhere.
+  const is_named = [...extra, ...(fallback ? [fallback] : [])].some(
+    ({ person_id }) => person_id === context.legislator_id,
+  );
+  const signed = is_named ? [] : [context.division_id];
+  return { divisions: kept.length > 0 ? kept : signed.filter(known), done };
 }
 
 /** Where to go on: the next target who was not reached yet, or the thanks; the same card where nothing is completed. */

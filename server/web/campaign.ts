@@ -43,7 +43,7 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     closed: closedNotice(page),
     until: untilNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),
-    finders: page.place ? [] : officialFinders(t, campaign),
+    finders: page.place ? [] : officialFinders(page),
     has_map: page.place?.boundaries !== undefined,
     sends_point: site.parts.finder.sendsPoint(campaign.state),
     completed_actions,

@@ -6,6 +6,7 @@ import { countiesIn } from './county-words.ts';
 import type { Translate } from './locale.ts';
 import { chamberIn, isNumbered } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
+import { chambersWanted } from './targeting.ts';
 
 /** One district as a supporter may choose it. */
 export interface DistrictOption {
@@ -115,7 +116,8 @@ function likelyOnlyTogether(groups: ChamberCandidates[]): ChamberCandidates[] {
 
 /** The candidates of the chambers that the campaign asks. */
 export function askedOf(page: CampaignPage, candidates: ChamberCandidates[]): ChamberCandidates[] {
-  return candidates.filter((group) => page.campaign.targets.chambers.includes(group.org_classification));
+  const chambers = chambersWanted(page);
+  return candidates.filter((group) => chambers.includes(group.org_classification));
 }
 
 /** 'District 5: Ada Example', 'Chittenden-1: Ada Example, Ben Sample, vacant seat', of districts that are one place. */

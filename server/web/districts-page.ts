@@ -66,7 +66,7 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
     // The whole list, and what a search of it finds, are there anyway.
     nearby: whole_list || search.is_found ? [] : shortListOf(options),
     back: t(`districts.${TRY_AGAIN.includes(choice.reason) ? 'try_again' : 'back_to_address'}`),
-    finders: officialFinders(t, campaign),
+    finders: officialFinders(page),
     has_errors: choice.error !== undefined,
     errors: choice.error ? [{ field: 'division-0', message: choice.error }] : [],
   };

@@ -17,7 +17,11 @@ export function wordsOf(page: CampaignPage, language: string): MessageWords {
     state_name: stateIn(t, state),
     chamberName: (chamber) => chamberIn(t, state, chamber),
     titleOf: (legislator) => titleIn(t, legislator),
-    positionLabel: (position) => t(`message.position.${position}`),
+    positionLabel: (position, is_current) => {
+      const past = t(`message.position.${position}`);
+      return is_current ? t(`message.position_now.${position}`, { defaultValue: past }) : past;
+    },
+    the_bill: t('message.the_bill'),
   };
 }
 

@@ -2,6 +2,7 @@ import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { chamberIn } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { type Standing, standingPairs } from './standing.ts';
+import { chambersWanted } from './targeting.ts';
 import { visitHref } from './visit.ts';
 
 /**
@@ -13,7 +14,7 @@ export function missingChambers(page: CampaignPage, standing: Standing): { text:
   const { roster } = placeOf(page);
   const districts = roster.districts.filter((district) => !isAtLarge(district));
   const own = districts.filter(({ division_id }) => standing.divisions.includes(division_id));
-  return campaign.targets.chambers
+  return chambersWanted(page)
     .filter((chamber) => districts.some(({ org_classification }) => org_classification === chamber))
     .filter((chamber) => !own.some(({ org_classification }) => org_classification === chamber))
     .map((chamber) => ({

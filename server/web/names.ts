@@ -62,3 +62,12 @@ export function languageIn(language: string, named: string): string {
   languageNames.set(language, names);
   return names.of(named) ?? named;
 }
+
+const lists = new Map<string, Intl.ListFormat>();
+
+/** Names one after the other: 'the Senate and the House', 'Ada, Ben y Cleo'; '' for none. */
+export function listIn(language: string, names: string[]): string {
+  const format = lists.get(language) ?? new Intl.ListFormat([language, 'en']);
+  lists.set(language, format);
+  return format.format(names);
+}

@@ -1,8 +1,9 @@
-import type { Campaign } from '../campaigns/campaign.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { chamberFinder } from '../legislators/states.ts';
 import type { Translate } from './locale.ts';
 import { chamberIn } from './names.ts';
+import type { CampaignPage } from './page.ts';
+import { chambersWanted } from './targeting.ts';
 
 /** The page where a chamber, or the government, says who holds a seat, with words for a link of its own. */
 export function chamberPage(t: Translate, state: string, chamber: OrgClassification) {
@@ -16,11 +17,9 @@ export function chamberPage(t: Translate, state: string, chamber: OrgClassificat
 }
 
 /** Each page where officials say who represents whom, for the chambers that a campaign asks; once where it is the same. */
-export function officialFinders(
-  t: Translate,
-  { state, targets }: Campaign,
-): { url: string; label: string }[] {
-  const finders = targets.chambers.map((chamber) => chamberPage(t, state, chamber));
+export function officialFinders(page: CampaignPage): { url: string; label: string }[] {
+  const { t, campaign } = page;
+  const finders = chambersWanted(page).map((chamber) => chamberPage(t, campaign.state, chamber));
   return [...Map.groupBy(finders, (finder) => finder.url)].map(([url, same]) => ({
     url,
     label: [...new Set(same.map((finder) => finder.label))].join(', '),

@@ -6,6 +6,7 @@ import { chamberIn, stateIn } from './names.ts';
 import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { type Standing, standingPairs } from './standing.ts';
+import { chambersWanted } from './targeting.ts';
 import { visitHref } from './visit.ts';
 
 /**
@@ -14,8 +15,8 @@ import { visitHref } from './visit.ts';
  */
 export function overlapsIn(page: CampaignPage, standing: Standing) {
   const { t, campaign } = page;
-  const { state, targets, slug } = campaign;
-  return targets.chambers
+  const { state, slug } = campaign;
+  return chambersWanted(page)
     .filter((chamber) => hasOverlappingDistricts(state, chamber) || peoplesOf(page, chamber).length > 0)
     .map((chamber) => {
       const chamber_name = chamberIn(t, state, chamber);

@@ -1,9 +1,8 @@
 import { finishText, mailLinks } from '../../views/assets/mail-links.js';
 import type { ActionType } from '../actions/action.ts';
-import { dayInWords } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
-import type { Target } from '../campaigns/targets.ts';
+import type { Seen, Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { scriptOf } from './call-script.ts';
@@ -12,7 +11,8 @@ import { hoursInWords } from './hours-in-words.ts';
 import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
 import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
-import { type CampaignPage, placeOf } from './page.ts';
+import { type CampaignPage, placeOf, sayOn } from './page.ts';
+import { type PositionWords, positionWords } from './position-words.ts';
 import { datedBy } from './roster-date.ts';
 
 /** The fields that say who writes, in the order of the form. */
@@ -97,7 +97,9 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     short: shortNameIn(page.t, legislator),
     party: partyIn(page.t, legislator.party),
     district_name: districtIn(page.t, district),
-    position: positionInWords(page, target),
+    positions: positionsInWords(page, target),
+    is_constituent: target.is_constituent,
+    reason: target.reason && reasonInWords(page, target),
     is_done: state.is_done,
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
@@ -180,9 +182,18 @@ export function composeText(page: CampaignPage, { text, typed, language }: Compo
   );
 }
 
-function positionInWords(page: CampaignPage, { position }: Target) {
-  if (!position) return undefined;
-  const bill = position.bill ?? page.t('act.the_bill');
-  const label = page.t(`act.position.${position.position}`, { bill, session: position.session });
-  return { label, date: dayInWords(position.date, page.visit.page_language), source: position.source };
+/** Everything that counts of what a legislator did on the bill, in words, the most telling first. */
+export function positionsInWords(
+  page: CampaignPage,
+  { positions, district, committee }: Seen,
+): PositionWords[] {
+  const chamber = district.org_classification;
+  const words = positions.map((position) => positionWords(page, position, { chamber, committee }));
+  // A companion that has the same said of it under the same name says nothing new.
+  return words.filter(({ label }, index) => words.findIndex((one) => one.label === label) === index);
+}
+
+/** Why everybody is asked to contact someone. */
+function reasonInWords(page: CampaignPage, { legislator, reason }: Target): string {
+  return page.t('act.asked_because', { who: nameIn(page.t, legislator), reason: sayOn(page, reason!) });
 }

@@ -1,6 +1,7 @@
 import { calendarDay } from '../calendar.ts';
+import { askedChambers } from '../campaigns/deciders.ts';
 import { type Targeting, targetingOf } from '../campaigns/targets.ts';
-import type { Representation } from '../legislators/legislator.ts';
+import type { OrgClassification, Representation } from '../legislators/legislator.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
@@ -18,4 +19,16 @@ export function targetingIn(page: CampaignPage, representations: Representation[
     roster,
     today: todayIn(page),
   });
+}
+
+/**
+ * The chambers in which a supporter is asked for a district: those that the campaign asks now; once all have passed the
+ * bill, those that its file names, so that the page can say so. Without a roster too.
+ */
+export function chambersWanted(page: CampaignPage): OrgClassification[] {
+  const { campaign, place, site } = page;
+  if (!place) return campaign.targets.chambers;
+  const known = site.parts.knownBills(campaign, place.roster);
+  const asked = askedChambers(campaign, known, place.roster);
+  return asked.length > 0 ? asked : campaign.targets.chambers;
 }
