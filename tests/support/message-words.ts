@@ -11,7 +11,9 @@ export function floridaWords(language: string): MessageWords {
     state_name: 'Florida',
     chamberName: (chamber) => called('chambers', chamber === 'upper' ? 'Senate' : 'House'),
     titleOf: ({ current_role }) => called('titles', current_role.title),
-    positionLabel: (position) => message.position[position],
+    positionLabel: (position, is_current) =>
+      (is_current && message.position_now[position]) || message.position[position],
+    the_bill: message.the_bill,
   };
 }
 

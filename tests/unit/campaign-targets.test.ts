@@ -1,55 +1,98 @@
+import { type KnownBill, type KnownBills, NOTHING_KNOWN } from '../../server/bills/known-bills.ts';
 import { POSITIONS, type Position, type PositionName } from '../../server/bills/position.ts';
-import type { Campaign } from '../../server/campaigns/campaign.ts';
+import type { Whereabouts } from '../../server/bills/whereabouts.ts';
+import { type Campaign, STANCES, type TargetRules } from '../../server/campaigns/campaign.ts';
+import { askedChambers, newestSession } from '../../server/campaigns/deciders.ts';
+import { positionsOf, stanceOf } from '../../server/campaigns/positions.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
-import { positionOf, stanceOf, targetsOf } from '../../server/campaigns/targets.ts';
-import type { OrgClassification, Representation } from '../../server/legislators/legislator.ts';
+import { type Targeting, targetingOf } from '../../server/campaigns/targets.ts';
+import type { OrgClassification, Roster } from '../../server/legislators/legislator.ts';
+import { createRoster } from '../../server/legislators/roster.ts';
+import { madeUpBill } from '../fixtures/bills/made-up.ts';
+import { madeUpId } from '../fixtures/people/made-up.ts';
+import { type MadeUpDistrict, madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 
-let campaign: Campaign;
+const TODAY = '2026-02-01';
+
+let visible: Campaign;
 beforeAll(async () => {
-  campaign = (await readCampaigns('campaigns')).campaigns[0]!;
+  visible = { ...(await readCampaigns('campaigns')).campaigns[0]!, positions: [] };
 });
 
-/** A district with the members of these names; their ids are 'ocd-person/<name>'. */
-function district(
-  chamber: OrgClassification,
-  number: string,
-  names: string[],
-  seats = names.length,
-): Representation {
-  const division_id = `ocd-division/country:us/state:fl/${chamber === 'upper' ? 'sldu' : 'sldl'}:${number}`;
-  return {
-    district: {
-      division_id,
-      state: 'fl',
-      org_classification: chamber,
-      district: number,
-      name: `District ${number}`,
-      seats,
-    },
-    legislators: names.map((name) => ({
-      id: `ocd-person/${name}`,
-      name,
-      party: '',
-      current_role: { title: 'Member', org_classification: chamber, district: number, division_id },
-      offices: [],
-      links: [],
-    })),
-    vacant_seats: seats - names.length,
-  };
-}
+const rosterOf = (...districts: MadeUpDistrict[]): Roster => createRoster(madeUpRoster(districts));
 
-function position(person: string, name: PositionName, date = '2026-01-13'): Position {
+/** Senate 5 with Ann and Yu, House 14 with Zoë, House 15 with Bo, House 78 vacant. */
+const ROSTER = rosterOf(
+  { chamber: 'upper', district: '5', members: ['Ann', 'Yu'] },
+  { chamber: 'lower', district: '14', members: ['Zoë'] },
+  { chamber: 'lower', district: '15', members: ['Bo'] },
+  { chamber: 'lower', district: '78', seats: 1 },
+);
+const idOf = (name: string, roster = ROSTER) => roster.legislators.find((one) => one.name === name)!.id;
+
+function position(name: string, what: PositionName, changes: Partial<Position> = {}): Position {
   return {
-    person_id: `ocd-person/${person}`,
-    position: name,
+    person_id: idOf(name),
+    position: what,
     session: '2026',
-    date,
+    date: '2026-01-13',
     source: 'https://example.org',
+    ...changes,
   };
 }
 
-const namesOf = (representations: Representation[], of = campaign) =>
-  targetsOf(of, representations).map(({ legislator }) => legislator.name);
+function known(...bills: KnownBill[]): KnownBills {
+  return { ...NOTHING_KNOWN, bills };
+}
+
+/** HB 419 of 2026 as it is there; with `members` a committee of these has it. */
+function hb419(
+  whereabouts: Partial<Whereabouts>,
+  members?: string[],
+  changes: Partial<KnownBill> = {},
+): KnownBill {
+  return {
+    record: madeUpBill({ identifier: 'HB 419', chamber: 'lower' }),
+    whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
+    committees: members
+      ? [{ name: 'Rules', since: '2026-01-20', member_ids: members.map((one) => idOf(one)) }]
+      : [],
+    is_over: false,
+    ...changes,
+  };
+}
+
+const HOUSE_PASSED = hb419({
+  chamber: 'upper',
+  passed: [{ chamber: 'lower', date: '2026-01-30' }],
+  stage: 'passed_one',
+});
+
+/** Whom a supporter of these districts is asked to contact: by name, and of those who are not, why. */
+function ask(
+  of: { rules?: Partial<TargetRules>; campaign?: Partial<Campaign>; known?: KnownBills },
+  divisions = ['upper 5', 'lower 14'],
+): { targets: string[]; not: string[]; all: Targeting } {
+  const campaign = { ...visible, ...of.campaign, targets: { ...visible.targets, ...of.rules } };
+  const representations = divisions.map((name) => {
+    const [chamber, number] = name.split(' ');
+    const found = ROSTER.districts.find(
+      (one) => one.org_classification === chamber && one.district === number,
+    )!;
+    return ROSTER.representation(found.division_id)!;
+  });
+  const all = targetingOf(campaign, {
+    representations,
+    known: of.known ?? NOTHING_KNOWN,
+    roster: ROSTER,
+    today: TODAY,
+  });
+  return {
+    targets: all.targets.map(({ legislator }) => legislator.name),
+    not: all.untargeted.map(({ legislator, why }) => `${legislator.name}: ${why.kind}`),
+    all,
+  };
+}
 
 test.each<[PositionName, stance_of_support: string, stance_of_oppose: string]>([
   ['sponsor', 'ally', 'opponent'],
@@ -72,46 +115,346 @@ test('without a position the stance is unknown, whatever is asked', () => {
   expect(POSITIONS.length).toBe(9);
 });
 
-test('the latest position wins, in whatever order they stand; of those on one day the last in the file', () => {
-  const of = (...positions: Position[]) => positionOf({ ...campaign, positions }, 'ocd-person/Ada')?.position;
-  expect(of(position('Ada', 'sponsor', '2025-11-03'), position('Ada', 'voted_no', '2026-02-01'))).toBe(
-    'voted_no',
-  );
-  expect(of(position('Ada', 'voted_no', '2026-02-01'), position('Ada', 'sponsor', '2025-11-03'))).toBe(
-    'voted_no',
-  );
-  expect(of(position('Ada', 'voted_yes'), position('Ada', 'says_oppose'))).toBe('says_oppose');
-  expect(of(position('Bo', 'sponsor'))).toBeUndefined();
+describe('positions', () => {
+  const of = (by_hand: Position[], synced: Position[] = []) =>
+    positionsOf(
+      { ...visible, positions: by_hand },
+      { ...known(hb419({})), positions: synced },
+      idOf('Ann'),
+      TODAY,
+    ).map((one) => `${one.position} ${one.by}`);
+
+  test('the latest wins, in whatever order they stand; of those on one day the last in the file', () => {
+    const sponsor = position('Ann', 'sponsor', { date: '2025-11-03' });
+    const no = position('Ann', 'voted_no', { date: '2026-01-20' });
+    expect(of([sponsor, no])[0]).toBe('voted_no campaign');
+    expect(of([no, sponsor])[0]).toBe('voted_no campaign');
+    expect(of([position('Ann', 'voted_yes'), position('Ann', 'says_oppose')])[0]).toBe(
+      'says_oppose campaign',
+    );
+    expect(of([position('Bo', 'sponsor')])).toEqual([]);
+  });
+
+  test('what was done on purpose tells more than being away later, and that more than sitting on the committee', () => {
+    const away = position('Ann', 'not_voting', { date: '2026-01-30' });
+    const member = position('Ann', 'on_committee', { date: '2026-01-31' });
+    expect(of([], [position('Ann', 'cosponsor'), away, member])).toEqual([
+      'cosponsor openstates',
+      'not_voting openstates',
+      'on_committee openstates',
+    ]);
+  });
+
+  test('what the organizer wrote of a session stands in place of what OpenStates says of it, whatever the day', () => {
+    const no = position('Ann', 'voted_no', { date: '2026-01-30' });
+    const before = position('Ann', 'cosponsor', { session: '2024', date: '2024-01-10' });
+    expect(of([position('Ann', 'undecided')], [no, before])).toEqual([
+      'undecided campaign',
+      'cosponsor openstates',
+    ]);
+  });
+
+  test('an older session written by hand does not hide what OpenStates says of this one', () => {
+    const old = position('Ann', 'cosponsor', { session: '2024', date: '2024-01-10' });
+    expect(of([old], [position('Ann', 'voted_no')])[0]).toBe('voted_no openstates');
+  });
+
+  test('a seat on the committee, written by hand, stands beside what OpenStates says', () => {
+    expect(of([position('Ann', 'on_committee')], [position('Ann', 'sponsor')])).toEqual([
+      'sponsor openstates',
+      'on_committee campaign',
+    ]);
+  });
+
+  test('only of a session that is known to run is anything told as of the present', () => {
+    const [bill] = visible.bills;
+    const isCurrent = (campaign: Pick<Campaign, 'bills' | 'positions'>, bills: KnownBills, today = TODAY) =>
+      positionsOf(campaign, bills, idOf('Ann'), today)[0]?.is_current;
+    const positions = [position('Ann', 'says_support')];
+    const plain = { ...visible, positions };
+    expect(isCurrent(plain, NOTHING_KNOWN)).toBe(false);
+    expect(isCurrent(plain, known(hb419({})))).toBe(true);
+    expect(isCurrent(plain, known(hb419({}, undefined, { is_over: true })))).toBe(false);
+    const stated = { ...plain, bills: [{ ...bill!, session_ends: '2026-03-13' }] };
+    expect(isCurrent(stated, NOTHING_KNOWN, '2026-03-13')).toBe(true);
+    expect(isCurrent(stated, known(hb419({})), '2026-03-14')).toBe(false);
+  });
 });
 
-test('every member of a district becomes a target, each with a position and stance of their own', () => {
-  const positions = [position('Cy', 'voted_no'), position('Ada', 'cosponsor')];
-  const targets = targetsOf({ ...campaign, positions }, [district('lower', '14', ['Cy', 'Bo', 'Ada'])]);
-  expect(
-    targets.map(({ legislator, position, stance }) => [legislator.name, position?.position, stance]),
-  ).toEqual([
-    ['Cy', 'voted_no', 'opponent'],
-    ['Bo', undefined, 'unknown'],
-    ['Ada', 'cosponsor', 'ally'],
-  ]);
+describe('whom a campaign asks', () => {
+  test('every member of a district, each with a position and stance of their own', () => {
+    const { all } = ask({
+      campaign: { positions: [position('Yu', 'voted_no'), position('Zoë', 'cosponsor')] },
+    });
+    expect(
+      all.targets.map(({ legislator, position: one, stance, is_constituent }) => [
+        legislator.name,
+        one?.position,
+        stance,
+        is_constituent,
+      ]),
+    ).toEqual([
+      ['Ann', undefined, 'unknown', true],
+      ['Yu', 'voted_no', 'opponent', true],
+      ['Zoë', 'cosponsor', 'ally', true],
+    ]);
+  });
+
+  test('by chamber as the campaign names them, then as the districts and their members come', () => {
+    expect(ask({}, ['lower 14', 'upper 5']).targets).toEqual(['Ann', 'Yu', 'Zoë']);
+    expect(ask({ rules: { chambers: ['lower', 'upper'] } }).targets).toEqual(['Zoë', 'Ann', 'Yu']);
+  });
+
+  test('nobody of a chamber that it does not name, who is told so, and nobody for a vacant seat', () => {
+    expect(ask({ rules: { chambers: ['upper'] } })).toMatchObject({
+      targets: ['Ann', 'Yu'],
+      not: ['Zoë: chamber'],
+    });
+    expect(ask({}, ['lower 78'])).toMatchObject({ targets: [], not: [] });
+  });
+
+  test('only those of the stances that it names', () => {
+    const campaign = { positions: [position('Ann', 'sponsor'), position('Yu', 'voted_no')] };
+    const rules = { stances: ['unknown', 'opponent'] } satisfies Partial<TargetRules>;
+    expect(ask({ campaign, rules })).toMatchObject({ targets: ['Yu', 'Zoë'], not: ['Ann: stance'] });
+    expect(ask({ campaign: { ...campaign, ask: 'oppose' }, rules })).toMatchObject({
+      targets: ['Ann', 'Zoë'],
+      not: ['Yu: stance'],
+    });
+  });
 });
 
-test('targets stand by chamber as the campaign names them, then as the districts and their members come', () => {
-  const [house, senate] = [
-    district('lower', '14', ['Éva', 'eve', 'Zoë']),
-    district('upper', '5', ['Ann', 'Yu']),
-  ];
-  const expected = ['Ann', 'Yu', 'Éva', 'eve', 'Zoë'];
-  expect(namesOf([house, senate])).toEqual(expected);
-  expect(namesOf([senate, house])).toEqual(expected);
-  const houseFirst = { ...campaign, targets: { chambers: ['lower', 'upper'] as OrgClassification[] } };
-  expect(namesOf([senate, house], houseFirst).slice(3)).toEqual(['Ann', 'Yu']);
+describe('those who decide next', () => {
+  const rules = { committee: 'current' } satisfies Partial<TargetRules>;
+  const in_committee = {
+    stage: 'in_committee',
+    committees: [{ name: 'Rules', since: '2026-01-20' }],
+  } as const;
+
+  test('are the members of the committee that has the bill; its name is known of those who sit on it', () => {
+    const { targets, not, all } = ask({ rules, known: known(hb419(in_committee as never, ['Zoë'])) }, [
+      'lower 14',
+      'lower 15',
+    ]);
+    expect({ targets, not }).toEqual({ targets: ['Zoë'], not: ['Bo: committee'] });
+    expect(all.targets[0]!.committee).toBe('Rules');
+    expect(all.untargeted[0]!.why).toEqual({ kind: 'committee', committees: ['Rules'] });
+  });
+
+  test('are the whole chamber once the committee is done with it, or where its members are not known', () => {
+    const reported = known(hb419({ stage: 'reported' }));
+    expect(ask({ rules, known: reported }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
+    const unknown = hb419(in_committee as never);
+    unknown.committees = [{ name: 'Rules', since: '2026-01-20', member_ids: undefined }];
+    expect(ask({ rules, known: known(unknown) }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
+  });
+
+  test('are nobody in a chamber where the campaign has no bill now', () => {
+    const campaign = { bills: visible.bills.filter(({ identifier }) => identifier === 'HB 419') };
+    expect(ask({ campaign, rules, known: known(hb419(in_committee as never, ['Zoë'])) })).toMatchObject({
+      targets: ['Zoë'],
+      not: ['Ann: elsewhere', 'Yu: elsewhere'],
+    });
+  });
+
+  test('are those whom the organizer names as the members, whatever OpenStates says', () => {
+    const campaign = { positions: [position('Bo', 'on_committee')] };
+    const bills = known(hb419(in_committee as never, ['Zoë']));
+    expect(ask({ campaign, rules, known: bills }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
+    expect(ask({ campaign, rules }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
+  });
 });
 
-test('a chamber that the campaign does not name, and a vacant seat, give no target', () => {
-  const senateOnly = { ...campaign, targets: { chambers: ['upper'] as OrgClassification[] } };
-  expect(namesOf([district('lower', '14', ['Ann']), district('upper', '5', ['Bo'])], senateOnly)).toEqual([
-    'Bo',
-  ]);
-  expect(namesOf([district('lower', '78', [], 1)])).toEqual([]);
+describe('once a chamber has passed the bill', () => {
+  test('nobody of it is asked, and the supporter is told which bill it passed and when', () => {
+    const { targets, all } = ask({ known: known(HOUSE_PASSED) });
+    expect(targets).toEqual(['Ann', 'Yu']);
+    expect(all.untargeted.map(({ why }) => why)).toEqual([
+      { kind: 'passed', passage: { chamber: 'lower', bill: 'HB 419', date: '2026-01-30' } },
+    ]);
+  });
+
+  test('the other is asked, though the campaign named only the first', () => {
+    expect(ask({ rules: { chambers: ['lower'] }, known: known(HOUSE_PASSED) }).targets).toEqual([
+      'Ann',
+      'Yu',
+    ]);
+  });
+
+  test('nobody is asked when all have', () => {
+    const passed = [
+      { chamber: 'lower' as const, date: '2026-01-20' },
+      { chamber: 'upper' as const, date: '2026-01-31' },
+    ];
+    const both = known(hb419({ chamber: undefined, passed, stage: 'passed_all' }));
+    expect(ask({ known: both })).toMatchObject({
+      targets: [],
+      not: ['Ann: passed', 'Yu: passed', 'Zoë: passed'],
+    });
+  });
+
+  test('what the organizer says of it counts, with OpenStates and without', () => {
+    const passed = [{ chamber: 'lower' as const, date: '2026-01-30', source: 'https://example.org' }];
+    const bills = visible.bills.map((bill) => (bill.identifier === 'HB 419' ? { ...bill, passed } : bill));
+    expect(ask({ campaign: { bills } }).targets).toEqual(['Ann', 'Yu']);
+    const not_passed = bills.map((bill) => ({ ...bill, passed: [] }));
+    expect(ask({ campaign: { bills: not_passed }, known: known(HOUSE_PASSED) }).targets).toEqual([
+      'Ann',
+      'Yu',
+      'Zoë',
+    ]);
+  });
+
+  test('that was in a session before, nothing is done yet', () => {
+    const refiled = visible.bills.map((bill) => ({ ...bill, session: '2027' }));
+    const bills = [...visible.bills, ...refiled];
+    expect(newestSession({ bills })).toBe('2027');
+    expect(ask({ campaign: { bills }, known: known(HOUSE_PASSED) }).targets).toEqual(['Ann', 'Yu', 'Zoë']);
+  });
+});
+
+describe('legislators whom the campaign names', () => {
+  const reason = { en: 'Chairs the committee' };
+  const extra = (name: string) => ({ person_id: idOf(name), reason });
+
+  test('are asked by everybody, after their own, with the reason, and not as a constituent', () => {
+    const { all } = ask({ rules: { extra: [extra('Bo')] } });
+    expect(
+      all.targets.map(({ legislator, is_constituent, reason: why }) => [
+        legislator.name,
+        is_constituent,
+        why,
+      ]),
+    ).toEqual([
+      ['Ann', true, undefined],
+      ['Yu', true, undefined],
+      ['Zoë', true, undefined],
+      ['Bo', false, reason],
+    ]);
+  });
+
+  test('stand once where they are the supporter’s own, even where the rules would leave them out', () => {
+    const { targets, not, all } = ask({
+      rules: { chambers: ['lower'], extra: [extra('Ann'), extra('Zoë')] },
+    });
+    expect({ targets, not }).toEqual({ targets: ['Zoë', 'Ann'], not: ['Yu: chamber'] });
+    expect(all.targets.map(({ is_constituent, reason: why }) => [is_constituent, why])).toEqual([
+      [true, reason],
+      [true, reason],
+    ]);
+  });
+
+  test('are left out once they no longer sit, or their chamber has passed the bill', () => {
+    const gone = { person_id: madeUpId('upper', 9999), reason };
+    expect(ask({ rules: { extra: [gone] } }).targets).toEqual(['Ann', 'Yu', 'Zoë']);
+    const rules = { extra: [extra('Zoë'), extra('Bo')] };
+    expect(ask({ rules, known: known(HOUSE_PASSED) }).targets).toEqual(['Ann', 'Yu']);
+  });
+
+  test('are fallen back on only where none of the supporter’s own is a target', () => {
+    const rules = { chambers: ['upper'], fallback: extra('Ann') } satisfies Partial<TargetRules>;
+    expect(ask({ rules }).targets).toEqual(['Ann', 'Yu']);
+    const { targets, not, all } = ask({ rules }, ['lower 14']);
+    expect({ targets, not }).toEqual({ targets: ['Ann'], not: ['Zoë: chamber'] });
+    expect(all.targets[0]).toMatchObject({ is_constituent: false, reason });
+    const own = { chambers: ['upper'], fallback: extra('Zoë') } satisfies Partial<TargetRules>;
+    expect(ask({ rules: own }, ['lower 14'])).toMatchObject({ targets: ['Zoë'], not: [] });
+    expect(ask({ rules: { ...own, extra: [extra('Bo')] } }, ['lower 14']).targets).toEqual(['Bo', 'Zoë']);
+  });
+});
+
+/** Numbers from 0 up to 1 that are the same in every run (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+test('whatever the rules, everyone asked is within them, and nobody within them is left out', () => {
+  const random = createRandom(419);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const some = <T>(list: readonly T[]): T[] => list.filter(() => random() < 0.5);
+  const chambers = ['upper', 'lower'] as const;
+  let asked = 0;
+  for (let round = 0; round < 3000; round += 1) {
+    const people = ROSTER.legislators;
+    const passed = random() < 0.4 ? some(chambers).map((chamber) => ({ chamber, date: '2026-01-30' })) : [];
+    const where = chambers.find((chamber) => !passed.some((one) => one.chamber === chamber));
+    const members = random() < 0.7 ? some(people).map(({ id }) => id) : undefined;
+    const stage = pick(['filed', 'in_committee', 'reported'] as const);
+    const committees =
+      stage === 'in_committee' ? [{ name: 'Rules', since: '2026-01-20', member_ids: members }] : [];
+    const bill = hb419({ chamber: where, passed, stage }, undefined, { committees });
+    const positions = some(people).map(({ name }) => position(name, pick(POSITIONS)));
+    const rules: TargetRules = {
+      chambers: pick<OrgClassification[]>([['upper'], ['lower'], ['upper', 'lower'], ['lower', 'upper']]),
+      ...(random() < 0.5 ? { committee: 'current' as const } : {}),
+      stances: pick([[...STANCES], ['unknown'], ['unknown', 'opponent'], ['ally']]),
+      extra: some(people)
+        .slice(0, 2)
+        .map(({ id }) => ({ person_id: id, reason: { en: 'Why' } })),
+      ...(random() < 0.5 ? { fallback: { person_id: pick(people).id, reason: { en: 'Why' } } } : {}),
+    };
+    const bills = visible.bills.filter(({ identifier }) => identifier === 'HB 419');
+    const campaign = {
+      ...visible,
+      bills,
+      positions,
+      ask: pick(['support', 'oppose'] as const),
+      targets: rules,
+    };
+    const divisions = some(ROSTER.districts);
+    const representations = divisions.map(({ division_id }) => ROSTER.representation(division_id)!);
+    const knownBills = random() < 0.8 ? known(bill) : NOTHING_KNOWN;
+    const all = targetingOf(campaign, { representations, known: knownBills, roster: ROSTER, today: TODAY });
+
+    // The rules once more, in other words, from what the campaign says and what is known.
+    const is_known = knownBills !== NOTHING_KNOWN;
+    const done: OrgClassification[] = is_known ? passed.map(({ chamber }) => chamber) : [];
+    const left = rules.chambers.filter((chamber) => !done.includes(chamber));
+    const open = left.length > 0 ? left : chambers.filter((chamber) => !done.includes(chamber));
+    const now = is_known ? where : 'lower';
+    const by_hand = positions.filter((one) => one.position === 'on_committee').map((one) => one.person_id);
+    const decides = (id: string, chamber: OrgClassification): boolean => {
+      const there = by_hand.filter(
+        (one) => ROSTER.legislator(one)!.current_role.org_classification === chamber,
+      );
+      if (there.length > 0) return there.includes(id);
+      if (now === undefined) return true;
+      if (chamber !== now) return false;
+      const known_members = is_known && stage === 'in_committee' ? (members ?? []) : [];
+      return known_members.length === 0 || known_members.includes(id);
+    };
+    const own = representations.flatMap(({ legislators }) => legislators);
+    const fits = own.filter(({ id, current_role }) => {
+      const chamber = current_role.org_classification;
+      const stance = stanceOf(positions.find((one) => one.person_id === id)?.position, campaign.ask);
+      return (
+        open.includes(chamber) &&
+        rules.stances.includes(stance) &&
+        (rules.committee === undefined || decides(id, chamber))
+      );
+    });
+    const isDone = (id: string) => done.includes(ROSTER.legislator(id)!.current_role.org_classification);
+    const named = rules.extra.map(({ person_id }) => person_id).filter((id) => !isDone(id));
+    const ids = new Set([...fits.map(({ id }) => id), ...named]);
+    const is_alone = !own.some(({ id }) => ids.has(id));
+    if (is_alone && rules.fallback && !isDone(rules.fallback.person_id)) ids.add(rules.fallback.person_id);
+    const got = all.targets.map(({ legislator }) => legislator.id);
+    expect(got.toSorted()).toEqual([...ids].toSorted());
+    expect(askedChambers(campaign, knownBills, ROSTER)).toEqual(open);
+    // Everyone of the supporter's own is either asked or told why not.
+    const told = all.untargeted.map(({ legislator }) => legislator.id);
+    expect([...told, ...got.filter((id) => own.some((one) => one.id === id))].toSorted()).toEqual(
+      own.map(({ id }) => id).toSorted(),
+    );
+    for (const one of all.targets)
+      expect(one.is_constituent).toBe(own.some(({ id }) => id === one.legislator.id));
+    asked += got.length;
+  }
+  expect(asked).toBeGreaterThan(1000);
 });

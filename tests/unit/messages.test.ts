@@ -3,9 +3,10 @@ import type { PositionName } from '../../server/bills/position.ts';
 import type { Campaign, MessageKind, MessageTemplate } from '../../server/campaigns/campaign.ts';
 import { chooseTemplate, type MessageRequest, messagesFor } from '../../server/campaigns/messages.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
-import { stanceOf, type Target } from '../../server/campaigns/targets.ts';
+import type { Target } from '../../server/campaigns/targets.ts';
 import type { OrgClassification } from '../../server/legislators/legislator.ts';
 import { finishText, LONGEST_LINK, mailLinks } from '../../views/assets/mail-links.js';
+import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { floridaWords, localeOf } from '../support/message-words.ts';
 
 let campaign: Campaign;
@@ -22,38 +23,16 @@ const DETAILS = {
 };
 function targetOf(
   chamber: OrgClassification,
-  name: PositionName | undefined,
+  position: PositionName | undefined,
   ask: Campaign['ask'] = 'support',
 ): Target {
-  const [title, layer] = chamber === 'upper' ? ['Senator', 'sldu'] : ['Representative', 'sldl'];
-  const division_id = `ocd-division/country:us/state:fl/${layer}:5`;
-  return {
-    district: {
-      division_id,
-      state: 'fl',
-      org_classification: chamber,
-      district: '5',
-      name: 'District 5',
-      seats: 1,
-    },
-    legislator: {
-      id: 'ocd-person/1',
-      name: LONG_NAME,
-      party: 'Sample party',
-      email: 'bartholomew.featherstone.web@flsenate.example.gov',
-      current_role: { title, org_classification: chamber, district: '5', division_id },
-      offices: [],
-      links: [],
-    },
-    position: name && {
-      person_id: 'ocd-person/1',
-      position: name,
-      session: '2026',
-      date: '2025-11-03',
-      source: 'https://example.org',
-    },
-    stance: stanceOf(name, ask),
-  };
+  const email = 'bartholomew.featherstone.web@flsenate.example.gov';
+  const {
+    given_name: _,
+    family_name: __,
+    ...legislator
+  } = { ...madeUpTarget({ chamber }).legislator, name: LONG_NAME, email };
+  return { ...madeUpTarget({ chamber, position, ask }), legislator };
 }
 
 function requestOf(target: Target, changes: Partial<MessageRequest> = {}): MessageRequest {

@@ -1,7 +1,7 @@
 import { messagesFor } from '../../server/campaigns/messages.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
-import type { Target } from '../../server/campaigns/targets.ts';
 import { templateFaults } from '../../server/campaigns/template-faults.ts';
+import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { floridaWords } from '../support/message-words.ts';
 
 const faultsOf = (template: string, has_position = false) =>
@@ -124,31 +124,7 @@ test('a position that may be empty is asked for only between {{#if}} and its end
   }
 });
 
-const target: Target = {
-  district: {
-    division_id: 'ocd-division/country:us/state:fl/sldu:5',
-    state: 'fl',
-    org_classification: 'upper',
-    district: '5',
-    name: 'State Senate District 5',
-    seats: 1,
-  },
-  legislator: {
-    id: 'ocd-person/1',
-    name: 'Alex <b>&amp; Sample',
-    party: 'Sample party',
-    current_role: {
-      title: 'Senator',
-      org_classification: 'upper',
-      district: '5',
-      division_id: 'ocd-division/country:us/state:fl/sldu:5',
-    },
-    offices: [],
-    links: [],
-  },
-  position: undefined,
-  stance: 'unknown',
-};
+const target = madeUpTarget({ legislator: { name: 'Alex <b>&amp; Sample' } });
 
 /** What a supporter reads of a template that has no fault. */
 async function read(template: string): Promise<string> {
