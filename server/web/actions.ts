@@ -83,7 +83,8 @@ function nextHref(
   const mark = doneMark(context.type, context.legislator_id);
   const after = is_completed ? { ...standing, done: [...new Set([...standing.done, mark])] } : standing;
   const pairs = standingPairs(after);
-  const { targets } = targetingIn(page, representationsOf(page, standing.divisions));
+  // The legislators may have gone since: what was done is counted all the same.
+  const targets = page.place ? targetingIn(page, representationsOf(page, standing.divisions)).targets : [];
   const next = is_completed
     ? targets.findIndex(({ legislator }) => canBeReached(legislator) && !isReached(after, legislator.id))
     : targets.findIndex((target) => target.legislator.id === context.legislator_id);

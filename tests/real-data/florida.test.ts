@@ -127,7 +127,7 @@ describeRealData('Florida as it was on 5 August 2026', () => {
       [sponsors[1]!, 'HB 419'],
     ] as const) {
       const card = act.$(`[data-legislator-id="${id}"]`);
-      expect(card.find('.position').text()).toContain(`Sponsored ${bill} in the 2026 session`);
+      expect(card.find('.position').text()).toContain(`Sponsor, 2026 session (${bill})`);
       expect(card.find('.position a').attr('href')).toMatch(/^https:\/\//);
       expect(card.find('.script').first().text()).toMatch(/I am calling to say thank you/);
       expect(card.find('textarea').text()).toContain(`You sponsored ${bill} in the 2026 session.`);
