@@ -1,8 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
+import { askedChambers, passagesOf } from '../campaigns/deciders.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
-import { chamberIn, stateIn } from './names.ts';
+import { chamberIn, listIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
@@ -42,6 +43,7 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     nearby: shortListOf(failed?.candidates ?? []),
     closed: closedNotice(page),
     until: untilNotice(page),
+    passed: passedNotice(page),
     not_ready: page.place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) }),
     finders: page.place ? [] : officialFinders(page),
     has_map: page.place?.boundaries !== undefined,
@@ -62,6 +64,28 @@ function untilNotice(page: CampaignPage): string | undefined {
   return ends && !closedNotice(page)
     ? page.t('campaign.until', { date: dayInWords(ends, page.visit.page_language) })
     : undefined;
+}
+
+/** Which chambers have passed the bill, and which are asked now; undefined while none has. */
+function passedNotice(page: CampaignPage): string | undefined {
+  const { t, campaign, place, site, visit } = page;
+  if (!place || closedNotice(page)) return undefined;
+  const known = site.parts.knownBills(campaign, place.roster);
+  const passages = passagesOf(campaign, known, place.roster);
+  if (passages.length === 0) return undefined;
+  const passed = passages.map(({ chamber, bill, date }) =>
+    t('campaign.passed', {
+      chamber: chamberIn(t, campaign.state, chamber),
+      bill,
+      date: dayInWords(date, visit.page_language),
+    }),
+  );
+  const asked = askedChambers(campaign, known, place.roster);
+  const chambers = listIn(
+    visit.page_language,
+    asked.map((chamber) => chamberIn(t, campaign.state, chamber)),
+  );
+  return [...passed, ...(chambers ? [t('campaign.asks_now', { chambers })] : [])].join(' ');
 }
 
 /** Why the campaign asks nothing now; undefined while it is live. */
