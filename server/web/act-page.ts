@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
+import type { Targeting } from '../campaigns/targets.ts';
 import type { District, Representation } from '../legislators/legislator.ts';
 import { emptyChambers } from '../legislators/roster-summary.ts';
 import { sharersOf, withSharers } from '../legislators/shared-places.ts';
@@ -38,6 +39,16 @@ function everyoneOf(page: CampaignPage, divisions: string[]): Representation[] {
   );
 }
 
+/** A letter that was begun while its legislator was a target is not lost when they no longer are. */
+function withBegun(targeting: Targeting, legislator_id: string | undefined): Targeting {
+  const begun = targeting.untargeted.find(({ legislator }) => legislator.id === legislator_id);
+  if (!begun) return targeting;
+  return {
+    ...targeting,
+    targets: [...targeting.targets, { ...begun, reason: undefined }],
+  };
+}
+
 /** Draws the supporter's legislators, each with the call and the e-mail. */
 export function drawAct(
   page: CampaignPage,
@@ -46,7 +57,10 @@ export function drawAct(
   options: ActOptions = {},
 ): void {
   const representations = everyoneOf(page, standing.divisions);
-  const { targets, untargeted, chambers } = targetingIn(page, representations);
+  const { targets, untargeted, chambers } = withBegun(
+    targetingIn(page, representations),
+    options.composed?.legislator_id,
+  );
   const asked = representations.filter(({ district }) => chambers.includes(district.org_classification));
   const open =
     targets.find((target) => target.legislator.id === options.open) ??
