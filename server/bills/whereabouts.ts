@@ -1,4 +1,5 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
+import type { BillAction } from './bill-record.ts';
 
 /** Where a bill is, as far as its actions tell. */
 export interface Whereabouts {
@@ -14,4 +15,9 @@ export interface Whereabouts {
    * (or law without a signature), `vetoed`.
    */
   stage: 'filed' | 'in_committee' | 'reported' | 'passed_one' | 'passed_all' | 'failed' | 'signed' | 'vetoed';
+}
+
+/** Where a bill filed in this chamber is. */
+export function whereaboutsOf(filed_in: OrgClassification, actions: readonly BillAction[]): Whereabouts {
+  return { chamber: actions.length > 0 ? filed_in : filed_in, committees: [], passed: [], stage: 'filed' };
 }
