@@ -3,6 +3,7 @@ import { membersThen } from '../../server/bills/members-then.ts';
 import type { Legislator } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
 import { houseMember, houseOf } from '../fixtures/corrections/made-up.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 const member = (district: number, name: string, more: Partial<Legislator> = {}) =>
   houseMember(district, { name, ...more });
@@ -142,17 +143,6 @@ test('whatever names members have, the full name finds them, and a surname that 
   }
   expect(shared).toBeGreaterThan(100);
 });
-
-/** The same numbers in every run, from 0 up to 1 (mulberry32, a public-domain generator). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Whether House 1, in their seat since `start`, is known to have sat on a day, by a roster of a date. */
 function sat(start_date: string | undefined, day: string, as_of = '2026-08-05') {

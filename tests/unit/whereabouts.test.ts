@@ -3,6 +3,7 @@ import { bareCommittee } from '../../server/bills/committee-names.ts';
 import { whereaboutsOf } from '../../server/bills/whereabouts.ts';
 import type { OrgClassification } from '../../server/legislators/legislator.ts';
 import { billAction } from '../fixtures/bills/made-up-record.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 import { HAS_REAL_OPENSTATES, realReply } from '../support/stub-openstates.ts';
 
 /** 'day chamber [classes] words': '13 lower referral-committee: Referred to Rules'; '-' for no chamber. */
@@ -432,5 +433,65 @@ test.each([
 test('a committee and its subcommittee are two', () => {
   expect(bareCommittee('Criminal Justice Subcommittee')).not.toBe(
     bareCommittee('Criminal Justice Committee'),
+  );
+});
+
+test('whatever happens in whatever order, what is said of the bill agrees with itself', () => {
+  const random = numbersFrom(316);
+  const pick = <One>(list: readonly One[]) => list[Math.floor(random() * list.length)]!;
+  const happenings = [
+    'referral-committee: Referred to Rules',
+    'referral-committee: Referred to Judiciary; Finance',
+    'referral-committee: Re-referred to Committee',
+    'committee-passage: Favorable by Rules',
+    'committee-passage: Do pass',
+    'withdrawal: Withdrawn from Judiciary',
+    'reading-3: Read third time',
+    'passage: Passed',
+    'failure: Failed to pass',
+    'failure: Died in Messages',
+    'committee-failure: Failed in committee',
+    'deferral: Laid on the table',
+    'executive-veto: Vetoed by Governor',
+    'veto-override-passage: Veto overridden',
+    'executive-signature: Approved by Governor',
+  ];
+  const ENDED = ['passed_all', 'failed', 'signed', 'vetoed'];
+  const seen = new Set<string>();
+  for (let nth = 0; nth < 3000; nth += 1) {
+    const lines = Array.from({ length: 1 + Math.floor(random() * 12) }, (_, index) => {
+      // The governor's seldom, else little else would be seen.
+      const happening = random() < 0.95 ? pick(happenings.slice(0, 12)) : pick(happenings);
+      return `${1 + index} ${pick(['lower', 'lower', 'upper', 'upper', '-'])} ${happening}`;
+    });
+    const { chamber, committees, passed, stage } = where(...lines);
+    seen.add(stage);
+    const passed_by = passed.map((one) => one.chamber);
+    expect({ lines, is_nowhere: chamber === undefined }).toEqual({
+      lines,
+      is_nowhere: ENDED.includes(stage),
+    });
+    expect({ lines, is_held: committees.length > 0 && stage !== 'in_committee' }).toEqual({
+      lines,
+      is_held: false,
+    });
+    expect({ lines, is_back: chamber !== undefined && passed_by.includes(chamber) }).toEqual({
+      lines,
+      is_back: false,
+    });
+    expect(new Set(passed_by).size).toBe(passed_by.length);
+    expect(new Set(committees.map(({ name }) => bareCommittee(name))).size).toBe(committees.length);
+  }
+  expect([...seen].toSorted()).toEqual(
+    [
+      'failed',
+      'filed',
+      'in_committee',
+      'passed_all',
+      'passed_one',
+      'reported',
+      'signed',
+      'vetoed',
+    ].toSorted(),
   );
 });
