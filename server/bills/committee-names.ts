@@ -9,7 +9,7 @@ const AFTER_THE_NAME = [
   /\s*[([].*$/,
   /\s+[-–—]\s*[HS]J\b.*$/i,
   /\s+[-–—]+\s.*$/,
-  /,?\s+then\s.*$/i,
+  /,?\s+(then|if favorable)\b.*$/i,
   /,?\s+(pursuant|under|in accordance|in concurrence|per|due|with|without|by|from|where|until|and (re-?)?(referred|placed|printed|ordered|sent))\b.*$/i,
   /,?\s+for (hearing|first|second|third|a|the|its|interim|further|consideration|\d).*$/i,
   /,?\s+(on|at)?\s*(mon|tues|wednes|thurs|fri|satur|sun)day\b.*$/i,
@@ -34,7 +34,7 @@ function clean(text: string): string | undefined {
   let name = text.trim();
   for (const pattern of AFTER_THE_NAME) name = name.replace(pattern, '');
   name = name
-    .replace(/^com(m\.?)? on\b/i, 'Committee on')
+    .replace(/^comm?\.? on\b/i, 'Committee on')
     .replace(/^(the )?(house|senate|assembly) (?=.)/i, '')
     .replace(/[\s.,:;]+$/, '')
     .trim();

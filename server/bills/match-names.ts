@@ -52,7 +52,7 @@ const agrees = (word: string, name: string) =>
   word === name || ((word.length === 1 || name.length === 1) && word[0] === name[0]);
 
 /** Whether a name fits a member, or only might. */
-function fit(written: WrittenName, member: Legislator): 'yes' | 'perhaps' | 'no' {
+function fitOf(written: WrittenName, member: Legislator): 'yes' | 'perhaps' | 'no' {
   const names = namesOf(member);
   if (written.district !== undefined && written.district !== names.district) return 'no';
   if (written.suffix && names.suffix && written.suffix !== names.suffix) return 'no';
@@ -90,7 +90,7 @@ function readings({ words, given }: WrittenName): { family: string; given: strin
 export function matchName(name: string, members: readonly Legislator[]): NameMatch {
   const written = readWrittenName(name);
   if (!written) return { kind: 'none' };
-  const judged = members.map((member) => ({ member, fits: fit(written, member) }));
+  const judged = members.map((member) => ({ member, fits: fitOf(written, member) }));
   const fitting = judged.filter(({ fits }) => fits !== 'no');
   const [one] = fitting;
   if (!one || (fitting.length === 1 && one.fits === 'perhaps')) return { kind: 'none' };

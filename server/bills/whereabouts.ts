@@ -35,8 +35,8 @@ interface Place {
 
 /**
  * Where a bill filed in this chamber is, from its actions in the order in which they happened.
- * By OpenStates' classes of actions (https://docs.openstates.org/contributing/classifications/), and the wording where these
- * are silent or too wide. Where neither is clear nothing changes: 'nobody says' is better than wrong. So decided:
+ * By OpenStates' classes of actions (BILL_ACTION_CLASSIFICATION_CHOICES in the code of Open Civic Data), and the wording
+ * where these are silent or too wide. Where neither is clear nothing changes: 'nobody says' is better than wrong. So decided:
  * - Committees to which a chamber refers a bill on one day all have it, until 'Now in …' (Florida) says which does; the
  *   others then wait, and have it once that one is done with it. A referral on a later day takes the place of those before.
  * - A committee that acts in the other chamber has the bill, though nobody wrote down that it got there.
