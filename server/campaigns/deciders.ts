@@ -24,6 +24,8 @@ interface Located {
   /** That has it now; undefined where none has. */
   chamber: OrgClassification | undefined;
   passed: ChamberPassage[];
+  /** Whether all chambers are done with it, though nobody may have written down when each passed it. */
+  is_decided: boolean;
   known: KnownBill | undefined;
 }
 
@@ -34,9 +36,9 @@ export function newestSession({ bills }: Pick<Campaign, 'bills'>): string {
 }
 
 /** Where each bill of the newest session is, companions that the campaign does not name included. What the organizer says of its passage goes before what OpenStates says. */
-function locate(campaign: Campaign, known: KnownBills, { districts }: Roster): Located[] {
+function locate(campaign: Campaign, known: KnownBills, roster: Roster): Located[] {
   const session = newestSession(campaign);
-  const chambers = [...new Set(districts.map(({ org_classification }) => org_classification))];
+  const chambers = chambersOf(roster);
   const own = campaign.bills
     .filter((bill) => bill.session === session)
     .map((bill): Located => {
@@ -49,7 +51,7 @@ function locate(campaign: Campaign, known: KnownBills, { districts }: Roster): L
     .map((found): Located => {
       const { identifier } = found.record;
       const passed = found.whereabouts.passed.map((one) => ({ ...one, bill: identifier }));
-      return { identifier, chamber: found.whereabouts.chamber, passed, known: found };
+      return { identifier, passed, ...locateKnown(found) };
     });
   return [...own, ...companions];
 }
@@ -58,11 +60,22 @@ function locateOwn(bill: Bill, known: KnownBill | undefined, chambers: OrgClassi
   const { identifier } = bill;
   const passages = bill.passed ?? known?.whereabouts.passed ?? [];
   const passed = passages.map(({ chamber, date }) => ({ chamber, date, bill: identifier }));
-  if (!bill.passed && known) return { identifier, chamber: known.whereabouts.chamber, passed, known };
+  if (!bill.passed && known) return { identifier, passed, ...locateKnown(known) };
   const inTurn = [bill.chamber, ...chambers.filter((chamber) => chamber !== bill.chamber)];
   const chamber = inTurn.find((one) => !passed.some((passage) => passage.chamber === one));
   // What OpenStates says of committees still holds while it puts the bill in the same chamber.
-  return { identifier, chamber, passed, known: known?.whereabouts.chamber === chamber ? known : undefined };
+  const is_there = known?.whereabouts.chamber === chamber;
+  return { identifier, chamber, passed, is_decided: false, known: is_there ? known : undefined };
+}
+
+function locateKnown(known: KnownBill): Pick<Located, 'chamber' | 'is_decided' | 'known'> {
+  const { chamber, stage } = known.whereabouts;
+  return { chamber, is_decided: ['passed_all', 'signed', 'vetoed'].includes(stage), known };
+}
+
+/** The bill, 'HB 419', that all chambers are done with; undefined while there is none. */
+export function decidedBill(campaign: Campaign, known: KnownBills, roster: Roster): string | undefined {
+  return locate(campaign, known, roster).find(({ is_decided }) => is_decided)?.identifier;
 }
 
 /** The chambers that have passed a bill of the campaign or its companion, each with the latest passage. */
@@ -73,14 +86,24 @@ export function passagesOf(campaign: Campaign, known: KnownBills, roster: Roster
   return all.filter((one, index) => all.findIndex(({ chamber }) => chamber === one.chamber) === index);
 }
 
+/** The chambers that are done with the bill: those that have passed it, or all, once all are. */
+export function doneChambers(campaign: Campaign, known: KnownBills, roster: Roster): OrgClassification[] {
+  if (decidedBill(campaign, known, roster) !== undefined) return chambersOf(roster);
+  return passagesOf(campaign, known, roster).map(({ chamber }) => chamber);
+}
+
+function chambersOf({ districts }: Roster): OrgClassification[] {
+  return [...new Set(districts.map(({ org_classification }) => org_classification))];
+}
+
 /**
  * The chambers that the campaign asks now, in its order: those that it names and that have not passed the bill; where they
- * all have, the state's others that have not: the targets move on with the bill.
+ * all have, the state's others that have not: the targets move on with the bill. None, once all are done with it.
  */
 export function askedChambers(campaign: Campaign, known: KnownBills, roster: Roster): OrgClassification[] {
-  const done = passagesOf(campaign, known, roster).map(({ chamber }) => chamber);
+  const done = doneChambers(campaign, known, roster);
   const isOpen = (chamber: OrgClassification) => !done.includes(chamber);
-  const there = [...new Set(roster.districts.map(({ org_classification }) => org_classification))];
+  const there = chambersOf(roster);
   const named = campaign.targets.chambers.filter((chamber) => there.includes(chamber));
   const open = named.filter(isOpen);
   return open.length > 0 || named.length === 0 ? open : there.filter(isOpen);

@@ -7,7 +7,14 @@ import type {
   Roster,
 } from '../legislators/legislator.ts';
 import type { Campaign, NamedTarget, Stance } from './campaign.ts';
-import { askedChambers, type ChamberPassage, type Deciders, decidersIn, passagesOf } from './deciders.ts';
+import {
+  askedChambers,
+  type ChamberPassage,
+  decidedBill,
+  decidersIn,
+  doneChambers,
+  passagesOf,
+} from './deciders.ts';
 import type { LocalText } from './local-text.ts';
 import { type KnownPosition, positionsOf, stanceOf } from './positions.ts';
 
@@ -35,6 +42,8 @@ export interface Target extends Seen {
 /** Why a legislator is no target. */
 export type WhyNot =
   | { kind: 'passed'; passage: ChamberPassage }
+  /** All chambers are done with the bill. */
+  | { kind: 'decided'; bill: string }
   /** The campaign asks other chambers. */
   | { kind: 'chamber'; chambers: OrgClassification[] }
   /** Another chamber decides next. */
@@ -77,37 +86,17 @@ export interface TargetingParts {
 export function targetingOf(campaign: Campaign, parts: TargetingParts): Targeting {
   const { representations, known, roster } = parts;
   const chambers = askedChambers(campaign, known, roster);
-  const passages = passagesOf(campaign, known, roster);
-  const own_ids = new Set(representations.flatMap(({ legislators }) => legislators.map(({ id }) => id)));
-  const committeeOf = (legislator: Legislator): string => {
-    const deciders = decidersIn(legislator.current_role.org_classification, campaign, known, roster);
-    return deciders.kind === 'committee' && deciders.member_ids.has(legislator.id)
-      ? (deciders.committees[0] ?? '')
-      : '';
-  };
-  const see = (district: District, legislator: Legislator): Seen => {
-    const positions = positionsOf(campaign, known, legislator.id, parts.today);
-    const position = positions[0];
-    const stance = stanceOf(position?.position, campaign.ask);
-    return {
-      district,
-      legislator,
-      positions,
-      position,
-      stance,
-      is_constituent: own_ids.has(legislator.id),
-      committee: committeeOf(legislator),
-    };
-  };
-  const whyNot = createRules(campaign, parts, { chambers, passages });
-  const named = namedIn(campaign.targets.extra, { roster, passages });
+  const see = createSight(campaign, parts);
+  const whyNot = createRules(campaign, parts, chambers);
+  const { extra, fallback } = campaign.targets;
+  const done = doneChambers(campaign, known, roster);
+  const named = namedIn(extra, roster, done);
   const judged = representations
     .flatMap(({ district, legislators }) => legislators.map((legislator) => see(district, legislator)))
     .map((seen) => {
       const reason = named.find(({ legislator }) => legislator.id === seen.legislator.id)?.reason;
       return { seen, reason, why: reason ? undefined : whyNot(seen) };
     });
-  const untargeted = judged.flatMap(({ seen, why }) => (why ? [{ ...seen, why }] : []));
   const place = ({ district }: Seen) => {
     const index = chambers.indexOf(district.org_classification);
     return index === -1 ? chambers.length : index;
@@ -115,39 +104,56 @@ export function targetingOf(campaign: Campaign, parts: TargetingParts): Targetin
   const own = judged
     .flatMap(({ seen, reason, why }) => (why ? [] : [{ ...seen, reason }]))
     .toSorted((one, other) => place(one) - place(other));
-  const { fallback } = campaign.targets;
-  const others = [
-    ...named,
-    ...(own.length === 0 && fallback ? namedIn([fallback], { roster, passages }) : []),
-  ];
-  const added = others
-    .filter(({ legislator }) => !own.some((target) => target.legislator.id === legislator.id))
-    .filter(
-      ({ legislator: { id } }, index, all) => all.findIndex((one) => one.legislator.id === id) === index,
-    )
-    .map(({ district, legislator, reason }) => ({ ...see(district, legislator), reason }));
-  const targets = [...own, ...added];
+  const fallen_back = own.length === 0 && fallback ? namedIn([fallback], roster, done) : [];
+  const targets: Target[] = [...own];
+  for (const { district, legislator, reason } of [...named, ...fallen_back]) {
+    const is_there = targets.some((target) => target.legislator.id === legislator.id);
+    if (!is_there) targets.push({ ...see(district, legislator), reason });
+  }
   return {
     targets,
     // One of the supporter's own whom the campaign falls back on is a target after all.
-    untargeted: untargeted.filter(
-      ({ legislator }) => !added.some((one) => one.legislator.id === legislator.id),
-    ),
+    untargeted: judged
+      .filter(({ seen }) => !targets.some(({ legislator }) => legislator.id === seen.legislator.id))
+      .flatMap(({ seen, why }) => (why ? [{ ...seen, why }] : [])),
     chambers,
   };
 }
 
-/** The legislators whom a campaign names, as far as they sit today and their chamber has not passed the bill. */
+/** Sees a legislator as the campaign does. */
+function createSight(
+  campaign: Campaign,
+  { representations, known, roster, today }: TargetingParts,
+): (district: District, legislator: Legislator) => Seen {
+  const own_ids = new Set(representations.flatMap(({ legislators }) => legislators.map(({ id }) => id)));
+  return (district, legislator) => {
+    const positions = positionsOf(campaign, known, legislator.id, today);
+    const position = positions[0];
+    const deciders = decidersIn(district.org_classification, campaign, known, roster);
+    const is_member = deciders.kind === 'committee' && deciders.member_ids.has(legislator.id);
+    return {
+      district,
+      legislator,
+      positions,
+      position,
+      stance: stanceOf(position?.position, campaign.ask),
+      is_constituent: own_ids.has(legislator.id),
+      committee: is_member ? (deciders.committees[0] ?? '') : '',
+    };
+  };
+}
+
+/** The legislators whom a campaign names, as far as they sit today and their chamber is not done with the bill. */
 function namedIn(
   named: NamedTarget[],
-  { roster, passages }: { roster: Roster; passages: ChamberPassage[] },
+  roster: Roster,
+  done: OrgClassification[],
 ): { district: District; legislator: Legislator; reason: LocalText }[] {
   return named.flatMap(({ person_id, reason }) => {
     const legislator = roster.legislator(person_id);
     const district = legislator && roster.representation(legislator.current_role.division_id)?.district;
-    if (!legislator || !district) return [];
-    const is_done = passages.some(({ chamber }) => chamber === district.org_classification);
-    return is_done ? [] : [{ district, legislator, reason }];
+    if (!legislator || !district || done.includes(district.org_classification)) return [];
+    return [{ district, legislator, reason }];
   });
 }
 
@@ -155,24 +161,21 @@ function namedIn(
 function createRules(
   campaign: Campaign,
   { known, roster }: TargetingParts,
-  { chambers, passages }: { chambers: OrgClassification[]; passages: ChamberPassage[] },
+  chambers: OrgClassification[],
 ): (seen: Seen) => WhyNot | undefined {
-  const deciders = new Map<OrgClassification, Deciders>();
-  const decidersOf = (chamber: OrgClassification): Deciders => {
-    const found = deciders.get(chamber) ?? decidersIn(chamber, campaign, known, roster);
-    deciders.set(chamber, found);
-    return found;
-  };
+  const passages = passagesOf(campaign, known, roster);
+  const decided = decidedBill(campaign, known, roster);
   return ({ district, legislator, stance }) => {
     const chamber = district.org_classification;
     const passage = passages.find((one) => one.chamber === chamber);
     if (passage) return { kind: 'passed', passage };
+    if (decided !== undefined) return { kind: 'decided', bill: decided };
     if (!chambers.includes(chamber)) return { kind: 'chamber', chambers };
     if (campaign.targets.committee === 'current') {
-      const found = decidersOf(chamber);
-      if (found.kind === 'elsewhere') return found;
-      if (found.kind === 'committee' && !found.member_ids.has(legislator.id))
-        return { kind: 'committee', committees: found.committees };
+      const deciders = decidersIn(chamber, campaign, known, roster);
+      if (deciders.kind === 'elsewhere') return deciders;
+      if (deciders.kind === 'committee' && !deciders.member_ids.has(legislator.id))
+        return { kind: 'committee', committees: deciders.committees };
     }
     return campaign.targets.stances.includes(stance) ? undefined : { kind: 'stance', stance };
   };

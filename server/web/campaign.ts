@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
-import { askedChambers, passagesOf } from '../campaigns/deciders.ts';
+import { askedChambers, decidedBill, passagesOf } from '../campaigns/deciders.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';
@@ -72,6 +72,8 @@ function passedNotice(page: CampaignPage): string | undefined {
   if (!place || closedNotice(page)) return undefined;
   const known = site.parts.knownBills(campaign, place.roster);
   const passages = passagesOf(campaign, known, place.roster);
+  const decided = decidedBill(campaign, known, place.roster);
+  if (decided !== undefined) return t('act.not_asked.decided', { bill: decided });
   if (passages.length === 0) return undefined;
   const passed = passages.map(({ chamber, bill, date }) =>
     t('campaign.passed', {

@@ -42,6 +42,7 @@ function whyInWords(page: CampaignPage, { why, legislator }: Untargeted): string
       bill: why.passage.bill,
       date: dayInWords(why.passage.date, visit.page_language),
     }),
+    ...('bill' in why && { bill: why.bill }),
     ...('chambers' in why && { chambers: inWords(why.chambers) }),
     ...('committees' in why && { committees: listIn(visit.page_language, why.committees) }),
   });

@@ -293,6 +293,18 @@ describe('once a chamber has passed the bill', () => {
     });
   });
 
+  test('nobody is asked either where nobody wrote down when each passed it, or it is law', () => {
+    for (const stage of ['passed_all', 'signed', 'vetoed'] as const) {
+      const law = known(hb419({ chamber: undefined, passed: [], stage }));
+      expect(
+        ask({ known: law, rules: { extra: [{ person_id: idOf('Bo'), reason: { en: 'Why' } }] } }),
+      ).toMatchObject({
+        targets: [],
+        not: ['Ann: decided', 'Yu: decided', 'Zoë: decided'],
+      });
+    }
+  });
+
   test('what the organizer says of it counts, with OpenStates and without', () => {
     const passed = [{ chamber: 'lower' as const, date: '2026-01-30', source: 'https://example.org' }];
     const bills = visible.bills.map((bill) => (bill.identifier === 'HB 419' ? { ...bill, passed } : bill));
