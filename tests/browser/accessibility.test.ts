@@ -83,6 +83,10 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     await page.waitForSelector('#confirm-title');
   },
   thanks: (page, url) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
+  'where the bill stands, all unfolded': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/bill`);
+    await unfold(page);
+  },
   totals: (page, url) => page.goto(`${url}${CAMPAIGN}/totals`),
   privacy: (page, url) => page.goto(`${url}/privacy`),
   'not found': (page, url) => page.goto(`${url}/nowhere`),
