@@ -9,6 +9,12 @@ import type { CampaignPage } from './page.ts';
 /** What a bill has come to for good, whether its session is over or not. */
 const DONE: readonly Whereabouts['stage'][] = ['failed', 'signed', 'vetoed'];
 
+/** The key of what is said of a stage, where it has another name than the stage. */
+const TOLD: Partial<Record<Whereabouts['stage'], string>> = {
+  passed_one: 'next_chamber',
+  passed_all: 'all_chambers',
+};
+
 /** Where a bill stands, in words. `committees`, in the legislature's own words, end the sentence of `text`. */
 export interface StandingInWords {
   /** Which chambers passed it, and when. */
@@ -21,8 +27,8 @@ export interface StandingInWords {
 }
 
 /**
- * Where a bill stood when OpenStates last told of it: in the past tense where its session is over, since nobody asks again
- * about a bill of a session that is.
+ * Where a bill stood when OpenStates last told of it: in the past tense where its session is over. That may have
+ * been before its session ended, so nothing is said of the end itself but its day.
  */
 export function standingInWords(page: CampaignPage, known: KnownBill, is_over: boolean): StandingInWords {
   const { t } = page;
@@ -31,7 +37,7 @@ export function standingInWords(page: CampaignPage, known: KnownBill, is_over: b
   const theChamber = (chamber: typeof record.chamber) => theChamberIn(t, page.campaign.state, chamber);
   const { stage, committees } = whereabouts;
   // In the second chamber's committee it is in committee for readers, and the sentence before says that one passed it.
-  const told = stage === 'passed_one' && committees.length > 0 ? 'in_committee' : stage;
+  const told = stage === 'passed_one' && committees.length > 0 ? 'in_committee' : (TOLD[stage] ?? stage);
   const tense = DONE.includes(stage) ? 'done' : is_over ? 'over' : 'now';
   const fetched = calendarDay(new Date(record.fetched_at), stateFacts(page.campaign.state).time_zone);
   return {
