@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ORG_CLASSIFICATIONS } from '../legislators/legislator.ts';
+import { webAddress } from '../legislators/member.ts';
 
 const day = z.iso.date();
 const chamber = z.enum(ORG_CLASSIFICATIONS);
@@ -42,7 +43,7 @@ const rollCallSchema = z.object({
   is_floor: z.boolean(),
   /** Who voted: 'House', 'Judiciary Committee'. */
   organization: z.string(),
-  source: z.url(),
+  source: webAddress,
   votes: z.array(
     z.object({
       /** 'yes', 'no', 'absent', 'excused', 'abstain', 'not voting', 'paired', 'other'. */
@@ -77,7 +78,7 @@ export const billRecordSchema = z.object({
   /** In which it was filed. */
   chamber,
   /** The legislature's page of it, or OpenStates'. */
-  source: z.url(),
+  source: webAddress,
   /** ISO time at which it was fetched. */
   fetched_at: z.iso.datetime(),
   /** '2026 Regular Session' and its ISO dates, where OpenStates has them. */

@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
 import { openAssets } from './assets.ts';
+import { showBill } from './bill.ts';
 import { backToCampaign, showCampaign } from './campaign.ts';
 import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
@@ -59,6 +60,7 @@ export async function createApp(parts: Parts): Promise<Express> {
 
   app.get('/', showHome(site));
   app.get('/campaigns/:slug', showCampaign(site));
+  app.get('/campaigns/:slug/bill', showBill(site));
   app.get('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));

@@ -21,6 +21,12 @@ export function chamberIn(t: Translate, state: string, chamber: OrgClassificatio
   return t(`names.chambers.${name}`, { defaultValue: name });
 }
 
+/** The same as it stands in a sentence: 'the Senate', 'la Cámara de Representantes'. */
+export function theChamberIn(t: Translate, state: string, chamber: OrgClassification): string {
+  const name = chamberName(state, chamber);
+  return t(`names.the_chambers.${name}`, { defaultValue: `the ${name}` });
+}
+
 /** 'State Senate District 5', as the Census names it, or the same in the language; 'Senate, at large'. */
 export function districtIn(t: Translate, district: District): string {
   const chamber = chamberIn(t, district.state, district.org_classification);

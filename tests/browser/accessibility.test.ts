@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import type { Legislator } from '../../server/legislators/legislator.ts';
+import { POSITIONS } from '../../server/bills/position.ts';
+import type { Legislator, Roster } from '../../server/legislators/legislator.ts';
+import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { openBrowser } from '../support/browser.ts';
 import { logEntry } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -83,6 +85,10 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     await page.waitForSelector('#confirm-title');
   },
   thanks: (page, url) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
+  'where the bill stands, all unfolded': async (page, url) => {
+    await page.goto(`${url}${CAMPAIGN}/bill`);
+    await unfold(page);
+  },
   totals: (page, url) => page.goto(`${url}${CAMPAIGN}/totals`),
   privacy: (page, url) => page.goto(`${url}/privacy`),
   'not found': (page, url) => page.goto(`${url}/nowhere`),
@@ -95,13 +101,20 @@ let browser: Browser;
 let senator: Legislator;
 let representative: Legislator;
 
+/** A bill with all that its page can show, and every position of members whom no other page here names. */
+function muchOn({ legislators }: Roster) {
+  const who = legislators.filter(({ id }) => id !== senator?.id && id !== representative?.id);
+  const positions = POSITIONS.map((position, nth) => madeUpPosition(who[nth * 7]!.id, position));
+  return knownBills([{ ...longBill(), is_over: true }], positions);
+}
+
 /** The id of a form that was drawn a year ago. */
 function expiredId(): string {
   const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
   return app.parts.action_ids.issue(context, { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' });
 }
 beforeAll(async () => {
-  app = await startTestApp({ now: () => now });
+  app = await startTestApp({ now: () => now, parts: () => ({ knownBills: (_, roster) => muchOn(roster) }) });
   browser = await openBrowser();
   const { roster } = app.parts.rosters.get('fl')!;
   const memberOf = (division: string) => roster.representation(division)!.legislators[0]!;
@@ -229,6 +242,7 @@ test.each(['en', 'es'])(
       'act, all unfolded',
       'act with a vacant seat',
       'thanks',
+      'where the bill stands, all unfolded',
       'totals',
       'privacy',
       'not found',
@@ -255,11 +269,11 @@ test('everything that is pressed is at least 44 px high', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  for (const path of [`act?${DIVISIONS}`, 'districts?find=Miami-Dade']) {
+  for (const path of [`act?${DIVISIONS}`, 'districts?find=Miami-Dade', 'bill']) {
     await page.goto(`${app.url}${CAMPAIGN}/${path}`);
     const low = await page
       .locator(
-        'button:visible, summary:visible, a.button:visible, select:visible, input:visible, .tick label:visible, .not-mine a:visible',
+        'button:visible, summary:visible, a.button:visible, select:visible, input:visible, .tick label:visible, .not-mine a:visible, a.tap:visible',
       )
       .evaluateAll((elements) =>
         elements

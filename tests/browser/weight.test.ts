@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { knownBill, knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { openBrowser } from '../support/browser.ts';
 import { localeOf } from '../support/message-words.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
@@ -108,3 +109,21 @@ test.each([
     expect(new Set(assets.map(({ url }) => url)).size).toBe(assets.length);
   },
 );
+
+test.each(['en', 'es'])('the page of a bill with much to tell comes at once too, in %s', async (language) => {
+  const full = await startTestApp({
+    parts: () => ({
+      knownBills: (_, { legislators }) =>
+        knownBills(
+          [longBill(), knownBill({ record: { identifier: 'SB 999' } })],
+          legislators.map(({ id }, nth) => madeUpPosition(id, nth % 3 === 0 ? 'voted_no' : 'voted_yes')),
+        ),
+    }),
+  });
+  const packed = (path: string) =>
+    rawAnswer(`${full.url}${path}`, { 'accept-encoding': 'br', accept: 'text/html' });
+  const page = await packed(`${CAMPAIGN}/bill?lang=${language}`);
+  const style = /href="(\/assets\/[^"]*style\.css)"/.exec(page.text)![1]!;
+  expect(page.transferred + (await packed(style)).transferred).toBeLessThan(MOST_OF_PAGE);
+  await full.close();
+});

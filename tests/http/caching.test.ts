@@ -25,6 +25,7 @@ const KEPT: [path: string, status: number, cache_control: string][] = [
   [`${PATH}/districts`, 200, 'private, no-cache'],
   [ACT, 200, 'private, no-cache'],
   [`${PATH}/thanks?${DIVISIONS}`, 200, 'private, no-cache'],
+  [`${PATH}/bill`, 200, 'private, no-cache'],
   [`${PATH}/totals`, 200, 'private, no-cache'],
   ['/privacy', 200, 'private, no-cache'],
   [`${PATH}/totals.json`, 200, 'no-cache'],

@@ -53,7 +53,17 @@ const NAMES = [
   ...['type', 'action_id', 'status_code', 'name', 'street', 'city', 'zip', 'subject', 'text', 'no_reply'],
   ...['division[]', 'division[a]', '__proto__', 'constructor'],
 ];
-const PAGES = ['', '/act', '/thanks', '/totals', '/totals.json', '/totals.csv', '/districts', '/lookup'];
+const PAGES = [
+  '',
+  '/act',
+  '/thanks',
+  '/totals',
+  '/totals.json',
+  '/totals.csv',
+  '/bill',
+  '/districts',
+  '/lookup',
+];
 const FORMS = ['/lookup', '/compose', '/actions'];
 
 test('whatever is sent to it, the app answers with a page and never breaks', async () => {

@@ -15,7 +15,7 @@ test('pages are HTML throughout', async () => {
 });
 
 test('every page forbids inline script and third parties, and names no referrer to others', async () => {
-  for (const path of ['/', PATH, `${PATH}/totals`, '/privacy', '/nowhere']) {
+  for (const path of ['/', PATH, `${PATH}/bill`, `${PATH}/totals`, '/privacy', '/nowhere']) {
     const { headers, $ } = await app.get(path);
     const policy = headers.get('content-security-policy')!;
     expect(policy).toContain("default-src 'none'");

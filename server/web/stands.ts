@@ -1,0 +1,93 @@
+import type { KnownBills } from '../bills/known-bills.ts';
+import { STANCES, type Stance } from '../campaigns/campaign.ts';
+import { type KnownPosition, positionsOf, stanceOf } from '../campaigns/positions.ts';
+import type { District, Legislator, OrgClassification, Roster } from '../legislators/legislator.ts';
+import { membersInOrder } from '../legislators/place-members.ts';
+import { stateFacts } from '../legislators/states.ts';
+import { stanceBar } from './bill-chart.ts';
+import { chamberIn, districtIn, nameIn, partyIn } from './names.ts';
+import { type CampaignPage, placeOf } from './page.ts';
+import { positionWords } from './position-words.ts';
+import { rosterDate } from './roster-date.ts';
+import { todayIn } from './targeting.ts';
+
+/** A member of today as the campaign sees them. */
+interface Member {
+  district: District;
+  legislator: Legislator;
+  positions: KnownPosition[];
+  stance: Stance;
+}
+
+/**
+ * Who stands where: every member who sits today counted by chamber and stance, each chamber with its bar, and those who did
+ * or said anything on the bills, grouped by stance, each group by chamber and name. 503 where no roster is at hand.
+ */
+export function standsIn(page: CampaignPage, known: KnownBills) {
+  const { roster } = placeOf(page);
+  const members = membersOf(page, known, roster);
+  const { chambers } = stateFacts(page.campaign.state);
+  return {
+    dated: rosterDate(page),
+    stances: STANCES.map((stance) => ({ stance, label: stanceIn(page, stance) })),
+    chambers: chambers
+      .map((chamber) => ({
+        chamber,
+        here: members.filter(({ district }) => district.org_classification === chamber),
+      }))
+      .filter(({ here }) => here.length > 0)
+      .map(({ chamber, here }) => chamberRow(page, chamber, here)),
+    groups: groupsOf(page, members, chambers),
+  };
+}
+
+/** What a stance is called for readers, who may not keep in mind what the campaign asks: 'Against the bill, as we ask'. */
+function stanceIn({ t, campaign }: CampaignPage, stance: Stance): string {
+  return t(`bill.stance.${campaign.ask}.${stance}`);
+}
+
+/** Everyone who holds a seat; whoever has left one is in no district any more. */
+function membersOf(page: CampaignPage, known: KnownBills, roster: Roster): Member[] {
+  const today = todayIn(page);
+  return roster.districts.flatMap((district) =>
+    roster.representation(district.division_id)!.legislators.map((legislator) => {
+      const positions = positionsOf(page.campaign, known, legislator.id, today);
+      return { district, legislator, positions, stance: stanceOf(positions[0]?.position, page.campaign.ask) };
+    }),
+  );
+}
+
+function chamberRow(page: CampaignPage, chamber: OrgClassification, members: Member[]) {
+  const countOf = (stance: Stance) => members.filter((member) => member.stance === stance).length;
+  const counts = { ally: countOf('ally'), opponent: countOf('opponent'), unknown: countOf('unknown') };
+  return {
+    name: chamberIn(page.t, page.campaign.state, chamber),
+    counts,
+    members: members.length,
+    bar: stanceBar(counts),
+  };
+}
+
+function groupsOf(page: CampaignPage, members: Member[], chambers: readonly OrgClassification[]) {
+  const active = members.filter(({ positions }) => positions.length > 0);
+  const names = membersInOrder(active.map(({ legislator }) => legislator));
+  const inOrder = active.toSorted(
+    (one, other) =>
+      chambers.indexOf(one.district.org_classification) -
+        chambers.indexOf(other.district.org_classification) ||
+      names.indexOf(one.legislator) - names.indexOf(other.legislator),
+  );
+  return STANCES.map((stance) => ({
+    label: stance === 'unknown' ? page.t('bill.stands.unknown_yet_did') : stanceIn(page, stance),
+    rows: inOrder
+      .filter((member) => member.stance === stance)
+      .map(({ legislator, district, positions }) => ({
+        legislator_id: legislator.id,
+        who: nameIn(page.t, legislator),
+        role: [partyIn(page.t, legislator.party), districtIn(page.t, district)].filter(Boolean).join(' · '),
+        did: positions.map((position) =>
+          positionWords(page, position, { chamber: district.org_classification }),
+        ),
+      })),
+  })).filter(({ rows }) => rows.length > 0);
+}
