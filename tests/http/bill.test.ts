@@ -120,7 +120,7 @@ test('what comes from outside is shown as text, and its links lead to it', async
   expect($('script').length).toBe(0);
 });
 
-test('sponsors stand as the record names them, and a roll call with its numbers and its source', async () => {
+test('sponsors stand as the record names them, and a roll call with its numbers, its source, and whether it counts for positions', async () => {
   known = oneBill({
     record: {
       sponsorships: [
@@ -137,7 +137,7 @@ test('sponsors stand as the record names them, and a roll call with its numbers 
           { yes: 40, no: 70 },
           { date: '2026-03-09', result: 'fail', source: 'https://example.org/vote/2' },
         ),
-        rollCall({}, { date: '2026-01-02' }),
+        rollCall({}, { date: '2026-01-02', motion: 'Motion to table' }),
       ],
     },
   });
@@ -157,9 +157,9 @@ test('sponsors stand as the record names them, and a roll call with its numbers 
     ]);
   const usual = 'https://example.org/bills/hb419/votes/1';
   expect(rows).toEqual([
-    ['March 9, 2026 House: Third readingFailedSource', 'https://example.org/vote/2', '40', '70', '0'],
-    ['March 3, 2026 Example Subcommittee: Third readingPassedSource', usual, '12', '5', '3'],
-    ['January 2, 2026 House: Third readingPassedSource', usual, 'not told'],
+    ['March 9, 2026 House: Third readingFailedSource', 'https://example.org/vote/2', '40', '70', '0', 'yes'],
+    ['March 3, 2026 Example Subcommittee: Third readingPassedSource', usual, '12', '5', '3', 'yes'],
+    ['January 2, 2026 House: Motion to tablePassedSource', usual, 'not told', 'no'],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { type KnownBills, NOTHING_KNOWN } from '../../server/bills/known-bills.ts';
 import type { Position, PositionName } from '../../server/bills/position.ts';
 import type { Whereabouts } from '../../server/bills/whereabouts.ts';
-import { madeUpBill } from '../fixtures/bills/made-up.ts';
+import { billRecord } from '../fixtures/bills/made-up-record.ts';
 import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { formFields } from '../support/client.ts';
@@ -69,7 +69,7 @@ function knownOf(
   return {
     bills: [
       {
-        record: madeUpBill(),
+        record: billRecord({ identifier: 'HB 419' }),
         whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
         committees: member_ids ? [{ name: 'Rules', since: '2026-01-20', member_ids }] : [],
         is_over: false,

@@ -8,7 +8,7 @@ import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { type Targeting, targetingOf } from '../../server/campaigns/targets.ts';
 import type { OrgClassification, Roster } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
-import { madeUpBill } from '../fixtures/bills/made-up.ts';
+import { billRecord } from '../fixtures/bills/made-up-record.ts';
 import { madeUpId } from '../fixtures/people/made-up.ts';
 import { type MadeUpDistrict, madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 
@@ -52,7 +52,7 @@ function hb419(
   changes: Partial<KnownBill> = {},
 ): KnownBill {
   return {
-    record: madeUpBill({ identifier: 'HB 419', chamber: 'lower' }),
+    record: billRecord({ identifier: 'HB 419' }),
     whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
     committees: members
       ? [{ name: 'Rules', since: '2026-01-20', member_ids: members.map((one) => idOf(one)) }]
