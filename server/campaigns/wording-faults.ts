@@ -40,21 +40,27 @@ function faultAt(
   return { file, line, column: 1, message };
 }
 
-/** For whom nothing is written, in words: the first such case, by what of it makes the difference. None where there is none. */
+/** For whom nothing is written, in words: the case that is nearest to one in which something is, by what makes the difference. */
 function faultsOf(written: Written[], isWritten: (one: Written) => boolean): string[] {
-  const empty = written.find((one) => !isWritten(one))?.one;
-  if (!empty) return [];
-  const differences = written
-    .filter(isWritten)
-    .map(({ one }) => ASPECTS.filter(([aspect]) => one[aspect] !== empty[aspect]))
-    .toSorted((one, other) => one.length - other.length);
-  // Each that alone would do; where none would, all of the nearest that do together.
-  const nearest = differences.filter(({ length }, index) => length === 1 || index === 0).flat();
-  const told = ASPECTS.filter((aspect) => nearest.includes(aspect)).map(([, inWords]) => inWords(empty));
+  const full = written.filter(isWritten).map(({ one }) => one);
+  const empty = written
+    .filter((one) => !isWritten(one))
+    .map(({ one }) => ({ one, apart: full.map((other) => differences(one, other)) }));
+  if (!empty[0]) return [];
+  // Cases lie side by side: where there are both, one that is empty differs in a single aspect from one that is not.
+  const { one, apart } = empty.find(({ apart }) => apart.some(({ length }) => length === 1)) ?? empty[0];
+  const telling = apart.filter(({ length }) => length === 1).flat();
+  const told = ASPECTS.filter((aspect) => telling.includes(aspect)).map(([, inWords]) => inWords(one));
   return [told.length === 0 ? 'every legislator' : `a legislator ${told.join(' and ')}`];
 }
 
-const ASPECTS: [aspect: keyof WordingCase, inWords: (one: WordingCase) => string][] = [
+function differences(one: WordingCase, other: WordingCase): Aspect[] {
+  return ASPECTS.filter(([aspect]) => one[aspect] !== other[aspect]);
+}
+
+type Aspect = [aspect: keyof WordingCase, inWords: (one: WordingCase) => string];
+
+const ASPECTS: Aspect[] = [
   ['position', ({ position }) => (position ? `whose position is ${position}` : 'of whom nothing is known')],
   ['chamber', ({ chamber }) => `who sits in the ${chamber} chamber`],
   [

@@ -14,7 +14,10 @@ export function wordingWarnings(campaign: Campaign): FileFault[] {
       const message = whyUnmet(campaign, template);
       return message === undefined ? [] : [{ file: template.file, line: 1, column: 1, message }];
     }),
-    ...unasked(campaign, [...met.keys()]),
+    ...unasked(
+      campaign,
+      campaign.templates.filter((template) => met.has(template)),
+    ),
   ];
 }
 
