@@ -30,7 +30,8 @@ export function showError(site: Site): ErrorRequestHandler {
       heading: page.t(`errors.${reason}.title`),
       text: page.t(`errors.${reason}.text`, { count: retry_after ?? 0 }),
       // Without our list the chambers' own pages still say who speaks for whom.
-      finders: reason === 'not_ready' && page.campaign ? officialFinders({ ...page, campaign: page.campaign }) : [],
+      finders:
+        reason === 'not_ready' && page.campaign ? officialFinders({ ...page, campaign: page.campaign }) : [],
     };
     drawPage(page, res, 'error', values, status);
   };
