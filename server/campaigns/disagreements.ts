@@ -1,6 +1,6 @@
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
-import type { Position } from '../bills/position.ts';
+import type { Position, PositionName } from '../bills/position.ts';
 import type { Bill, Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
 import { newestSession } from './deciders.ts';
@@ -20,6 +20,7 @@ export function disagreements(campaign: Campaign, known: KnownBills, today: stri
   ];
 }
 
+const VOTED: readonly PositionName[] = ['voted_yes', 'voted_no'];
 const COUNTS = 'What campaign.yaml says counts.';
 
 /** The position by hand that counts of a person and session is told, where OpenStates' own is none of those by hand. */
@@ -38,6 +39,8 @@ function onPosition(
   const isThis = (one: Position) => one.position === position.position && one.date === position.date;
   if (!synced || !by_hand[0] || !isThis(by_hand[0])) return undefined;
   if (by_hand.some((one) => one.position === synced.position)) return undefined;
+  // Who missed the vote may well have said something.
+  if (synced.position === 'not_voting' && !VOTED.includes(position.position)) return undefined;
   const [own, theirs] = [stanceOf(position.position, campaign.ask), stanceOf(synced.position, campaign.ask)];
   return [
     `campaign.yaml says '${position.position}' on ${position.date}, OpenStates says '${synced.position}' on ${synced.date}${synced.bill === undefined ? '' : ` on ${synced.bill}`} (${synced.source}).`,

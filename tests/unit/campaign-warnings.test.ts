@@ -70,6 +70,9 @@ test('only the latest telling position of each is compared: once for each person
   );
   // Whoever wrote down the same vote knows of it.
   expect(told([position('voted_no 2026-03-02'), position('says_support 2026-03-10')], synced)).toEqual([]);
+  // Who missed the vote may have said something all the same, but can't have voted.
+  expect(told([position('says_support')], [position('not_voting 2026-03-09')])).toEqual([]);
+  expect(told([position('voted_yes')], [position('not_voting 2026-03-09')])).toHaveLength(1);
   // Sitting on the committee stands beside whatever else is said.
   expect(told([position('says_support')], [position('on_committee')])).toEqual([]);
 });
