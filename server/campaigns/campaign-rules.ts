@@ -24,6 +24,15 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   refuseTwins(file.languages, (index) => ['languages', index]);
   refuseTwins(file.message_languages, (index) => ['message_languages', index]);
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
+  refuseTwins(file.targets.stances, (index) => ['targets', 'stances', index]);
+  const { extra, fallback } = file.targets;
+  const named = extra.map(({ person_id }) => person_id);
+  refuseTwins(named, (index) => ['targets', 'extra', index, 'person_id']);
+  if (fallback && named.includes(fallback.person_id)) {
+    const message =
+      'names one of the extra legislators, whom everybody is asked to contact anyway: keep one of the two';
+    ctx.addIssue({ code: 'custom', path: ['targets', 'fallback', 'person_id'], message });
+  }
   refuseTwins(file.office_hours.days, (index) => ['office_hours', 'days', index]);
   refuseTwins(file.office_hours.holidays, (index) => ['office_hours', 'holidays', index]);
   const first = file.languages[0]!;
@@ -37,6 +46,9 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   refuseWithoutFirst(file.summary, ['summary']);
   for (const [index, step] of file.next_steps.entries())
     refuseWithoutFirst(step.label, ['next_steps', index, 'label']);
+  for (const [index, one] of extra.entries())
+    refuseWithoutFirst(one.reason, ['targets', 'extra', index, 'reason']);
+  if (fallback) refuseWithoutFirst(fallback.reason, ['targets', 'fallback', 'reason']);
   const is_alone = ONE_CHAMBER.test(file.jurisdiction_id);
   const refuseElsewhere = (named: (typeof EVERY_CHAMBER)[number], path: PropertyKey[]) => {
     if ((named === 'legislature') === is_alone) return;
@@ -44,7 +56,14 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
     const message = `names ${named}, which this state does not have: ${there}`;
     ctx.addIssue({ code: 'custom', path, message });
   };
-  for (const [index, one] of file.bills.entries()) refuseElsewhere(one.chamber, ['bills', index, 'chamber']);
+  for (const [index, { chamber, passed = [], roll_calls }] of file.bills.entries()) {
+    refuseElsewhere(chamber, ['bills', index, 'chamber']);
+    const chambers = passed.map((passage) => passage.chamber);
+    const placeOf = (nth: number) => ['bills', index, 'passed', nth, 'chamber'];
+    for (const [nth, one] of chambers.entries()) refuseElsewhere(one, placeOf(nth));
+    refuseTwins(chambers, placeOf);
+    refuseTwins(roll_calls, (nth) => ['bills', index, 'roll_calls', nth]);
+  }
   // All three stand for whatever the state has.
   if (file.targets.chambers.length < EVERY_CHAMBER.length)
     for (const [index, one] of file.targets.chambers.entries())

@@ -41,11 +41,36 @@ function interfaceGaps({ languages, message_languages }: Campaign, spoken: strin
   ];
 }
 
+interface Line {
+  /** Of its key. */
+  name: string;
+  path: PropertyKey[];
+  text: LocalText;
+}
+
+/** Every text of campaign.yaml that can have one line for each language. */
+function linesOf({ title, summary, targets, next_steps }: Campaign): Line[] {
+  const { extra, fallback } = targets;
+  return [
+    { name: 'title', path: ['title'], text: title },
+    { name: 'summary', path: ['summary'], text: summary },
+    ...extra.map(({ reason }, index) => ({
+      name: 'reason',
+      path: ['targets', 'extra', index, 'reason'],
+      text: reason,
+    })),
+    ...(fallback ? [{ name: 'reason', path: ['targets', 'fallback', 'reason'], text: fallback.reason }] : []),
+    ...next_steps.map(({ label }, index) => ({
+      name: 'label',
+      path: ['next_steps', index, 'label'],
+      text: label,
+    })),
+  ];
+}
+
 /** Texts in languages that the campaign does not name: nobody would see them. */
-function strayTexts(
-  { languages, message_languages, title, summary, next_steps }: Campaign,
-  folders: string[],
-): Gap[] {
+function strayTexts(campaign: Campaign, folders: string[]): Gap[] {
+  const { languages, message_languages } = campaign;
   const isStray = (language: string) => ![...languages, ...message_languages].includes(language);
   const how = "Add it to 'languages', or take it out.";
   const inFolders = folders
@@ -54,15 +79,7 @@ function strayTexts(
       path: ['languages'],
       message: `There is a folder '${name}', but no language '${name}', so its texts are not shown. ${how}`,
     }));
-  const lines: [PropertyKey[], LocalText][] = [
-    [['title'], title],
-    [['summary'], summary],
-    ...next_steps.map(({ label }, index): [PropertyKey[], LocalText] => [
-      ['next_steps', index, 'label'],
-      label,
-    ]),
-  ];
-  const inLines = lines.flatMap(([path, text]) =>
+  const inLines = linesOf(campaign).flatMap(({ path, text }) =>
     Object.keys(text)
       .filter(isStray)
       .map((language) => ({
@@ -89,27 +106,16 @@ function unpairedTexts({ templates, message_languages, languages }: Campaign): G
   });
 }
 
-function pageGaps(
-  { languages, pages, next_steps, title, summary }: Campaign,
-  spoken: string[] | undefined,
-): Gap[] {
+function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
+  const { languages, pages } = campaign;
   const first = languages[0]!;
-  const lines = [
-    { name: 'title', path: ['title'], text: title },
-    { name: 'summary', path: ['summary'], text: summary },
-    ...next_steps.map(({ label }, index) => ({
-      name: 'label',
-      path: ['next_steps', index, 'label'],
-      text: label,
-    })),
-  ];
   return languages.slice(1).flatMap((language, index): Gap[] => {
     if (spoken && !spoken.includes(language)) return [];
     const instead = `Pages in '${language}' show the one in '${first}'.`;
     const page = pages[language]
       ? []
       : [{ path: ['languages', index + 1], message: `There is no ${language}/page.md. ${instead}` }];
-    const lacking = lines
+    const lacking = linesOf(campaign)
       .filter(({ text }) => text[language] === undefined)
       .map(({ name, path, text }) => {
         const how =

@@ -3,6 +3,7 @@ import type { Position, PositionName } from '../bills/position.ts';
 import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
 import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText } from './campaign.ts';
+import { chooseTemplate, type TemplateRequest, translationOf } from './choose-template.ts';
 import { newestSession } from './deciders.ts';
 import { inLanguage } from './local-text.ts';
 import type { Target } from './targets.ts';
@@ -24,15 +25,11 @@ export interface MessageWords {
 }
 
 /** What the messages to one target are written from. */
-export interface MessageRequest {
+export interface MessageRequest extends TemplateRequest {
   target: Target;
-  /** The language to say it in. */
-  language: string;
   /** The language that the supporter reads. */
   page_language: string;
   wordsIn: (language: string) => MessageWords;
-  /** Chooses among the variants of one wording. */
-  pickVariant: (variants: string[]) => string;
 }
 
 /** The e-mail, the call script and what to say to a machine, for one target. */
@@ -66,57 +63,13 @@ function filledIn(template: MessageTemplate, names: Record<string, unknown>): Me
   };
 }
 
-/**
- * The language asked for comes first, then the first of the campaign's; within a language the most particular wording wins:
- * of the target's position, then of its stance, then the plain one. A language without any voicemail text that fits says
- * its call script to the machine too. Throws where the campaign was not checked.
- */
-export function chooseTemplate(
+/** The text of one file for one target, in the file's language. */
+export function writtenFor(
   campaign: Campaign,
-  kind: MessageKind,
-  request: Pick<MessageRequest, 'target' | 'language' | 'pickVariant'>,
-): MessageTemplate {
-  const kinds: MessageKind[] = kind === 'voicemail' ? ['voicemail', 'phone'] : [kind];
-  for (const language of [request.language, campaign.message_languages[0]!]) {
-    for (const one of kinds) {
-      const written = campaign.templates.filter(
-        (template) => template.kind === one && template.language === language,
-      );
-      const found = mostParticular(written, request);
-      if (found) return found;
-    }
-  }
-  throw new Error(`campaign '${campaign.slug}' has no ${kind} in '${request.language}'`);
-}
-
-function mostParticular(
-  written: MessageTemplate[],
-  { target, pickVariant }: Pick<MessageRequest, 'target' | 'pickVariant'>,
-): MessageTemplate | undefined {
-  for (const wording of [target.position?.position, target.stance, 'plain']) {
-    const fitting = written.filter((template) => template.wording === wording);
-    if (fitting.length === 0) continue;
-    const variants = fitting.map((template) => template.variant);
-    const variant = variants.length > 1 ? pickVariant(variants) : variants[0];
-    return fitting.find((template) => template.variant === variant) ?? fitting[0]!;
-  }
-  return undefined;
-}
-
-/** The very same wording and variant in another language: any other text would put words into a mouth unseen. */
-function translationOf(
-  campaign: Campaign,
-  { kind, wording, variant, language }: MessageTemplate,
-  page_language: string,
-): MessageTemplate | undefined {
-  if (language === page_language) return undefined;
-  return campaign.templates.find(
-    (other) =>
-      other.language === page_language &&
-      other.kind === kind &&
-      other.wording === wording &&
-      other.variant === variant,
-  );
+  target: Target,
+  { template, words }: { template: MessageTemplate; words: MessageWords },
+): MessageText {
+  return filledIn(template, namesFor(campaign, target, template.language, words));
 }
 
 /** The values of every name in TEMPLATE_NAMES, in one language. */

@@ -9,6 +9,8 @@ import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
+import { emptyTexts } from './wording-faults.ts';
+import { wordingWarnings } from './wording-warnings.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
 export interface CampaignRead {
@@ -17,6 +19,10 @@ export interface CampaignRead {
   faults: FileFault[];
   /** What a whole campaign lacks in some language, and what is shown instead; each where the language is named. */
   gaps: FileFault[];
+  /** What of a whole campaign's files is hardly meant so, each at its place: these stop nothing. */
+  warnings: FileFault[];
+  /** Where something stands in campaign.yaml that is whole, by its path there: the place of a fault. */
+  placeOf?: (path: readonly PropertyKey[]) => Omit<FileFault, 'message'>;
 }
 
 /** What a folder of campaigns holds, in the order of the slugs. */
@@ -91,7 +97,7 @@ export async function readCampaign(
 ): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
-  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [] });
+  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [], warnings: [] });
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
     return atStart(
@@ -124,12 +130,14 @@ export async function readCampaign(
   ];
   if (faults.length > 0) return faulty(...faults);
   const campaign = campaignOf(slug, settings, files);
+  const empty = emptyTexts(campaign);
+  if (empty.length > 0) return faulty(...empty);
+  const placeOf = (path: readonly PropertyKey[]) => ({ file, ...parsed.yaml.positionOf(path) });
   const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(({ path, message }) => ({
-    file,
-    ...parsed.yaml.positionOf(path),
+    ...placeOf(path),
     message,
   }));
-  return { slug, campaign, faults, gaps };
+  return { slug, campaign, faults, gaps, warnings: wordingWarnings(campaign), placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */

@@ -23,6 +23,20 @@ export function parseTemplate(source: string): { program: hbs.AST.Program } | { 
   }
 }
 
+/** Whether a template asks for a name of its own, 'is_constituent', in {{#if}}, {{else if}} or {{#unless}}, wherever that stands. */
+export function asksFor(source: string, name: string): boolean {
+  const parsed = parseTemplate(source);
+  const asks = (program: hbs.AST.Program | undefined): boolean =>
+    (program?.body ?? []).some((statement) => {
+      if (statement.type !== 'BlockStatement') return false;
+      const block = statement as hbs.AST.BlockStatement;
+      const [first] = block.params as hbs.AST.PathExpression[];
+      const names = first?.type === 'PathExpression' ? first.parts : [];
+      return (names.length === 1 && names[0] === name) || asks(block.program) || asks(block.inverse);
+    });
+  return 'program' in parsed && asks(parsed.program);
+}
+
 /** A fault at an offset that counts characters from 0. */
 export function faultAt(source: string, offset: number, message: string): TemplateFault {
   const before = source.slice(0, offset).split('\n');

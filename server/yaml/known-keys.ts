@@ -14,7 +14,7 @@ export function knownKeysOf(whole: z.ZodType, path: readonly PropertyKey[]): str
 
 /** A schema without what makes it optional or gives it a default. */
 function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
-    ? unwrapped(schema.unwrap() as z.ZodType)
-    : schema;
+  const is_wrapped =
+    schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional;
+  return is_wrapped ? unwrapped(schema.unwrap() as z.ZodType) : schema;
 }

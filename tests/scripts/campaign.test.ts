@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../../server/campaigns/campaign-schema.ts';
+import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
+import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BROKEN = 'tests/fixtures/broken-campaigns';
@@ -13,9 +15,10 @@ interface Outcome {
   stderr: string;
 }
 
-/** Runs the command as a person would, from the project's root. */
-function run(args: string[], campaigns_dir = 'campaigns'): Promise<Outcome> {
-  const options = { cwd: ROOT, env: { ...process.env, CAMPAIGNS_DIR: campaigns_dir } };
+/** Runs the command as a person would, from the project's root; no legislators are at hand unless a folder with some is named. */
+function run(args: string[], campaigns_dir = 'campaigns', data_dir = join(aside, 'none')): Promise<Outcome> {
+  const env = { ...process.env, CAMPAIGNS_DIR: campaigns_dir, DATA_DIR: data_dir };
+  const options = { cwd: ROOT, env };
   return new Promise((resolve) => {
     execFile(process.execPath, ['scripts/campaign.ts', ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
@@ -24,12 +27,20 @@ function run(args: string[], campaigns_dir = 'campaigns'): Promise<Outcome> {
 }
 
 let folder: string;
+/** For what is no campaign, and for campaigns of their own. */
+let aside: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
+  aside = mkdtempSync(join(tmpdir(), 'statehouse-aside-'));
   cpSync(join(ROOT, 'campaigns'), folder, { recursive: true });
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(folder, 'clean-water'), { recursive: true });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const made of [folder, aside]) rmSync(made, { recursive: true });
+});
+
+const UNCOMPARED =
+  'The legislators that campaigns of Florida name were compared with nobody: its real legislators are not at hand.\n';
 
 test('check says every fault on a line of its own, and fails', async () => {
   const { code, stdout, stderr } = await run(['check'], BROKEN);
@@ -43,19 +54,108 @@ test('check says every fault on a line of its own, and fails', async () => {
 });
 
 test('check of campaigns that are whole says nothing on standard output, and succeeds', async () => {
-  expect(await run(['check'])).toEqual({ code: 0, stdout: '', stderr: '1 campaign, no faults\n' });
+  expect(await run(['check'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `${UNCOMPARED}1 campaign, no faults\n`,
+  });
 });
 
 test('check of one campaign passes over the faults of the others', async () => {
   expect(await run(['check', 'visible-act'], folder)).toEqual({
     code: 0,
     stdout: '',
-    stderr: '1 campaign, no faults\n',
+    stderr: `${UNCOMPARED}1 campaign, no faults\n`,
   });
   const broken = await run(['check', 'clean-water'], folder);
   expect(broken).toMatchObject({ code: 1, stderr: '1 campaign, 1 fault\n' });
   expect(broken.stdout).toBe(`${folder}/clean-water/campaign.yaml:8:6: 'ask' must be support or oppose.\n`);
-  expect(await run(['check'], folder)).toMatchObject({ code: 1, stderr: '2 campaigns, 1 fault\n' });
+  expect(await run(['check'], folder)).toMatchObject({
+    code: 1,
+    stderr: `${UNCOMPARED}2 campaigns, 1 fault\n`,
+  });
+});
+
+/** The roster of a folder for rosters, with one made-up member each for the Senate and the House. */
+async function rosterIn(data_dir: string, is_sample = false): Promise<string[]> {
+  const roster = madeUpRoster([
+    { chamber: 'upper', district: '1', members: ['Ada Sample'] },
+    { chamber: 'lower', district: '2', members: ['Ben Sample'] },
+  ]);
+  await writeRosterFiles(rosterFolder(data_dir, 'fl'), { ...roster, is_sample }, undefined);
+  return roster.legislators.map(({ id }) => id);
+}
+
+/** The VISIBLE Act with its positions and targets made anew, and one more text, in a folder of its own. */
+function changedAct(positions: string, targets: string): string {
+  const campaigns_dir = mkdtempSync(join(aside, 'changed-'));
+  cpSync(join(ROOT, 'campaigns/visible-act'), join(campaigns_dir, 'visible-act'), { recursive: true });
+  const path = join(campaigns_dir, 'visible-act/campaign.yaml');
+  const changed = readFileSync(path, 'utf8')
+    .replace(/\ntargets:\n[\s\S]*?\n\n/, `\ntargets:\n${targets}\n`)
+    .replace(/\npositions:\n[\s\S]*?\n\n/, `\npositions:\n${positions}\n`);
+  writeFileSync(path, changed);
+  return campaigns_dir;
+}
+
+const stated = (person_id: string, special: string) =>
+  `  - {person_id: ${person_id}, position: sponsor, session: "2026", source: "https://example.org", ${special}}\n`;
+
+test('check lists warnings after the faults, counts them apart, and succeeds where there are only these', async () => {
+  const data_dir = join(aside, 'members');
+  const [ada] = await rosterIn(data_dir);
+  const positions = `${stated(ada!, 'date: 2126-01-01')}${stated(ada!, 'date: 2026-01-13, bill: SB 361')}`;
+  const campaigns_dir = changedAct(
+    positions,
+    '  stances: [opponent, unknown]\n  committee: current\n  fallback: {person_id: ocd-person/gone, reason: {en: a, es: a}}\n',
+  );
+  const { code, stdout, stderr } = await run(['check'], campaigns_dir, data_dir);
+  expect([code, stderr]).toEqual([0, '1 campaign, no faults, 22 warnings\n']);
+  const lines = stdout.trimEnd().split('\n');
+  const of = (name: string) =>
+    lines.flatMap((line) => {
+      const [, place, message] = /^\S*\/visible-act\/(\S+:\d+:\d+): (.*)$/.exec(line)!;
+      return place!.startsWith(name) ? [message] : [];
+    });
+  expect(of('campaign.yaml')).toEqual([
+    expect.stringMatching(/^Nobody here knows who sits on the committee that has the bill/),
+    expect.stringMatching(/^No member of the legislature has this id, as of 2026-08-05\. Nobody is asked/),
+    expect.stringMatching(/^This day is still to come: in the state it is \d{4}-\d\d-\d\d\./),
+    expect.stringMatching(/^'SB 361' is none of the campaign's bills of 2026\. Did you mean 'SB 316'\?/),
+  ]);
+  // Whoever is named is asked of any stance, so that all texts are met; none of them asks who lives there.
+  expect(of('e')).toHaveLength(18);
+  for (const message of of('e')) expect(message).toContain('{{#if is_constituent}}');
+
+  // A campaign with a fault tells its fault alone.
+  cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(campaigns_dir, 'clean-water'), { recursive: true });
+  const both = await run(['check'], campaigns_dir, data_dir);
+  expect([both.code, both.stderr]).toEqual([1, '2 campaigns, 1 fault, 22 warnings\n']);
+  expect(both.stdout.split('\n')[0]).toMatch(/clean-water\/campaign\.yaml:8:6: /);
+});
+
+test('check compares people with the real legislators as corrected, and never with made-up ones', async () => {
+  const data_dir = join(aside, 'corrected');
+  const [ada, ben] = await rosterIn(data_dir);
+  const positions = `${stated(ada!, 'date: 2026-01-13')}${stated(ben!, 'date: 2026-01-13')}`;
+  const campaigns_dir = changedAct(positions, '  chambers: [upper, lower]\n');
+  const nothing = { code: 0, stdout: '', stderr: '1 campaign, no faults\n' };
+  expect(await run(['check', 'visible-act'], campaigns_dir, data_dir)).toEqual(nothing);
+  writeFileSync(
+    join(campaigns_dir, 'legislators.overrides.yaml'),
+    `- {state: fl, date: 2020-08-11, note: Resigned., left_office: ${ben}}\n`,
+  );
+  const left = await run(['check', 'visible-act'], campaigns_dir, data_dir);
+  expect([left.code, left.stderr]).toEqual([0, '1 campaign, no faults, 1 warning\n']);
+  expect(left.stdout).toMatch(/campaign\.yaml:\d+:17: No member of the legislature .* may have left;/);
+
+  const sample_dir = join(aside, 'sample');
+  await rosterIn(sample_dir, true);
+  const sample = await run(['check', 'visible-act'], campaigns_dir, sample_dir);
+  expect([sample.code, sample.stdout]).toEqual([0, '']);
+  expect(sample.stderr).toMatch(
+    /^The legislators that campaigns of Florida name were compared with nobody: .*made up/,
+  );
 });
 
 test('a slug that is not there fails, and those that are there are named', async () => {

@@ -8,9 +8,25 @@ const BROKEN = 'tests/fixtures/broken-campaigns';
 
 /** Of every broken campaign the place of its one fault and what is said of it. */
 const FAULTS: [slug: string, place: string, message: RegExp][] = [
+  ['chair-named-twice', 'campaign.yaml:14:18', /^'person_id' has 'ocd-person\/[\d-]+' twice: keep one/],
+  [
+    'chair-without-text-in-first-language',
+    'campaign.yaml:14:9',
+    /^'reason' has no text in 'en', the first of the languages/,
+  ],
   ['duplicate-key', 'campaign.yaml:10:1', /^'title' is here twice\. Keep one/],
+  [
+    'email-empty-for-strangers',
+    'en/email.hbs:3:1',
+    /^For a legislator in whose district the supporter does not live this text is empty\. Add words/,
+  ],
   ['empty-page', 'en/page.md:1:1', /^This page is empty\. Write/],
   ['ends-before-start', 'campaign.yaml:12:9', /^'ends' comes before the day on which the campaign starts\./],
+  [
+    'fallback-that-is-extra',
+    'campaign.yaml:15:16',
+    /^'person_id' names one of the extra legislators, .*: keep one of the two\./,
+  ],
   [
     'file-for-no-stance',
     'en/email.friend.hbs:1:1',
@@ -34,15 +50,33 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
   ['misspelt-key', 'campaign.yaml:9:1', /^There is no key 'gaol' here\. Did you mean 'goal'\?/],
   ['misspelt-key-in-partner', 'campaign.yaml:14:5', /^There is no key 'nmae' here\. Did you mean 'name'\?/],
   ['no-calendar-day', 'campaign.yaml:11:11', /^'starts' must be a day of the calendar, written YYYY-MM-DD/],
+  ['passed-one-chamber-twice', 'campaign.yaml:12:18', /^'chamber' has 'upper' twice: keep one/],
+  [
+    'passed-where-no-chamber-is',
+    'campaign.yaml:9:18',
+    /^'chamber' names legislature, which this state does not have/,
+  ],
   [
     'position-that-may-be-empty',
     'en/phone.hbs:2:7',
     /^'position\.label' is empty for .* between {{#if position}}/,
   ],
+  ['roll-call-named-twice', 'campaign.yaml:8:36', /^'roll_calls' has 'SV 12' twice: keep one/],
+  [
+    'script-empty-for-unknown',
+    'en/phone.hbs:1:1',
+    /^For a legislator of whom nothing is known this text is empty\. Add words/,
+  ],
+  ['stance-named-twice', 'campaign.yaml:11:32', /^'stances' has 'unknown' twice: keep one/],
   [
     'state-that-is-none',
     'campaign.yaml:3:18',
     /^'jurisdiction_id' must be the OCD id of the state, for example/,
+  ],
+  [
+    'subject-empty-without-title',
+    'en/email.hbs:1:1',
+    /^For every legislator this Subject is empty\. Add words/,
   ],
   ['subject-without-blank-line', 'en/email.hbs:2:1', /^Put a blank line between the Subject and the text\./],
   ['subject-without-text', 'en/email.hbs:2:1', /^The text is missing\. Write it below the Subject/],

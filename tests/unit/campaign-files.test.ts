@@ -151,6 +151,31 @@ test.each([
     /names legislature, which this state does not have: the chambers are upper and lower/,
   ],
   ['goal: 100', 'goal: 100\noffice_hours:', '10:1', /'office_hours' has no value: .* opens, closes, days or/],
+  [
+    'goal: 100',
+    'goal: 100\ntargets: {comittee: current}',
+    '10:11',
+    /no key 'comittee' here\. Did you mean 'committee'\? Known are: chambers, committee, stances, extra, fallback\./,
+  ],
+  ['goal: 100', 'goal: 100\ntargets: {committee: Rules}', '10:22', /'committee' must be current: those who/],
+  [
+    'goal: 100',
+    'goal: 100\ntargets: {stances: [friend]}',
+    '10:21',
+    /'stances' must be one of: ally, opponent,/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\ntargets: {fallback: {person_id: ocd-person/1}}',
+    '10:21',
+    /'reason' is missing\. Add it: it must be a line of text/,
+  ],
+  [
+    'goal: 100',
+    'goal: 100\ntargets:\n  fallback: {person_id: ocd-person/1, reason: {es: Preside.}}',
+    '11:47',
+    /'reason' has no text in 'en', the first of the languages/,
+  ],
   ['goal: 100', 'goal: 100\noffice_hours: 8-5', '10:15', /'office_hours' must have opens, closes, days or/],
   [
     'goal: 100',

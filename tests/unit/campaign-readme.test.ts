@@ -89,18 +89,39 @@ test('every name reads as the README has it', () => {
 test('every key of campaign.yaml stands in the README, those that must be there first, with an example that is right', () => {
   const keys = rows('## campaign.yaml, key by key').map(([key]) => unquoted(key!));
   expect(keys.toSorted()).toEqual(knownKeys([]).toSorted());
-  const [languages, positions, corrections, ...others] = blocks('yaml');
+  const [corrections, ...others] = blocks('yaml').filter((block) => !/^[a-z]/.test(block));
   expect(others).toEqual([]);
   expect(corrections).toMatch(/^- state: fl\n/);
+  const positions = blocks('yaml').find((block) => block.startsWith('positions:'));
   const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
     key === '`positions`' ? positions! : unquoted(example!),
   );
   const whole = parse(examples.join('\n'));
   expect(campaignFileSchema.safeParse(whole).error).toBeUndefined();
-  expect(campaignFileSchema.safeParse({ ...whole, ...parse(languages!) }).error).toBeUndefined();
+  for (const block of blocks('yaml').filter((one) => one !== corrections))
+    expect([block, campaignFileSchema.safeParse({ ...whole, ...parse(block) }).error]).toEqual([
+      block,
+      undefined,
+    ]);
   for (const [index, key] of keys.entries()) {
     const { [key]: _, ...without } = whole;
     expect([key, campaignFileSchema.safeParse(without).success]).toEqual([key, index >= 6]);
+  }
+});
+
+test.each([
+  ['### What happens to a bill', [['bills', 0]]],
+  ['### Whom you ask', [['targets'], ['targets', 'extra', 0], ['targets', 'fallback']]],
+])('%s shows every key in an example, and tells of those that may be left out', (heading, paths) => {
+  const text = section(heading);
+  for (const path of paths) {
+    const keys = knownKeys(path);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) {
+      // What a bill is called stands with the key `bills`, as do its title and its page.
+      const known = ['title', 'url'].includes(key) ? section('## campaign.yaml, key by key') : text;
+      expect([key, known.includes(`${key}:`) || known.includes(`\`${key}\``)]).toEqual([key, true]);
+    }
   }
 });
 
@@ -121,8 +142,10 @@ test('every position stands in the README with its stance and its words', () => 
 });
 
 test('the messages in the README have no fault and read as they say', () => {
-  const [email, conditions, ...others] = blocks('handlebars');
+  const [elsewhere, email, conditions, ...others] = blocks('handlebars');
   expect(others).toEqual([]);
+  expect(templateFaults(elsewhere!)).toEqual([]);
+  expect(read(elsewhere!)).toBe('I live in your district.');
   expect(readMessageFile('email.hbs', 'email.hbs', 'en', email!).faults).toEqual([]);
   expect(templateFaults(conditions!)).toEqual([]);
   const bills = '- SB 316, filed in the Senate of Florida\n- HB 419, filed in the House of Florida';

@@ -70,6 +70,25 @@ test('a line of campaign.yaml in one language is told, and how to write it in bo
   expect(campaign!.title).toEqual({ en: 'Bring back the Florida VISIBLE Act' });
 });
 
+test('why a legislator is named for everybody is told where a language lacks it, or has it unseen', async () => {
+  change(
+    'targets:\n',
+    `targets:
+  extra:
+    - person_id: ocd-person/1
+      reason: {en: Chairs the committee., ht: Li prezide komite a.}
+  fallback:
+    person_id: ocd-person/2
+    reason: Leads the Senate.
+`,
+  );
+  expect(await gaps()).toEqual([
+    "reason: {en: Chairs the committee., ht: Li prezide komite a.}: There is no language 'ht', so this line is not shown. Add it to 'languages', or take it out.",
+    "reason: {en: Chairs the committee., ht: Li prezide komite a.}: There is no 'reason' in 'es'. Pages in 'es' show the one in 'en'. Add it.",
+    "reason: Leads the Senate.: There is no 'reason' in 'es'. Pages in 'es' show the one in 'en'. Write one line for each language: en and es.",
+  ]);
+});
+
 test('a language that Statehouse itself does not speak is told, for its pages are not shown', async () => {
   cpSync(path('es'), path('ht'), { recursive: true });
   change('languages: [en, es]', 'languages: [en, ht]');

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { PositionName } from '../../server/bills/position.ts';
 import type { Campaign, MessageKind, MessageTemplate } from '../../server/campaigns/campaign.ts';
-import { chooseTemplate, type MessageRequest, messagesFor } from '../../server/campaigns/messages.ts';
+import { chooseTemplate } from '../../server/campaigns/choose-template.ts';
+import { type MessageRequest, messagesFor } from '../../server/campaigns/messages.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import type { Target } from '../../server/campaigns/targets.ts';
 import type { OrgClassification } from '../../server/legislators/legislator.ts';
