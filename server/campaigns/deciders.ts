@@ -2,6 +2,7 @@ import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
 import type { OrgClassification, Roster } from '../legislators/legislator.ts';
 import type { Bill, Campaign } from './campaign.ts';
+import { seatOf } from './seats.ts';
 
 /** A chamber that has passed a bill of the campaign, and is done with it. */
 export interface ChamberPassage {
@@ -124,7 +125,7 @@ export function decidersIn(
   const by_hand = campaign.positions
     .filter((one) => one.position === 'on_committee' && one.session === session)
     .map(({ person_id }) => person_id)
-    .filter((id) => roster.legislator(id)?.current_role.org_classification === chamber);
+    .filter((id) => seatOf(roster, id)?.district.org_classification === chamber);
   const bills = locate(campaign, known, roster);
   const here = bills.filter((bill) => bill.chamber === chamber);
   const committees = here.flatMap((bill) => bill.known?.committees ?? []);

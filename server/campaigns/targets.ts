@@ -17,6 +17,7 @@ import {
 } from './deciders.ts';
 import type { LocalText } from './local-text.ts';
 import { type KnownPosition, positionsOf, stanceOf } from './positions.ts';
+import { seatOf } from './seats.ts';
 
 /** A legislator as a campaign sees one. */
 export interface Seen {
@@ -150,10 +151,8 @@ function namedIn(
   done: OrgClassification[],
 ): { district: District; legislator: Legislator; reason: LocalText }[] {
   return named.flatMap(({ person_id, reason }) => {
-    const legislator = roster.legislator(person_id);
-    const district = legislator && roster.representation(legislator.current_role.division_id)?.district;
-    if (!legislator || !district || done.includes(district.org_classification)) return [];
-    return [{ district, legislator, reason }];
+    const seat = seatOf(roster, person_id);
+    return seat && !done.includes(seat.district.org_classification) ? [{ ...seat, reason }] : [];
   });
 }
 

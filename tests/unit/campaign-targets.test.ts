@@ -363,6 +363,23 @@ describe('legislators whom the campaign names', () => {
     expect(ask({ rules, known: known(HOUSE_PASSED) }).targets).toEqual(['Ann', 'Yu']);
   });
 
+  test('are not asked once they have left, though the roster still knows their name', () => {
+    const legislators = ROSTER.legislators.filter(({ name }) => name !== 'Bo');
+    const left = createRoster({ ...madeUpRoster([]), districts: ROSTER.districts, legislators });
+    const roster = { ...left, legislator: ROSTER.legislator };
+    const rules = { ...visible.targets, extra: [extra('Bo')] };
+    const positions = [position('Bo', 'on_committee')];
+    const campaign = { ...visible, positions, targets: { ...rules, committee: 'current' as const } };
+    const representations = [roster.representation(ROSTER.districts[1]!.division_id)!];
+    const { targets } = targetingOf(campaign, {
+      representations,
+      known: NOTHING_KNOWN,
+      roster,
+      today: TODAY,
+    });
+    expect(targets.map(({ legislator }) => legislator.name)).toEqual(['Zoë']);
+  });
+
   test('are fallen back on only where none of the supporter’s own is a target', () => {
     const rules = { chambers: ['upper'], fallback: extra('Ann') } satisfies Partial<TargetRules>;
     expect(ask({ rules }).targets).toEqual(['Ann', 'Yu']);
