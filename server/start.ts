@@ -16,12 +16,12 @@ import { correctRosters } from './legislators/corrected-rosters.ts';
 import { keepCorrections } from './legislators/corrections-keeper.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
+import { startKeeper } from './legislators/keeper.ts';
 import { keptRosters } from './legislators/kept-rosters.ts';
 import { openRosters } from './legislators/open-rosters.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
 import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
-import { startRosterKeeper } from './legislators/roster-keeper.ts';
 import { createLog, describeError } from './log.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
@@ -123,7 +123,7 @@ async function start(): Promise<() => Promise<void>> {
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
   const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
-  const keeper = startRosterKeeper({ tasks, log });
+  const keeper = startKeeper({ tasks, log });
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));

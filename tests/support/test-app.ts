@@ -13,12 +13,12 @@ import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
 import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
+import { startKeeper } from '../../server/legislators/keeper.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
-import { startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
 import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
@@ -136,7 +136,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     waits: { first_pause_ms: 5, longest_pause_ms: 2000, silence_ms: 500 },
   });
-  const keeper = client || options.sources ? startRosterKeeper({ tasks, log, ...often }) : undefined;
+  const keeper = client || options.sources ? startKeeper({ tasks, log, ...often }) : undefined;
   const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
