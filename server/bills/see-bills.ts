@@ -1,6 +1,8 @@
 import type { Roster } from '../legislators/legislator.ts';
-import type { BillRecord } from './bill-record.ts';
-import { type KnownBills, NOTHING_KNOWN } from './known-bills.ts';
+import { billPositions, membersOf } from './bill-positions.ts';
+import { type BillRecord, isSameBill } from './bill-record.ts';
+import type { KnownBill, KnownBills } from './known-bills.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 /** What the records of a campaign's bills are seen with. */
 export interface BillSight {
@@ -11,15 +13,75 @@ export interface BillSight {
   today: string;
 }
 
-/** What is known of a campaign's bills from their records and those of their companions. */
-export function seeBills(records: readonly BillRecord[], { bills }: BillSight): KnownBills {
-  return records.length > 0 && bills.length > 0 ? NOTHING_KNOWN : NOTHING_KNOWN;
+/**
+ * What is known of a campaign's bills from their records and those of their companions; records of other bills and other
+ * states do not count. Roll calls that the organizer names are of the bill under which they stand: a companion that the
+ * campaign does not name has none.
+ */
+export function seeBills(records: readonly BillRecord[], { bills, roster, today }: BillSight): KnownBills {
+  const here = records.filter(({ state }) => state === roster.state);
+  const own = bills.flatMap((bill) => {
+    const record = here.find((one) => isSameBill(one, bill));
+    return record ? [{ record, roll_calls: bill.roll_calls }] : [];
+  });
+  const companions = here
+    .filter((record) => !bills.some((bill) => isSameBill(record, bill)))
+    .filter(
+      (record) =>
+        record.companions.some((companion) => bills.some((bill) => isSameBill(companion, bill))) ||
+        own.some(({ record: named }) => named.companions.some((companion) => isSameBill(record, companion))),
+    )
+    .map((record) => ({ record, roll_calls: [] }));
+  const all = [...own, ...companions].filter(
+    ({ record }, index, list) => list.findIndex((one) => isSameBill(one.record, record)) === index,
+  );
+  const said = all.map(({ record, roll_calls }) => billPositions(record, { roster, roll_calls }));
+  return {
+    bills: all.map(({ record }) => seeBill(record, roster, today)),
+    positions: said
+      .flatMap(({ positions }) => positions)
+      .toSorted((one, other) => one.date.localeCompare(other.date)),
+    unmatched: said.flatMap(({ unmatched }) => unmatched),
+  };
+}
+
+function seeBill(record: BillRecord, roster: Roster, today: string): KnownBill {
+  const whereabouts = whereaboutsOf(record.chamber, record.actions);
+  return {
+    record,
+    whereabouts,
+    committees: record.committees
+      .filter(({ chamber }) => chamber === whereabouts.chamber)
+      .map((committee) => ({
+        name: committee.name,
+        since: committee.since,
+        member_ids: membersOf(committee, roster),
+      })),
+    is_over: record.session_end === undefined ? undefined : record.session_end < today,
+  };
 }
 
 /**
- * The same, kept for each campaign (told by its list of bills, the very object): while its records, the roster and the day
- * are the same, the same object is given again.
+ * The same as `seeBills`, kept for each campaign (told by its list of bills, the very object): while its records, the roster
+ * and the day are the same, the same object is given again. Cheap enough to be asked at every request.
  */
 export function createKnownBills(): typeof seeBills {
-  return seeBills;
+  const made = new WeakMap<
+    BillSight['bills'],
+    { records: readonly BillRecord[]; roster: Roster; today: string; known: KnownBills }
+  >();
+  return (records, sight) => {
+    const { bills, roster, today } = sight;
+    const before = made.get(bills);
+    if (before?.roster === roster && before.today === today && areSame(before.records, records))
+      return before.known;
+    const known = seeBills(records, sight);
+    // A copy: a list that its keeper changes in place must not pass for the one of before.
+    made.set(bills, { records: [...records], roster, today, known });
+    return known;
+  };
+}
+
+function areSame(some: readonly BillRecord[], others: readonly BillRecord[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
