@@ -1,4 +1,4 @@
-// npm run campaign -- check | schema: what is wrong with campaigns, before anyone sees them.
+// npm run campaign -- check | sync | schema: what is wrong with campaigns, and what is known of their bills.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
@@ -7,13 +7,20 @@ import { formatFault } from '../server/errors.ts';
 import { checkCorrections } from '../server/legislators/check-corrections.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
-import { readArguments, runCommand, UsageError } from './command-line.ts';
+import { sync } from './campaign-sync.ts';
+import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. Texts that are missing
   in one of its languages are listed too, with what is shown instead; they are no faults. Without SLUG also every fault
   of your corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and
   hints: what is better mended, and fails nothing.
+
+npm run campaign -- sync SLUG [--format json]
+  Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
+  where each is, who sponsors it, who voted how, and who sits on the committee that has it. A bill that can't be fetched
+  stays as it was at hand. The running app takes in what is new within a minute. Says of each roll call whether it sets
+  positions. --format json prints the report as JSON; use 'npm run --silent campaign' to get it alone.
 
 npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
@@ -22,16 +29,23 @@ npm run campaign -- schema
 async function main(): Promise<void> {
   const { values, positionals } = readArguments({
     allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
+    options: { format: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const { campaigns_dir, data_dir } = readSettings(readEnvironment());
+  const settings = readSettings(readEnvironment());
+  const { campaigns_dir, data_dir } = settings;
   const [command, slug, ...rest] = positionals;
+  if (command === 'sync' && slug !== undefined && rest.length === 0) {
+    return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
+  }
+  if (values.format !== undefined) throw new UsageError('--format goes with sync SLUG.');
   if (command === 'check' && rest.length === 0) return check({ campaigns_dir, data_dir }, slug);
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  throw new UsageError('Say check or schema.');
+  throw new UsageError(
+    command === 'sync' ? 'sync takes one campaign: sync SLUG.' : 'Say check, sync or schema.',
+  );
 }
 
 /** Where things are kept. */
