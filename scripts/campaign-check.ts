@@ -1,9 +1,8 @@
 // npm run campaign -- check: what is wrong with campaigns, before anyone sees them.
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type KnownBills, NOTHING_KNOWN } from '../server/bills/known-bills.ts';
+import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { calendarDay } from '../server/calendar.ts';
-import type { Campaign } from '../server/campaigns/campaign.ts';
 import { disagreements } from '../server/campaigns/disagreements.ts';
 import { namesPeople, peopleWarnings } from '../server/campaigns/people-warnings.ts';
 import { positionWarnings } from '../server/campaigns/position-warnings.ts';
@@ -13,9 +12,9 @@ import { checkCorrections } from '../server/legislators/check-corrections.ts';
 import { correctRoster } from '../server/legislators/correct-roster.ts';
 import type { Correction } from '../server/legislators/correction.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
-import type { Roster } from '../server/legislators/legislator.ts';
 import { openRosters } from '../server/legislators/open-rosters.ts';
 import { stateFacts } from '../server/legislators/states.ts';
+import { billsAtHand } from './bills-at-hand.ts';
 import { UsageError } from './command-line.ts';
 
 /** What campaigns are checked with. */
@@ -23,8 +22,6 @@ export interface CheckParts {
   campaigns_dir: string;
   data_dir: string;
   now: () => Date;
-  /** What was kept of a campaign's bills, seen with today's legislators; `today` is the state's day. */
-  knownBills: (campaign: Campaign, seen_with: { roster: Roster; today: string }) => Promise<KnownBills>;
 }
 
 /** Prints all that is wrong or doubtful in every campaign, or in the one named; a fault sets the exit code to 1. */
@@ -76,7 +73,7 @@ function interfaceLanguages(): string[] {
 async function compareCampaigns(
   checked: CampaignRead[],
   corrections: Correction[],
-  { data_dir, now, knownBills }: CheckParts,
+  { data_dir, now }: CheckParts,
 ): Promise<{ warnings: FileFault[]; unchecked: string[] }> {
   const warnings: FileFault[] = [];
   const unchecked: string[] = [];
@@ -95,7 +92,7 @@ async function compareCampaigns(
     }
     for (const { campaign, placeOf } of own) {
       if (!campaign || !placeOf) continue;
-      const known = roster ? await knownBills(campaign, { roster, today }) : NOTHING_KNOWN;
+      const known = roster ? await billsAtHand(campaign, { data_dir, roster, today }) : NOTHING_KNOWN;
       const told = [
         ...positionWarnings(campaign, known, today),
         ...disagreements(campaign, known, today),

@@ -1,11 +1,13 @@
-// npm run campaign -- check | schema: campaigns, from the command line.
+// npm run campaign -- check | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
-import { readArguments, runCommand, UsageError } from './command-line.ts';
+import { sync } from './campaign-sync.ts';
+import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
+
+const now = () => new Date();
 
 const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. A fault keeps a campaign
@@ -15,6 +17,12 @@ const HELP = `npm run campaign -- check [SLUG]
   corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and hints: what
   is better mended.
 
+npm run campaign -- sync SLUG [--format json]
+  Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
+  where each is, who sponsors it, who voted how, and who sits on the committee that has it. A bill that can't be fetched
+  stays as it was at hand. The running app takes in what is new within a minute. Says of each roll call whether it sets
+  positions. --format json prints the report as JSON; use 'npm run --silent campaign' to get it alone.
+
 npm run campaign -- schema
   Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
 `;
@@ -22,19 +30,23 @@ npm run campaign -- schema
 async function main(): Promise<void> {
   const { values, positionals } = readArguments({
     allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
+    options: { format: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const { campaigns_dir, data_dir } = readSettings(readEnvironment());
+  const settings = readSettings(readEnvironment());
+  const { campaigns_dir, data_dir } = settings;
   const [command, slug, ...rest] = positionals;
-  if (command === 'check' && rest.length === 0) {
-    const knownBills = async () => NOTHING_KNOWN;
-    return checkCampaigns({ campaigns_dir, data_dir, now: () => new Date(), knownBills }, slug);
+  if (command === 'sync' && slug !== undefined && rest.length === 0) {
+    return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
+  if (values.format !== undefined) throw new UsageError('--format goes with sync SLUG.');
+  if (command === 'check' && rest.length === 0) return checkCampaigns({ campaigns_dir, data_dir, now }, slug);
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  throw new UsageError('Say check or schema.');
+  throw new UsageError(
+    command === 'sync' ? 'sync takes one campaign: sync SLUG.' : 'Say check, sync or schema.',
+  );
 }
 
 await runCommand('campaign', main);

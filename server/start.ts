@@ -7,7 +7,10 @@ import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
 import { readTotals } from './actions/totals.ts';
-import { NOTHING_KNOWN } from './bills/known-bills.ts';
+import { keepBills } from './bills/bills-keeper.ts';
+import { keptBills } from './bills/kept-bills.ts';
+import { createKnownBills } from './bills/see-bills.ts';
+import { calendarDay } from './calendar.ts';
 import { readCampaigns } from './campaigns/read-campaigns.ts';
 import { closeServer } from './close-server.ts';
 import { formatFault, OperationalError } from './errors.ts';
@@ -16,12 +19,13 @@ import { correctRosters } from './legislators/corrected-rosters.ts';
 import { keepCorrections } from './legislators/corrections-keeper.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
+import { startKeeper } from './legislators/keeper.ts';
 import { keptRosters } from './legislators/kept-rosters.ts';
 import { openRosters } from './legislators/open-rosters.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
 import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
-import { startRosterKeeper } from './legislators/roster-keeper.ts';
+import { stateFacts } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
@@ -68,6 +72,8 @@ async function start(): Promise<() => Promise<void>> {
   for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
   const corrections = await keepCorrections({ campaigns_dir: settings.campaigns_dir, log });
   const corrected = correctRosters({ rosters, corrections: corrections.read, now, log });
+  const bills_keeper = await keepBills({ campaigns, data_dir, log });
+  const seeBills = createKnownBills();
   for (const { slug, state } of campaigns) {
     const roster = corrected.get(state)?.roster;
     if (!roster)
@@ -103,7 +109,10 @@ async function start(): Promise<() => Promise<void>> {
     campaigns,
     rosters: corrected,
     // Whether a seat is vacant is a hint for it only beside what OpenStates says of a place: uncorrected, both are of one mind.
-    knownBills: () => NOTHING_KNOWN,
+    knownBills: ({ state, bills }, roster) => {
+      const today = calendarDay(now(), stateFacts(state).time_zone);
+      return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
+    },
     finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
     action_log,
@@ -123,7 +132,9 @@ async function start(): Promise<() => Promise<void>> {
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
   const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
-  const keeper = startRosterKeeper({ tasks, log });
+  if (openStates && settings.pulls)
+    tasks.push(...keptBills({ campaigns, client: openStates, bills_keeper, data_dir, now, log }));
+  const keeper = startKeeper({ tasks, log });
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
@@ -134,6 +145,7 @@ async function start(): Promise<() => Promise<void>> {
     log('info', 'stopping');
     clearInterval(purging);
     corrections.stop();
+    bills_keeper.stop();
     await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop()]);
     await action_log.close();
     await store.close();

@@ -1,8 +1,8 @@
 import type { Log } from '../log.ts';
+import { createTurns, type KeptTask, type Step } from './keeper.ts';
 import { type OpenedRosters, spareBoundaries } from './open-rosters.ts';
 import type { OpenStates } from './openstates-client.ts';
 import { createDrawStep, createPullStep } from './pull-step.ts';
-import { createTurns, type KeptTask, type Step } from './roster-keeper.ts';
 import { createLook } from './roster-look.ts';
 import { createStep } from './roster-step.ts';
 import { createSourceClient, type SourceWaits } from './source-client.ts';
@@ -37,12 +37,13 @@ export interface KeptRostersOptions {
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const { states, openStates, sample_dir, settings, waits, ...rest } = options;
   const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
+  const all = { states: states.join() };
   // A task of its own: however long the others wait for a server that is down, what is put on the disk serves soon.
   const looks = new Map(states.map((state) => [state, createLook({ ...rest, data_dir }, state)]));
   const look = (state: string) => looks.get(state)!();
   const looking = {
     event: 'roster_unreadable',
-    states,
+    of: all,
     step: async () => void (await Promise.all(states.map(look))),
   };
   if (!settings.pulls) return [looking];
@@ -59,7 +60,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     spareBoundaries: (state: string) => spareBoundaries(sample_dir, state),
   };
   if (!openStates) {
-    return [looking, { event: 'pull_failed', states, step: createPullStep(pulling, states) }];
+    return [looking, { event: 'pull_failed', of: all, step: createPullStep(pulling, states) }];
   }
   /** States that OpenStates was asked for in vain. */
   const unanswered = new Set<string>();
@@ -71,7 +72,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     looking,
     ...states.map((state) => ({
       event: 'openstates_unavailable',
-      states: [state],
+      of: { states: state },
       step: noting(createStep(fetching, state), (failed) => {
         if (failed) unanswered.add(state);
         else unanswered.delete(state);
@@ -79,13 +80,13 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     })),
     {
       event: 'pull_failed',
-      states,
+      of: all,
       step: async (stopped: AbortSignal) => (states.some(isMissing) ? pull(stopped) : undefined),
       look_every_ms: 15_000,
     },
     ...states.map((state) => ({
       event: 'boundaries_unavailable',
-      states: [state],
+      of: { states: state },
       step: createDrawStep(pulling, state),
     })),
   ];

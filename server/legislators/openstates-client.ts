@@ -1,7 +1,18 @@
 import type { z } from 'zod';
-import { OperationalError } from '../errors.ts';
+import type { OperationalError } from '../errors.ts';
 import { askOnce, parseJson } from './ask-once.ts';
-import type { Point } from './legislator.ts';
+import type { OrgClassification, Point } from './legislator.ts';
+import {
+  type ApiBill,
+  type ApiCommittee,
+  type ApiSessions,
+  billSchema,
+  type CommitteesPage,
+  committeeSchema,
+  committeesPageSchema,
+  sessionsSchema,
+} from './openstates-bill-replies.ts';
+import { badKey, notFound, openStatesFault, overLimit, spent, unavailable } from './openstates-faults.ts';
 import {
   type ApiJurisdiction,
   type ApiSeat,
@@ -12,6 +23,7 @@ import {
   peoplePageSchema,
 } from './openstates-replies.ts';
 import type { Purpose, RequestBudget } from './request-budget.ts';
+import { stateFacts } from './states.ts';
 
 /**
  * What of the OpenStates API v3 is asked. Each throws OperationalError: `openstates_bad_key`, `openstates_over_limit`
@@ -25,6 +37,31 @@ export interface OpenStates {
   people: (state: string, page: number, stopped?: AbortSignal) => Promise<PeoplePage>;
   /** The seats of who represents a point, those in Congress among them; ten at most, the others left out without a word. */
   seatsAt: (point: Point) => Promise<ApiSeat[]>;
+  /** A bill with who sponsors it, what happened to it, its votes and its companions. Where there is none by that name, `openstates_not_found` says which was asked for. */
+  bill: (bill: AskedBill, stopped?: AbortSignal) => Promise<ApiBill>;
+  /** One page, from 1, of the committees right under a chamber, or of all the state's subcommittees, each with its members. */
+  committees: (list: CommitteeList, page: number, stopped?: AbortSignal) => Promise<CommitteesPage>;
+  /** One committee with its members, by its id. */
+  committee: (id: string, stopped?: AbortSignal) => Promise<ApiCommittee>;
+  /** A state's sessions, by its postal code. */
+  sessions: (state: string, stopped?: AbortSignal) => Promise<ApiSessions>;
+}
+
+/** Which bill is asked for. */
+export interface AskedBill {
+  /** Postal code, lower case. */
+  state: string;
+  /** As OpenStates spells it: '2026', '2026S1'. */
+  session: string;
+  /** 'HB 419', in any spelling. */
+  identifier: string;
+}
+
+/** Which committees are asked for. */
+export interface CommitteeList {
+  /** Postal code, lower case. */
+  state: string;
+  of: OrgClassification | 'subcommittees';
 }
 
 /** What a client is made of; the time is for tests to shorten. */
@@ -34,14 +71,30 @@ export interface OpenStatesOptions {
   key: string;
   budget: RequestBudget;
   now: () => Date;
-  /** Milliseconds that a question may take: a visitor waits for no longer. */
+  /** Milliseconds that a question may take: a visitor waits for no longer. What no visitor waits for may take five times as long. */
   timeout_ms?: number;
+}
+
+/** What a question is asked with. */
+interface Asking<Value> {
+  schema: z.ZodType<Value>;
+  purpose: Purpose;
+  stopped?: AbortSignal | undefined;
+  /** Milliseconds; as long as a visitor waits, where it is not said. */
+  within_ms?: number;
+  /** Bytes. */
+  largest?: number;
+  /** What to say where OpenStates itself says that there is no such thing. */
+  missing?: string;
 }
 
 /** A page of fifty members with all their offices has some 150 kB. */
 const LARGEST_REPLY = 5_000_000;
-/** The API takes fifty at most. */
-const PER_PAGE = 50;
+/** A bill of New Hampshire, with four hundred names to a roll call of 150 kB, may have dozens of them. */
+const LARGEST_BILL = 20_000_000;
+/** The API takes fifty people at most, and twenty committees. */
+const PER_PAGE = { people: 50, committees: 20 };
+const PATIENCE = 5;
 /** How long to leave it alone: a wrong key stays wrong, a full minute is soon over, a full day is not. */
 const REST_MS = { key: 3_600_000, minute: 61_000, day: 3_600_000 };
 
@@ -62,7 +115,7 @@ export function createOpenStates({
   };
 
   /** What an answer that is none says of us or of them. */
-  const faultOf = (status: number, body: string): OperationalError => {
+  const faultOf = (status: number, body: string, missing: string | undefined): OperationalError => {
     const detail = faultSchema.safeParse(parseJson(body)).data?.detail;
     // A gateway refuses in HTML, whatever the key.
     if ((status === 401 || status === 403) && detail !== undefined) return rest(REST_MS.key, badKey());
@@ -71,60 +124,58 @@ export function createOpenStates({
       const isDay = typeof detail === 'string' && /day/i.test(detail);
       return rest(isDay ? REST_MS.day : REST_MS.minute, overLimit(isDay ? 'day' : 'minute'));
     }
+    // 'No such Bill.'; another server, or a gateway, says nothing of what there is.
     if (status === 404)
-      return failure(
-        'not_found',
-        'OpenStates does not have what is asked for (HTTP_404). Look at OPENSTATES_URL, if you have set it.',
-      );
-    if (status === 400 || status === 422) return failure('refused', 'OpenStates does not take the question.');
+      return notFound(typeof detail === 'string' && /^No such/.test(detail) ? missing : undefined);
+    if (status === 400 || status === 422)
+      return openStatesFault('refused', 'OpenStates does not take the question.');
     return unavailable(`HTTP_${status}`);
   };
 
-  const ask = async <Value>(
-    path: string,
-    query: string[][],
-    options: { schema: z.ZodType<Value>; purpose: Purpose; deadline?: AbortSignal | undefined },
-  ): Promise<Value> => {
+  const ask = async <Value>(path: string, query: string[][], asking: Asking<Value>): Promise<Value> => {
+    const { schema, purpose, stopped, within_ms = timeout_ms, largest = LARGEST_REPLY, missing } = asking;
     // A clock that was set back says nothing of how long it rests already.
     const at = now().getTime();
     if (resting && at >= resting.since && at < resting.until) throw resting.because;
-    const allowance = budget.spend(options.purpose);
+    const allowance = budget.spend(purpose);
     if (allowance !== 'spent') throw spent(allowance);
     const reply = await askOnce({
       url: `${url}${path}`,
       query,
       headers: { 'x-api-key': key },
-      timeout_ms,
-      largest: LARGEST_REPLY,
-      ...(options.deadline ? { deadline: options.deadline } : {}),
+      timeout_ms: within_ms,
+      largest,
+      ...(stopped ? { deadline: stopped } : {}),
     });
     if ('code' in reply) throw unavailable(reply.code);
-    if (reply.status !== 200) throw faultOf(reply.status, reply.body);
+    if (reply.status !== 200) throw faultOf(reply.status, reply.body, missing);
     const json = parseJson(reply.body);
     if (json === undefined) throw unavailable('not_json');
-    const parsed = options.schema.safeParse(json);
+    const parsed = schema.safeParse(json);
     if (!parsed.success) throw unavailable('wrong_shape');
     return parsed.data;
   };
 
+  const patient = { purpose: 'bill', within_ms: timeout_ms * PATIENCE } as const;
+
   return {
-    jurisdiction: (state, deadline) =>
+    jurisdiction: (state, stopped) =>
       ask(`/jurisdictions/${state}`, [['include', 'organizations']], {
         schema: jurisdictionSchema,
         purpose: 'roster',
-        deadline,
+        stopped,
       }),
-    people: (state, page, deadline) =>
+    people: (state, page, stopped) =>
       ask(
         '/people',
         [
           ['jurisdiction', state],
-          ['per_page', String(PER_PAGE)],
+          ['per_page', String(PER_PAGE.people)],
           ['page', String(page)],
           ['include', 'offices'],
           ['include', 'links'],
         ],
-        { schema: peoplePageSchema, purpose: 'roster', deadline },
+        { schema: peoplePageSchema, purpose: 'roster', stopped },
       ),
     seatsAt: async ({ latitude, longitude }) => {
       // Ten metres are as good as the point itself, and tell a little less.
@@ -134,34 +185,40 @@ export function createOpenStates({
       ];
       return (await ask('/people.geo', query, { schema: geoReplySchema, purpose: 'point' })).results;
     },
+    bill: (bill, stopped) =>
+      ask(
+        `/bills/${[bill.state, bill.session, bill.identifier].map(encodeURIComponent).join('/')}`,
+        ['sponsorships', 'actions', 'sources', 'related_bills', 'votes'].map((one) => ['include', one]),
+        { ...patient, schema: billSchema, stopped, largest: LARGEST_BILL, missing: noSuchBill(bill) },
+      ),
+    committees: ({ state, of }, page, stopped) =>
+      ask(
+        '/committees',
+        [
+          ['jurisdiction', state],
+          of === 'subcommittees' ? ['classification', 'subcommittee'] : ['chamber', of],
+          ['include', 'memberships'],
+          ['per_page', String(PER_PAGE.committees)],
+          ['page', String(page)],
+        ],
+        { ...patient, schema: committeesPageSchema, stopped },
+      ),
+    committee: (id, stopped) =>
+      // The id's own slash is part of the path.
+      ask(`/committees/${id.split('/').map(encodeURIComponent).join('/')}`, [['include', 'memberships']], {
+        ...patient,
+        schema: committeeSchema,
+        stopped,
+      }),
+    sessions: (state, stopped) =>
+      ask(`/jurisdictions/${state}`, [['include', 'legislative_sessions']], {
+        ...patient,
+        schema: sessionsSchema,
+        stopped,
+      }),
   };
 }
 
-function failure(code: string, message: string): OperationalError {
-  return new OperationalError(`openstates_${code}`, message);
-}
-
-/** `reason`: a code of the network, `HTTP_502`, `not_json`, `wrong_shape`, `too_large`. */
-function unavailable(reason: string): OperationalError {
-  return failure(
-    'unavailable',
-    `OpenStates does not answer as it should (${reason}). It is asked again later.`,
-  );
-}
-
-function badKey(): OperationalError {
-  const remedy =
-    'Look it up at https://open.pluralpolicy.com/accounts/profile/, put it into .env, and start again.';
-  return failure('bad_key', `OpenStates does not take the key in OPENSTATES_API_KEY. ${remedy}`);
-}
-
-function overLimit(which: 'minute' | 'day'): OperationalError {
-  const remedy =
-    'If another program uses this key, set OPENSTATES_PER_MINUTE and OPENSTATES_PER_DAY to what is left for this one.';
-  return failure('over_limit', `OpenStates says that this key has asked enough for this ${which}. ${remedy}`);
-}
-
-function spent(which: 'minute' | 'day'): OperationalError {
-  const message = `All that may be asked of OpenStates in this ${which} has been asked (OPENSTATES_PER_${which.toUpperCase()}).`;
-  return failure(`${which}_spent`, message);
+function noSuchBill({ state, session, identifier }: AskedBill): string {
+  return `OpenStates has no bill ${identifier} of the session ${session} in ${stateFacts(state).name}. Check its identifier and session in campaign.yaml: they are spelled as at https://open.pluralpolicy.com/${state}/bills/.`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Null fields are absent in replies; other versions of the API wrote them out. */
-const text = z
+/** A text; '' counts as none. Null fields are absent in replies; other versions of the API wrote them out. */
+export const text = z
   .string()
   .nullish()
   .transform((value) => value?.trim() || undefined);
@@ -42,7 +42,8 @@ export const personSchema = seatSchema.extend({
 /** One person of a list of members. */
 export type ApiPerson = z.infer<typeof personSchema>;
 
-const paginationSchema = z.object({
+/** Which page of how many came, and how much there is in all. */
+export const paginationSchema = z.object({
   page: z.int().positive(),
   max_page: z.int().positive(),
   total_items: z.int().nonnegative(),

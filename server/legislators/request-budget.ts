@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { parseJson } from './ask-once.ts';
 
-/** What a request is for: a state's members, without which no page works, or one visitor's point. */
-export type Purpose = 'roster' | 'point';
+/** What a request is for: a state's members, without which no page works, one visitor's point, or what happened to a bill. */
+export type Purpose = 'roster' | 'point' | 'bill';
 
 /** Keeps within what a key may ask, whatever happens to the process. */
 export interface RequestBudget {
@@ -17,8 +17,17 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Requests that left a minute apart may arrive a little closer. */
 const ARRIVAL_MS = 1_000;
-/** Points leave a fifth to rosters: two of ten a minute, and fifty of 250 a day, which is a state's members five times over. */
-const KEPT_FOR_ROSTERS = 0.2;
+/**
+ * How much of all each may take part in using up. Points and bills leave a fifth to rosters: two of ten a minute, and fifty
+ * of 250 a day, which is a state's members five times over. Bills leave as much of a minute to points: a visitor waits for
+ * an answer, while bills can wait for the next minute. Of a day they leave nothing to points, or where these are asked for
+ * all day long no bill would ever be fetched; a campaign's bills take a dozen.
+ */
+const SHARES: Record<Purpose, { minute: number; day: number }> = {
+  roster: { minute: 1, day: 1 },
+  point: { minute: 0.8, day: 0.8 },
+  bill: { minute: 0.6, day: 0.8 },
+};
 
 /** Who holds the count for longer has fallen: nobody needs more than a moment. */
 const LEFT_BEHIND_MS = 5_000;
@@ -58,10 +67,10 @@ export function createRequestBudget({
     // Written down at once, or they would count as made now for as long as the other clock was ahead.
     if (isAhead(read, ms)) writeKept(file, { by_minute, recent });
     const today = Object.values(by_minute).reduce((sum, count) => sum + count, 0);
-    const share = purpose === 'point' ? 1 - KEPT_FOR_ROSTERS : 1;
+    const share = SHARES[purpose];
     // Rounded up, so that a budget of one is not none.
-    if (today >= Math.ceil(per_day * share)) return 'day';
-    if (recent.length >= Math.ceil(per_minute * share)) return 'minute';
+    if (today >= Math.ceil(per_day * share.day)) return 'day';
+    if (recent.length >= Math.ceil(per_minute * share.minute)) return 'minute';
     const minute = minuteOf(ms);
     writeKept(file, {
       by_minute: { ...by_minute, [minute]: (by_minute[minute] ?? 0) + 1 },

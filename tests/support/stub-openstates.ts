@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { sessionsOf } from '../fixtures/openstates/bills.ts';
 import { congressPerson, type StubPerson, type StubState } from '../fixtures/openstates/made-up.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -41,6 +42,7 @@ const FAULTS: Record<string, (res: ServerResponse) => unknown> = {
     }),
   refused: (res) => json(res, 400, { detail: 'invalid per_page, must be in [1, 50]' }),
   'no such jurisdiction': (res) => json(res, 404, { detail: 'No such Jurisdiction.' }),
+  'no such bill': (res) => json(res, 404, { detail: 'No such Bill.' }),
   'upstream failed': (res) =>
     json(res, 500, { detail: 'unexpected upstream response, try again in 60 seconds' }),
   'server error': (res) => res.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error'),
@@ -91,6 +93,10 @@ export interface StubOpenStates {
    * its status ('401 rendered/error-401-invalid-key.json').
    */
   behave: (...behaviours: string[]) => void;
+  /** The same for requests whose path and query match; what is said last goes first. Forgotten by `behave`. */
+  behaveAt: (which: RegExp, ...behaviours: string[]) => void;
+  /** Answers such requests with this; forgotten by `behave`. */
+  answerAt: (which: RegExp, body: unknown) => void;
   /** The states that are served; may be changed while it runs. */
   states: StubState[];
   /** Changes each page of `/people` on its way out. */
@@ -101,6 +107,7 @@ export interface StubOpenStates {
 /** OpenStates on a local port: paging, keys, ten people a point, and every fault that was seen of the real one. */
 export async function startStubOpenStates(...states: StubState[]): Promise<StubOpenStates> {
   let behaviours = ['serve'];
+  let particular: { which: RegExp; next: string[]; body?: unknown }[] = [];
   let change = (page: StubPage) => page;
   const stub: StubOpenStates = {
     url: '',
@@ -108,6 +115,13 @@ export async function startStubOpenStates(...states: StubState[]): Promise<StubO
     states,
     behave: (...next) => {
       behaviours = next;
+      particular = [];
+    },
+    behaveAt: (which, ...next) => {
+      particular.unshift({ which, next });
+    },
+    answerAt: (which, body) => {
+      particular.unshift({ which, next: ['serve'], body });
     },
     changePage: (next) => {
       change = next;
@@ -121,7 +135,10 @@ export async function startStubOpenStates(...states: StubState[]): Promise<StubO
   const server = createServer((req, res) => {
     const { pathname: path, searchParams: query } = new URL(req.url!, 'http://stub');
     stub.requests.push({ path, query, headers: req.headers });
-    const behaviour = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!;
+    const own = particular.find(({ which }) => which.test(req.url!));
+    if (own?.body !== undefined) return json(res, 200, own.body);
+    const next = own?.next ?? behaviours;
+    const behaviour = next.length > 1 ? next.shift()! : next[0]!;
     const file = /^(\d+) (.+\.json)$/.exec(behaviour);
     if (file) return json(res, Number(file[1]), realReply(file[2]!));
     if (behaviour !== 'serve') return FAULTS[behaviour]!(res);
@@ -145,7 +162,48 @@ function serve(
   const jurisdiction = /^\/jurisdictions\/(.+)$/.exec(path)?.[1];
   if (jurisdiction !== undefined) {
     const found = find(decodeURIComponent(jurisdiction));
-    return found ? json(res, 200, found.jurisdiction) : json(res, 404, { detail: 'No such Jurisdiction.' });
+    if (!found) return json(res, 404, { detail: 'No such Jurisdiction.' });
+    const { organizations, ...rest } = found.jurisdiction;
+    return json(res, 200, {
+      ...rest,
+      ...(include.includes('organizations') ? { organizations } : {}),
+      ...(include.includes('legislative_sessions')
+        ? { legislative_sessions: sessionsOf(found.bills ?? []) }
+        : {}),
+    });
+  }
+  const [, ...bill] = /^\/bills\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (bill.length > 0) {
+    const [state, session, identifier] = bill.map(decodeURIComponent) as [string, string, string];
+    const bare = (text: string) => text.replace(/\s/g, '').toUpperCase();
+    const found = find(state)?.bills?.find(
+      (one) => one.session === session && bare(one.identifier) === bare(identifier),
+    );
+    if (!found) return json(res, 404, { detail: 'No such Bill.' });
+    return json(res, 200, withIncluded(found, BILL_RELATIONS, include));
+  }
+  const committee = /^\/committees\/(.+)$/.exec(path)?.[1];
+  if (committee !== undefined) {
+    const all = states.flatMap((one) => one.committees ?? []);
+    const found = all.find(({ id }) => id === decodeURIComponent(committee));
+    if (!found) return json(res, 404, { detail: 'No such Committee.' });
+    return json(res, 200, withIncluded(found, ['memberships'], include));
+  }
+  if (path === '/committees') {
+    const of = (name: string) => query.get(name) ?? undefined;
+    const found = (find(of('jurisdiction') ?? '')?.committees ?? [])
+      .filter((one) => (of('classification') ?? one.classification) === one.classification)
+      .filter((one) => (of('chamber') ?? one.chamber) === one.chamber)
+      .toSorted((one, other) => one.name.localeCompare(other.name));
+    const per_page = Number(query.get('per_page') ?? 20);
+    const page = Number(query.get('page') ?? 1);
+    if (per_page < 1 || per_page > 20) return FAULTS.refused!(res);
+    const max_page = Math.max(1, Math.ceil(found.length / per_page));
+    if (page > max_page) return json(res, 404, { detail: `invalid page, must be in [1, ${max_page}]` });
+    const results = found
+      .slice((page - 1) * per_page, page * per_page)
+      .map((one) => withIncluded(one, ['memberships'], include));
+    return json(res, 200, { results, pagination: { per_page, page, max_page, total_items: found.length } });
   }
   if (path === '/people.geo') {
     const [latitude, longitude] = ['lat', 'lng'].map((name) => Number(query.get(name) ?? 'none')) as [
@@ -170,10 +228,16 @@ function serve(
   return json(res, 404, { detail: 'Not Found' });
 }
 
+const BILL_RELATIONS = ['sponsorships', 'actions', 'sources', 'related_bills', 'votes', 'versions'];
+
 /** A relation that was not asked for is absent. */
+function withIncluded(thing: object, relations: string[], include: string[]): object {
+  const hidden = [...relations.filter((relation) => !include.includes(relation)), 'chamber'];
+  return Object.fromEntries(Object.entries(thing).filter(([name]) => !hidden.includes(name)));
+}
+
 function included(person: StubPerson, include: string[]): StubPerson {
-  const hidden = ['offices', 'links'].filter((relation) => !include.includes(relation));
-  return Object.fromEntries(Object.entries(person).filter(([name]) => !hidden.includes(name))) as StubPerson;
+  return withIncluded(person, ['offices', 'links'], include) as StubPerson;
 }
 
 /** Everyone at a point, Congress among them, by name; cut at ten without a word. */

@@ -7,18 +7,22 @@ import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { readTotals } from '../../server/actions/totals.ts';
-import { NOTHING_KNOWN } from '../../server/bills/known-bills.ts';
+import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
+import { keptBills } from '../../server/bills/kept-bills.ts';
+import { createKnownBills } from '../../server/bills/see-bills.ts';
+import { calendarDay } from '../../server/calendar.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
 import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
 import { createFinder } from '../../server/legislators/finder.ts';
 import { createGeocoder } from '../../server/legislators/geocoder.ts';
+import { startKeeper } from '../../server/legislators/keeper.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { openRosters } from '../../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
-import { startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
+import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
@@ -38,7 +42,14 @@ export interface TestAppOptions {
   sample_dir?: string;
   geocoder_url?: string;
   /** With a key: its address, and what it allows. */
-  openstates?: { url: string; key?: string; per_minute?: number; per_day?: number };
+  openstates?: {
+    url: string;
+    key?: string;
+    per_minute?: number;
+    per_day?: number;
+    /** Whether bills are fetched too, as they are where PULL is auto. */
+    syncs_bills?: boolean;
+  };
   /** Where rosters and boundaries are pulled from; without it none are, but for boundaries where there is a key. */
   sources?: { people_url: string; boundaries_url: string; zip_districts_url: string };
   now?: () => Date;
@@ -50,6 +61,7 @@ export interface TestAppOptions {
 export interface TestApp extends Client {
   url: string;
   parts: Parts;
+  bills_keeper: BillsKeeper;
   /** Every line of the log so far. */
   log: string[];
   close: () => Promise<void>;
@@ -71,6 +83,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     allow_sample: options.allow_sample ?? true,
   });
   const corrections = await keepCorrections({ campaigns_dir, log, look_every_ms: 20 });
+  const bills_keeper = await keepBills({ campaigns, data_dir, log, look_every_ms: 20 });
+  const seeBills = createKnownBills();
   const store = await openStore(options.database_url ?? `sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
   const geocoder = createGeocoder({
@@ -100,7 +114,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const parts: Parts = {
     campaigns,
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
-    knownBills: () => NOTHING_KNOWN,
+    knownBills: ({ state, bills }, roster) => {
+      const today = calendarDay(now(), stateFacts(state).time_zone);
+      return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
+    },
     finder: createFinder({
       geocoder,
       getRoster: rosters.get,
@@ -136,7 +153,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     waits: { first_pause_ms: 5, longest_pause_ms: 2000, silence_ms: 500 },
   });
-  const keeper = client || options.sources ? startRosterKeeper({ tasks, log, ...often }) : undefined;
+  if (client && options.openstates?.syncs_bills)
+    tasks.push(...keptBills({ campaigns, client, bills_keeper, data_dir, now, log }));
+  const keeper = client || options.sources ? startKeeper({ tasks, log, ...often }) : undefined;
   const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -144,10 +163,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...createClient(url),
     url,
     parts,
+    bills_keeper,
     log: lines,
     close: async () => {
       await keeper?.stop();
       corrections.stop();
+      bills_keeper.stop();
       server.closeAllConnections();
       server.close();
       await parts.action_log.close();

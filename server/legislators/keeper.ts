@@ -25,8 +25,8 @@ export type Step = (stopped: AbortSignal) => Promise<OperationalError | undefine
 export interface KeptTask {
   /** The event by which the log tells that it can't be had. */
   event: string;
-  /** Of which states, by postal code: told with it. */
-  states: string[];
+  /** Of what, as the log tells it: `{ states: 'fl,ga' }`. */
+  of: Record<string, string>;
   step: Step;
   /** How often to take it, where that is oftener than the others. */
   look_every_ms?: number;
@@ -41,21 +41,21 @@ export interface KeeperOptions {
   longest_pause_ms?: number;
   /** When all that may be asked in a minute was asked. */
   minute_pause_ms?: number;
-  /** How often to see whether a roster has become old, or was imported. */
+  /** How often to see whether something has become old, or was put in its place by a command. */
   look_every_ms?: number;
 }
 
-/** Fetches in the background what no import has brought. */
-export interface RosterKeeper {
+/** Fetches in the background what is wanted and not at hand, or old. */
+export interface Keeper {
   /** Ends what is under way; nothing of it is left behind. */
   stop: () => Promise<void>;
 }
 
 /**
- * Keeps rosters at hand and young: each task takes its step at once and then again and again, those of one event one
+ * Keeps things at hand and young: each task takes its step at once and then again and again, those of one event one
  * after the other. What is at hand serves until something new is whole. A failure is told once, and again only when the reason changes.
  */
-export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
+export function startKeeper(options: KeeperOptions): Keeper {
   const {
     first_pause_ms = 15_000,
     longest_pause_ms = 1_800_000,
@@ -68,7 +68,7 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
   const rest = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined);
   // Side by side those of one kind would take from one allowance, and each wait for its pages in vain.
   const inTurn = createTurns();
-  /** Takes a step and, where a state is fetched minute after minute, goes on until it is whole. */
+  /** Takes a step and, where something is fetched minute after minute, goes on until it is whole. */
   const finish = async (step: Step): Promise<OperationalError | undefined> => {
     for (;;) {
       const failure = signal.aborted ? undefined : await step(signal);
@@ -102,12 +102,12 @@ export function startRosterKeeper(options: KeeperOptions): RosterKeeper {
 }
 
 /** A bug of ours in the background: told with its stack, and no reason to stop serving what is at hand. */
-function unexpected(log: Log, { event, states }: KeptTask, cause: unknown): OperationalError {
-  log('error', 'keeper_fault', { task: event, states: states.join(), ...describeError(cause) });
+function unexpected(log: Log, { event, of }: KeptTask, cause: unknown): OperationalError {
+  log('error', 'keeper_fault', { task: event, ...of, ...describeError(cause) });
   return new OperationalError('keeper_fault', 'A fault of ours, told as keeper_fault.', { cause });
 }
 
-function tellOf(log: Log, { event, states }: KeptTask, failure: OperationalError): void {
+function tellOf(log: Log, { event, of }: KeptTask, failure: OperationalError): void {
   const { code, message } = describeError(failure);
-  log(code === 'openstates_bad_key' ? 'error' : 'warn', event, { states: states.join(), code, message });
+  log(code === 'openstates_bad_key' ? 'error' : 'warn', event, { ...of, code, message });
 }

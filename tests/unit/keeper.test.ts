@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importRoster } from '../../server/legislators/import-roster.ts';
+import { type Keeper, startKeeper } from '../../server/legislators/keeper.ts';
 import { keptRosters } from '../../server/legislators/kept-rosters.ts';
 import { type OpenedRosters, openRosters } from '../../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { rosterFolder } from '../../server/legislators/roster-files.ts';
-import { type RosterKeeper, startRosterKeeper } from '../../server/legislators/roster-keeper.ts';
 import { createLog } from '../../server/log.ts';
 import { censusZip, squares } from '../fixtures/boundaries/made-up.ts';
 import { apiPerson, madeUpFlorida, madeUpGeorgia } from '../fixtures/openstates/made-up.ts';
@@ -23,7 +23,7 @@ let stub: StubOpenStates;
 let ms: number;
 let data_dir: string;
 let rosters: OpenedRosters;
-let keeper: RosterKeeper | undefined;
+let keeper: Keeper | undefined;
 let lines: string[];
 beforeAll(async () => {
   stub = await startStubOpenStates();
@@ -74,7 +74,7 @@ async function start(
     log,
     waits: { first_pause_ms: 1 },
   });
-  keeper = startRosterKeeper({ tasks, log, ...often });
+  keeper = startKeeper({ tasks, log, ...often });
 }
 
 async function restart(...options: Parameters<typeof start>): Promise<void> {

@@ -1,0 +1,81 @@
+// npm run campaign -- sync SLUG: fetches what is known of a campaign's bills, and says what came.
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BillRef } from '../server/bills/bill-record.ts';
+import { createBillSync, type SyncedBill } from '../server/bills/sync-bills.ts';
+import type { Campaign } from '../server/campaigns/campaign.ts';
+import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
+import { OperationalError } from '../server/errors.ts';
+import { createOpenStates } from '../server/legislators/openstates-client.ts';
+import { createRequestBudget } from '../server/legislators/request-budget.ts';
+import type { Settings } from '../server/settings.ts';
+import { UsageError } from './command-line.ts';
+import { syncRows, syncText } from './sync-report.ts';
+
+const now = () => new Date();
+/** How often to see whether the next minute has begun. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Fetches the bills of a campaign and their companions, with progress on standard error and the report on standard output.
+ * The command ends with 1 where one of the campaign's own bills could not be fetched; what was at hand of it stays.
+ * UsageError where there is no such campaign; OperationalError `no_key` where OpenStates can't be asked.
+ */
+export async function sync(slug: string, format: 'text' | 'json', settings: Settings): Promise<void> {
+  const { campaigns, campaigns_read } = await readCampaigns(settings.campaigns_dir);
+  const slugs = campaigns_read.map((one) => one.slug);
+  if (!slugs.includes(slug))
+    throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
+  const campaign = campaigns.find((one) => one.slug === slug);
+  if (!campaign)
+    throw new OperationalError(
+      'campaign_faulty',
+      `The files of ${slug} have faults, so its bills are not known. Mend them first: npm run campaign -- check ${slug}`,
+    );
+  const synced = await fetchAll(campaign, settings);
+  const rows = syncRows(campaign, synced);
+  const report = { campaign_slug: slug, bills: rows };
+  process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : syncText(rows));
+  const failed = synced.filter(({ result, is_companion }) => result === 'failed' && !is_companion);
+  // What fails for all is told once.
+  for (const message of new Set(failed.map(({ error }) => error!.message)))
+    process.stderr.write(`${message}\n`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+async function fetchAll(campaign: Campaign, settings: Settings): Promise<SyncedBill[]> {
+  const { data_dir, openstates_url: url, openstates_api_key: key } = settings;
+  if (!key)
+    throw new OperationalError(
+      'no_key',
+      'Bills are fetched with a key of OpenStates, which is free: get one at https://open.pluralpolicy.com/accounts/profile/ and put OPENSTATES_API_KEY=your-key into .env; without one the positions that you write into campaign.yaml work just as well.',
+    );
+  const budget = createRequestBudget({
+    file: join(data_dir, 'openstates-requests.json'),
+    per_minute: settings.openstates_per_minute,
+    per_day: settings.openstates_per_day,
+    now,
+  });
+  const client = createOpenStates({ url, key, budget, now });
+  const syncBills = createBillSync({
+    client,
+    data_dir,
+    now,
+    onBill: ({ identifier, session }) =>
+      process.stderr.write(`${identifier} of ${session} is being fetched …\n`),
+  });
+  const { state } = campaign;
+  const refs: BillRef[] = campaign.bills.map(({ session, identifier }) => ({ state, session, identifier }));
+  for (let is_told = false; ; is_told = true) {
+    try {
+      return await syncBills(refs);
+    } catch (error) {
+      if (!(error instanceof OperationalError && error.code === 'openstates_minute_spent')) throw error;
+      if (!is_told)
+        process.stderr.write(
+          'All that may be asked of OpenStates in this minute has been asked. It goes on by itself within a minute …\n',
+        );
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { OperationalError } from '../errors.ts';
+import type { OpenStates } from '../legislators/openstates-client.ts';
+import { createAnswers } from './answers.ts';
+import { readBill, writeBill } from './bill-files.ts';
+import { type BillRecord, type BillRef, bareIdentifier } from './bill-record.ts';
+import { committeesOf, mustWait } from './committees-of.ts';
+import { recordOf } from './fetch-bill.ts';
+import { sessionFactsOf } from './session-facts.ts';
+
+/** What came of one bill. */
+export interface SyncedBill {
+  /** As it was asked for. */
+  ref: BillRef;
+  /** Whether it is a companion that the campaign does not name. */
+  is_companion: boolean;
+  /** `fetched`: its record is new. `kept`: it was not wanted. `failed`: its record is the one of before, if there is any. */
+  result: 'fetched' | 'kept' | 'failed';
+  record: BillRecord | undefined;
+  error?: OperationalError;
+  /** Sentences on what could not be had, and fails nothing. */
+  notes: string[];
+}
+
+/** What bills are fetched with, and where they are kept. */
+export interface SyncOptions {
+  client: OpenStates;
+  data_dir: string;
+  now: () => Date;
+  /** Whether a bill is to be fetched, given what is at hand of it; each is, where this is not said. */
+  isWanted?: (ref: BillRef, at_hand: BillRecord | undefined) => boolean;
+  /** Told of each bill when its turn comes. */
+  onBill?: (ref: BillRef) => void;
+}
+
+/** Fetches bills and writes them down. */
+export type BillSync = (refs: readonly BillRef[], stopped?: AbortSignal) => Promise<SyncedBill[]>;
+
+/** What was fetched so far is kept between tries for so long. */
+const KEPT_MS = 3_600_000;
+
+/** One name for one bill, however it is spelled. */
+const keyOf = ({ state, session, identifier }: BillRef) =>
+  JSON.stringify([state, session, bareIdentifier(identifier)]);
+
+/**
+ * Makes what fetches a campaign's bills, then their companions in the same session that the campaign does not name; each by
+ * itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
+ * `openstates_minute_spent` where the allowance of a minute is used up: called again within an hour it goes on where it was.
+ */
+export function createBillSync(options: SyncOptions): BillSync {
+  const answers = createAnswers(options.now);
+  let begun_at = Number.NEGATIVE_INFINITY;
+  let done = new Map<string, SyncedBill>();
+
+  const forget = () => {
+    answers.forget();
+    done = new Map();
+  };
+
+  const inTurn = async (ref: BillRef, is_companion: boolean, stopped: AbortSignal | undefined) => {
+    const key = keyOf(ref);
+    const before = done.get(key);
+    if (before) return before;
+    options.onBill?.(ref);
+    const synced = await syncOne(ref, { ...options, answers, stopped });
+    const one = { ref, is_companion, ...synced };
+    done.set(key, one);
+    return one;
+  };
+
+  return async (refs, stopped) => {
+    const ms = options.now().getTime();
+    if (done.size === 0 || ms < begun_at || ms > begun_at + KEPT_MS) {
+      begun_at = ms;
+      done = new Map();
+    }
+    answers.freshen();
+    const synced: SyncedBill[] = [];
+    for (const ref of unlike(refs)) synced.push(await inTurn(ref, false, stopped));
+    const named = new Set(refs.map(keyOf));
+    const companions = synced.flatMap(({ record }) => companionsOf(record));
+    for (const ref of unlike(companions))
+      if (!named.has(keyOf(ref))) synced.push(await inTurn(ref, true, stopped));
+    forget();
+    return synced;
+  };
+}
+
+/** The companions of a bill, of its own session. */
+export function companionsOf(record: BillRecord | undefined): BillRef[] {
+  if (!record) return [];
+  const { state, session } = record;
+  return record.companions
+    .filter((companion) => companion.session === session)
+    .map(({ identifier }) => ({ state, session, identifier }));
+}
+
+/** Each bill once. */
+function unlike(refs: readonly BillRef[]): BillRef[] {
+  return [...new Map(refs.toReversed().map((ref) => [keyOf(ref), ref])).values()].toReversed();
+}
+
+type Asking = SyncOptions & {
+  answers: ReturnType<typeof createAnswers>;
+  stopped: AbortSignal | undefined;
+};
+
+async function syncOne(ref: BillRef, asking: Asking): Promise<Omit<SyncedBill, 'ref' | 'is_companion'>> {
+  const { client, answers, stopped, data_dir, now } = asking;
+  const at_hand = await readBill(data_dir, ref);
+  const before = at_hand.kind === 'record' ? at_hand.record : undefined;
+  const notes = at_hand.kind === 'damaged' ? [at_hand.message] : [];
+  if (asking.isWanted && !asking.isWanted(ref, before)) return { result: 'kept', record: before, notes };
+  try {
+    const { reply, at } = await answers.ask(`bill ${keyOf(ref)}`, async () => {
+      const bill = await client.bill(ref, stopped);
+      return { reply: bill, at: now().toISOString() };
+    });
+    const fetched = recordOf(reply, ref, at);
+    const session = await sessionFactsOf(ref, before, asking);
+    const { committees, notes: on_committees } = await committeesOf(fetched, before, asking);
+    const record = { ...fetched.record, ...session.facts, committees };
+    await writeBill(data_dir, record);
+    return {
+      result: 'fetched',
+      record,
+      notes: [...notes, ...fetched.notes, ...session.notes, ...on_committees],
+    };
+  } catch (error) {
+    if (!(error instanceof OperationalError) || mustWait(error, stopped)) throw error;
+    return { result: 'failed', record: before, error, notes };
+  }
+}

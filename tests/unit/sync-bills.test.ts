@@ -1,0 +1,279 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { billFile, readBill } from '../../server/bills/bill-files.ts';
+import type { BillRecord, BillRef } from '../../server/bills/bill-record.ts';
+import { createBillSync, type SyncedBill } from '../../server/bills/sync-bills.ts';
+import { OperationalError } from '../../server/errors.ts';
+import {
+  apiAction,
+  apiBill,
+  apiCommittee,
+  apiRollCall,
+  apiSponsorship,
+  compactPerson,
+  companionTo,
+} from '../fixtures/openstates/bills.ts';
+import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
+import { folderOf } from '../fixtures/people/folder.ts';
+import { clientOf, florida } from '../support/bills.ts';
+import { type StubOpenStates, startStubOpenStates } from '../support/stub-openstates.ts';
+
+let stub: StubOpenStates;
+let data_dir: string;
+let ms: number;
+const now = () => new Date(ms);
+beforeAll(async () => {
+  stub = await startStubOpenStates();
+});
+afterAll(() => stub.close());
+beforeEach(() => {
+  ms = Date.parse('2026-02-10T17:00:00Z');
+  data_dir = folderOf({});
+  stub.requests.length = 0;
+  stub.behave('serve');
+  stub.states = [{ ...madeUpFlorida(), ...legislature() }];
+});
+
+const inCommittee = (name: string, since = '2026-01-20') =>
+  apiAction(since, `Referred to ${name}`, 'lower', { classification: ['referral-committee'] });
+
+/** HB 1, its companion SB 2, and HB 3, which has none; both House bills are in Judiciary. */
+function legislature() {
+  return {
+    bills: [
+      apiBill('HB 1', {
+        actions: [apiAction('2025-11-13', 'Filed'), inCommittee('Judiciary Committee')],
+        sponsorships: [apiSponsorship('Member 13', compactPerson('lower', 13))],
+        related_bills: [companionTo('SB 2'), companionTo('HB 9', '2025')],
+        votes: [apiRollCall('2026-02-01', [['yes', compactPerson('lower', 13)]])],
+      }),
+      apiBill('SB 2', { related_bills: [companionTo('HB 1')] }),
+      apiBill('HB 3', { actions: [inCommittee('Judiciary Committee')] }),
+    ],
+    committees: [
+      apiCommittee('Judiciary', 'lower', [['Member 14', compactPerson('lower', 14), 'chair'], ['Smith']]),
+      apiCommittee('Judiciary', 'upper', [['Member 5', compactPerson('upper', 5)]]),
+    ],
+  };
+}
+
+const syncWith = (options: Partial<Parameters<typeof clientOf>[1]> = {}) =>
+  createBillSync({ client: clientOf(stub.url, { data_dir, now, ...options }), data_dir, now });
+const sync = (...refs: BillRef[]): Promise<SyncedBill[]> => syncWith()(refs);
+const results = (synced: SyncedBill[]) =>
+  synced.map(({ record, ref, result, is_companion }) => [
+    ref.identifier,
+    result,
+    is_companion,
+    record?.fetched_at,
+  ]);
+const asked = () => stub.requests.map(({ path, query }) => `${path}?${query}`);
+async function kept(identifier: string): Promise<BillRecord | undefined> {
+  const found = await readBill(data_dir, florida(identifier));
+  return found.kind === 'record' ? found.record : undefined;
+}
+const AT = '2026-02-10T17:00:00.000Z';
+
+test('a bill comes with its session, its committee’s members and its companion, and is kept', async () => {
+  const synced = await sync(florida('HB 1'));
+  expect(results(synced)).toEqual([
+    ['HB 1', 'fetched', false, AT],
+    ['SB 2', 'fetched', true, AT],
+  ]);
+  expect(synced.flatMap(({ notes }) => notes)).toEqual([]);
+  const record = await kept('hb0001');
+  expect(record).toEqual(synced[0]!.record);
+  expect(record).toMatchObject({
+    session_name: '2026 Regular Session',
+    session_end: '2026-03-13',
+    committees: [
+      {
+        name: expect.stringContaining('Judiciary'),
+        chamber: 'lower',
+        since: '2026-01-20',
+        members: [
+          { name: 'Member 14', person_id: compactPerson('lower', 14).id, role: 'chair' },
+          { name: 'Smith', role: 'member' },
+        ],
+      },
+    ],
+  });
+  expect((await kept('SB 2'))?.committees).toEqual([]);
+});
+
+test('what is the same for all bills is asked once', async () => {
+  await sync(florida('HB 1'), florida('HB 3'), florida('hb001'), florida('SB 2'));
+  const include = ['sponsorships', 'actions', 'sources', 'related_bills', 'votes'];
+  const bill = (identifier: string) =>
+    `/bills/fl/2026/${identifier}?${include.map((one) => `include=${one}`).join('&')}`;
+  expect(asked().toSorted()).toEqual(
+    [
+      bill('HB%201'),
+      bill('HB%203'),
+      bill('SB%202'),
+      '/committees?jurisdiction=fl&chamber=lower&include=memberships&per_page=20&page=1',
+      '/jurisdictions/fl?include=legislative_sessions',
+    ].toSorted(),
+  );
+});
+
+test.each([
+  ['404 for one', 'no such bill', 'openstates_not_found'],
+  ['an outage for one', 'html with 502', 'openstates_unavailable'],
+  ['another bill for one', 'another bill', 'openstates_other_bill'],
+])('%s: what was at hand of it stays with its date, and the others are written', async (_, fault, code) => {
+  await sync(florida('HB 1'), florida('HB 3'));
+  const before = readFileSync(billFile(data_dir, florida('HB 1')), 'utf8');
+  ms += 86_400_000;
+  if (fault === 'another bill')
+    stub.states[0]!.bills![0]!.jurisdiction = { id: 'ocd-jurisdiction/country:us/state:ga/government' };
+  else stub.behaveAt(/HB%201/, fault);
+  const synced = await sync(florida('HB 1'), florida('HB 3'));
+  expect(results(synced)).toEqual([
+    ['HB 1', 'failed', false, AT],
+    ['HB 3', 'fetched', false, '2026-02-11T17:00:00.000Z'],
+    ['SB 2', 'fetched', true, '2026-02-11T17:00:00.000Z'],
+  ]);
+  expect(synced[0]!.error?.code).toBe(code);
+  expect(readFileSync(billFile(data_dir, florida('HB 1')), 'utf8')).toBe(before);
+});
+
+test('a bill that OpenStates does not have is named, with what to do', async () => {
+  const [synced] = await sync(florida('HB 77'));
+  expect(synced).toMatchObject({ result: 'failed', record: undefined });
+  expect(synced!.error!.message).toMatch(
+    /no bill HB 77 of the session 2026 in Florida\. Check its identifier and session in campaign\.yaml/,
+  );
+  expect(existsSync(billFile(data_dir, florida('HB 77')))).toBe(false);
+});
+
+test('a companion that fails is told as its own failure, and the campaign’s bill is whole', async () => {
+  stub.behaveAt(/SB%202/, 'no such bill');
+  const synced = await sync(florida('HB 1'));
+  expect(results(synced)).toEqual([
+    ['HB 1', 'fetched', false, AT],
+    ['SB 2', 'failed', true, undefined],
+  ]);
+});
+
+test.each([
+  ['sessions', /jurisdictions/],
+  ['committees', /committees/],
+])('%s that can’t be asked for are a note, and what was known of them before stays', async (what, which) => {
+  await sync(florida('HB 1'));
+  const before = await kept('HB 1');
+  ms += 86_400_000;
+  stub.requests.length = 0;
+  stub.behaveAt(which, 'html with 502');
+  const [synced, other] = await sync(florida('HB 1'), florida('HB 3'));
+  expect(synced).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
+  expect(await kept('HB 1')).toEqual({ ...before, fetched_at: now().toISOString() });
+  expect(other).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
+  expect(stub.requests.filter(({ path }) => path.includes(what === 'sessions' ? 'juris' : what)).length).toBe(
+    1,
+  );
+});
+
+test('members of before do not stay once another committee has the bill', async () => {
+  await sync(florida('HB 1'));
+  stub.states[0]!.bills![0]!.actions = [inCommittee('Rules Committee', '2026-02-09')];
+  stub.behaveAt(/committees/, 'html with 502');
+  await sync(florida('HB 1'));
+  expect((await kept('HB 1'))!.committees).toEqual([
+    { name: expect.stringContaining('Rules'), chamber: 'lower', since: '2026-02-09' },
+  ]);
+});
+
+test('a committee that OpenStates does not have is a note, and its members are not known', async () => {
+  stub.states[0]!.committees = [];
+  const [synced] = await sync(florida('HB 1'));
+  expect(synced).toMatchObject({
+    result: 'fetched',
+    notes: [expect.stringMatching(/Judiciary.* is not among the House’s committees at OpenStates/)],
+  });
+  expect(synced!.record!.committees[0]).not.toHaveProperty('members');
+});
+
+test('members that were not sent along are asked for by themselves', async () => {
+  const [house] = stub.states[0]!.committees!;
+  const page = { per_page: 20, page: 1, max_page: 1, total_items: 1 };
+  stub.answerAt(/committees\?/, { results: [{ ...house, memberships: null }], pagination: page });
+  const [synced] = await sync(florida('HB 1'));
+  expect(synced!.record!.committees[0]!.members!.length).toBe(2);
+});
+
+test.each([
+  ['the first page for ever', { per_page: 1, page: 1, max_page: 3, total_items: 3 }],
+  ['pages without an end', { per_page: 1, page: 1, max_page: 1_000_000, total_items: 1_000_000 }],
+])('a server that answers %s is not asked for ever', async (_, pagination) => {
+  stub.answerAt(/committees\?/, { results: [], pagination });
+  const [synced] = await sync(florida('HB 1'));
+  expect(synced).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('not whole')] });
+  expect(stub.requests.filter(({ path }) => path === '/committees').length).toBeLessThanOrEqual(2);
+});
+
+test('when the minute is used up it goes on later where it was, and repeats no question', async () => {
+  // Bills may use six of ten.
+  const syncSome = syncWith({ per_minute: 4 });
+  let spent = 0;
+  let synced: SyncedBill[] | undefined;
+  while (!synced) {
+    try {
+      synced = await syncSome([florida('HB 1'), florida('HB 3')]);
+    } catch (error) {
+      if (!(error instanceof OperationalError) || error.code !== 'openstates_minute_spent') throw error;
+      spent += 1;
+      ms += 62_000;
+    }
+  }
+  expect(spent).toBe(1);
+  expect(results(synced).map(([, result]) => result)).toEqual(['fetched', 'fetched', 'fetched']);
+  expect(new Set(asked()).size).toBe(asked().length);
+  expect(asked().length).toBe(5);
+});
+
+test('what was fetched over an hour ago is fetched anew', async () => {
+  const syncSome = syncWith({ per_minute: 1 });
+  await expect(syncSome([florida('HB 1')])).rejects.toThrow(/minute/);
+  ms += 3_700_000;
+  await expect(syncSome([florida('HB 1')])).rejects.toThrow(/minute/);
+  expect(asked().map((question) => question.slice(0, 20))).toEqual([
+    '/bills/fl/2026/HB%20',
+    '/bills/fl/2026/HB%20',
+  ]);
+});
+
+test('when the day is used up each bill stays as it was, and says so', async () => {
+  await sync(florida('HB 1'));
+  const synced = await syncWith({ per_day: 3 })([florida('HB 1'), florida('HB 3')]);
+  expect(synced.map(({ result, error }) => [result, error?.code])).toEqual([
+    ['failed', 'openstates_day_spent'],
+    ['failed', 'openstates_day_spent'],
+    ['failed', 'openstates_day_spent'],
+  ]);
+  expect(synced[0]!.record?.fetched_at).toBe(AT);
+});
+
+test('asked to stop, it ends at once and writes nothing', async () => {
+  stub.behave('silence');
+  const stopping = new AbortController();
+  const syncing = syncWith()([florida('HB 1')], stopping.signal);
+  stopping.abort();
+  await expect(syncing).rejects.toThrow(OperationalError);
+  expect(existsSync(billFile(data_dir, florida('HB 1')))).toBe(false);
+});
+
+test('a damaged file is told of, and takes the new record', async () => {
+  const file = billFile(data_dir, florida('HB 3'));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '{"state":"fl"');
+  const [synced] = await sync(florida('HB 3'));
+  expect(synced).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('it is damaged')] });
+  expect((await kept('HB 3'))?.identifier).toBe('HB 3');
+});
+
+test('where it can’t be written the bill has failed', async () => {
+  writeFileSync(`${data_dir}/bills`, 'a file where the folder should be');
+  const [synced] = await sync(florida('HB 3'));
+  expect(synced!.error?.code).toBe('bill_unwritable');
+});
