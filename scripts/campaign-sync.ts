@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BillRef } from '../server/bills/bill-record.ts';
 import { createBillSync, type SyncedBill } from '../server/bills/sync-bills.ts';
+import { calendarDay } from '../server/calendar.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { OperationalError } from '../server/errors.ts';
+import { correctRoster } from '../server/legislators/correct-roster.ts';
+import { readCorrections } from '../server/legislators/corrections-file.ts';
+import { openRosters } from '../server/legislators/open-rosters.ts';
 import { createOpenStates } from '../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../server/legislators/request-budget.ts';
+import { stateFacts } from '../server/legislators/states.ts';
 import type { Settings } from '../server/settings.ts';
+import { billsAtHand } from './bills-at-hand.ts';
 import { UsageError } from './command-line.ts';
-import { syncRows, syncText } from './sync-report.ts';
+import { peopleText, syncRows, syncText } from './sync-report.ts';
 
 const now = () => new Date();
 /** How often to see whether the next minute has begun. */
@@ -34,13 +40,32 @@ export async function sync(slug: string, format: 'text' | 'json', settings: Sett
     );
   const synced = await fetchAll(campaign, settings);
   const rows = syncRows(campaign, synced);
-  const report = { campaign_slug: slug, bills: rows };
-  process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : syncText(rows));
+  const people = await peopleOf(campaign, settings);
+  const report = { campaign_slug: slug, bills: rows, ...people };
+  const text = () => `${syncText(rows)}${people ? peopleText(people) : ''}`;
+  process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text());
   const failed = synced.filter(({ result, is_companion }) => result === 'failed' && !is_companion);
   // What fails for all is told once.
   for (const message of new Set(failed.map(({ error }) => error!.message)))
     process.stderr.write(`${message}\n`);
   if (failed.length > 0) process.exitCode = 1;
+}
+
+/** Who could be told by the real legislators at hand; undefined where none are. */
+async function peopleOf(campaign: Campaign, { campaigns_dir, data_dir }: Settings) {
+  const { state } = campaign;
+  const rosters = await openRosters({ data_dir, sample_dir: '', allow_sample: false, states: [state] });
+  const { corrections } = await readCorrections(campaigns_dir);
+  const today = calendarDay(now(), stateFacts(state).time_zone);
+  const place = rosters.get(state);
+  if (!place) return undefined;
+  const { roster } = correctRoster(place, corrections, today);
+  const { positions, unmatched } = await billsAtHand(campaign, { data_dir, roster, today });
+  const told = new Set(positions.map(({ person_id }) => person_id));
+  return {
+    legislators_with_positions: roster.legislators.filter(({ id }) => told.has(id)).length,
+    unmatched,
+  };
 }
 
 async function fetchAll(campaign: Campaign, settings: Settings): Promise<SyncedBill[]> {

@@ -1,5 +1,6 @@
 // What a sync of bills found, as rows for programs and as text for people.
 import { isSameBill, type RollCall } from '../server/bills/bill-record.ts';
+import type { KnownBills } from '../server/bills/known-bills.ts';
 import { setsPositions } from '../server/bills/passage-votes.ts';
 import type { SyncedBill } from '../server/bills/sync-bills.ts';
 import { type Whereabouts, whereaboutsOf } from '../server/bills/whereabouts.ts';
@@ -60,6 +61,24 @@ function rollCallRow(roll_call: RollCall, named: string[]) {
 /** The report as text. */
 export function syncText(rows: readonly SyncRow[]): string {
   return rows.map((row) => `${linesOf(row).join('\n')}\n`).join('\n');
+}
+
+/** Of how many of today's legislators something is known, and which names can't be told. */
+export function peopleText({
+  legislators_with_positions: count,
+  unmatched,
+}: {
+  legislators_with_positions: number;
+  unmatched: KnownBills['unmatched'];
+}): string {
+  const lines = [
+    `legislators of today of whom something is known: ${count}`,
+    ...unmatched.map(
+      ({ name, bill, did, why }) =>
+        `left unknown: '${name}' (${did === 'committee' ? 'on the committee that has' : `${did} of`} ${bill}): ${why === 'several' ? 'more than one member fits' : 'no member fits'}`,
+    ),
+  ];
+  return `\n${lines.join('\n')}\n`;
 }
 
 function linesOf({ identifier, session, is_companion, result, error, notes, known }: SyncRow): string[] {

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { Campaign } from '../campaigns/campaign.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
 import { describeError } from '../log.ts';
 import type { Site } from './page.ts';
@@ -10,7 +11,10 @@ export function health(): RequestHandler {
   };
 }
 
-/** The process can serve: the store is reached, campaigns are loaded, and each has a roster, whose age is told. 503 and why, where not. */
+/**
+ * The process can serve: the store is reached, campaigns are loaded, and each has a roster, whose age is told. 503 and why,
+ * where not. What is at hand of bills is told with when it was fetched, and keeps nobody from being served.
+ */
 export function ready({ parts }: Site): RequestHandler {
   return async (_req, res) => {
     const store = await parts.pingStore().then(
@@ -36,6 +40,16 @@ export function ready({ parts }: Site): RequestHandler {
         checked_at: roster?.checked_at ?? null,
       };
     });
+    const billsOf = (campaign: Campaign) => {
+      const roster = parts.rosters.get(campaign.state)?.roster;
+      const known = roster ? parts.knownBills(campaign, roster).bills : [];
+      return known.map(({ record: { identifier, session, fetched_at } }) => ({
+        slug: campaign.slug,
+        identifier,
+        session,
+        fetched_at,
+      }));
+    };
     const is_ready = store && parts.campaigns.length > 0 && rosters.every((roster) => roster.at_hand);
     const status = is_ready ? 200 : 503;
     res.status(status).json({
@@ -43,6 +57,7 @@ export function ready({ parts }: Site): RequestHandler {
       store,
       campaigns: parts.campaigns.map(({ slug }) => slug),
       rosters,
+      bills: parts.campaigns.flatMap((campaign) => billsOf(campaign)),
       // Entries that are left out of the corrections: they keep nobody from being served.
       correction_faults: parts.rosters.faults().length,
     });
