@@ -19,6 +19,8 @@ const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
 const OPEN = new Date('2026-11-24T15:00:00Z');
 const CLOSED = new Date('2026-11-28T15:00:00Z');
 let now = OPEN;
+/** Whether the House has passed the bill. */
+let has_passed = false;
 
 /** Every page that a supporter can meet, by the way it is reached. */
 const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
@@ -59,6 +61,11 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     now = CLOSED;
     await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
     await unfold(page);
+  },
+  'act with a legislator who is not asked': async (page, url) => {
+    has_passed = true;
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.waitForSelector('[data-not-asked]');
   },
   'act in the other language': (page, url) =>
     page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}&message_language=es`),
@@ -105,7 +112,12 @@ let representative: Legislator;
 function muchOn({ legislators }: Roster) {
   const who = legislators.filter(({ id }) => id !== senator?.id && id !== representative?.id);
   const positions = POSITIONS.map((position, nth) => madeUpPosition(who[nth * 7]!.id, position));
-  return knownBills([{ ...longBill(), is_over: true }], positions);
+  const bill = { ...longBill(), is_over: true };
+  if (!has_passed) return knownBills([bill], positions);
+  const did = madeUpPosition(representative.id, 'voted_yes');
+  const passed = [{ chamber: 'lower' as const, date: '2026-03-05' }];
+  const whereabouts = { chamber: 'upper' as const, committees: [], passed, stage: 'passed_one' as const };
+  return knownBills([{ ...bill, whereabouts }], [...positions, did]);
 }
 
 /** The id of a form that was drawn a year ago. */
@@ -128,6 +140,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   now = OPEN;
+  has_passed = false;
 });
 afterAll(async () => {
   await browser.close();

@@ -157,9 +157,25 @@ test('sponsors stand as the record names them, and a roll call with its numbers,
     ]);
   const usual = 'https://example.org/bills/hb419/votes/1';
   expect(rows).toEqual([
-    ['March 9, 2026 House: Third readingFailedSource', 'https://example.org/vote/2', '40', '70', '0', 'yes'],
-    ['March 3, 2026 Example Subcommittee: Third readingPassedSource', usual, '12', '5', '3', 'yes'],
-    ['January 2, 2026 House: Motion to tablePassedSource', usual, 'not told', 'no'],
+    [
+      'March 9, 2026 House: Third readingFailedCounts for who stands whereSource',
+      'https://example.org/vote/2',
+      '40',
+      '70',
+      '0',
+    ],
+    [
+      'March 3, 2026 Example Subcommittee: Third readingPassedCounts for who stands whereSource',
+      usual,
+      '12',
+      '5',
+      '3',
+    ],
+    [
+      'January 2, 2026 House: Motion to tablePassedDoes not count for who stands whereSource',
+      usual,
+      'not told',
+    ],
   ]);
 });
 
