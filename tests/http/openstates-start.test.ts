@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiBill } from '../fixtures/openstates/bills.ts';
 import { inGeorgia, madeUpFlorida, madeUpGeorgia } from '../fixtures/openstates/made-up.ts';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { createClient } from '../support/client.ts';
@@ -94,6 +95,17 @@ test.each([
   },
 );
 
+test('the campaign’s bills are fetched beside the members, and kept', async () => {
+  stub.states[0]!.bills = [apiBill('SB 316'), apiBill('HB 419')];
+  // Members alone take half of a free key's minute.
+  const server = await start({ OPENSTATES_PER_MINUTE: '1000' });
+  await until(() => server.lines.join().includes('bills_fetched'));
+  expect(readdirSync(join(folder, 'data/bills/fl/2026')).toSorted()).toEqual(['HB419.json', 'SB316.json']);
+  expect((await createClient(server.url!).get(PATH)).status).toBe(200);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(saidAndKept([server])).not.toContain(STUB_KEY);
+});
+
 test('asked to stop while OpenStates keeps it waiting, it ends with 0 and keeps nothing half', async () => {
   stub.behave('serve', 'silence');
   const server = await start();
@@ -134,7 +146,7 @@ test('without a key OpenStates is never asked', async () => {
   expect(stub.requests).toEqual([]);
 });
 
-test('with PULL=off no roster is fetched, key or not, and the log says how to pull one', async () => {
+test('with PULL=off neither rosters nor bills are fetched, key or not, and the log says how to pull one', async () => {
   const server = await start({ PULL: 'off' });
   expect((await createClient(server.url!).get('/ready')).status).toBe(503);
   expect(server.lines.join()).toContain('npm run legislators -- pull fl');

@@ -95,6 +95,8 @@ export interface StubOpenStates {
   behave: (...behaviours: string[]) => void;
   /** The same for requests whose path and query match; what is said last goes first. Forgotten by `behave`. */
   behaveAt: (which: RegExp, ...behaviours: string[]) => void;
+  /** Serves only after so many milliseconds. */
+  delay: (ms: number) => void;
   /** Answers such requests with this; forgotten by `behave`. */
   answerAt: (which: RegExp, body: unknown) => void;
   /** The states that are served; may be changed while it runs. */
@@ -107,6 +109,7 @@ export interface StubOpenStates {
 /** OpenStates on a local port: paging, keys, ten people a point, and every fault that was seen of the real one. */
 export async function startStubOpenStates(...states: StubState[]): Promise<StubOpenStates> {
   let behaviours = ['serve'];
+  let delay_ms = 0;
   let particular: { which: RegExp; next: string[]; body?: unknown }[] = [];
   let change = (page: StubPage) => page;
   const stub: StubOpenStates = {
@@ -119,6 +122,9 @@ export async function startStubOpenStates(...states: StubState[]): Promise<StubO
     },
     behaveAt: (which, ...next) => {
       particular.unshift({ which, next });
+    },
+    delay: (ms) => {
+      delay_ms = ms;
     },
     answerAt: (which, body) => {
       particular.unshift({ which, next: ['serve'], body });
@@ -145,6 +151,7 @@ export async function startStubOpenStates(...states: StubState[]): Promise<StubO
     const key = req.headers['x-api-key'] ?? query.get('apikey');
     if (!key) return FAULTS['no key']!(res);
     if (key !== STUB_KEY) return FAULTS['unknown key']!(res);
+    if (delay_ms > 0) return setTimeout(() => serve(stub.states, change, { path, query, res }), delay_ms);
     return serve(stub.states, change, { path, query, res });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

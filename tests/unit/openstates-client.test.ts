@@ -3,6 +3,7 @@ import { OperationalError } from '../../server/errors.ts';
 import { createOpenStates } from '../../server/legislators/openstates-client.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { describeError } from '../../server/log.ts';
+import { apiBill } from '../fixtures/openstates/bills.ts';
 import { inGeorgia, madeUpGeorgia } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import {
@@ -71,6 +72,58 @@ test('the key goes in a header alone, the question says what it needs, and nothi
   }
 });
 
+test('bills, committees and sessions are asked for with what belongs to them', async () => {
+  const client = open();
+  await failureOf(client.bill({ state: 'ga', session: '2025/26 S', identifier: 'HB 1' }));
+  await client.committees({ state: 'ga', of: 'lower' }, 1);
+  await client.committees({ state: 'ga', of: 'subcommittees' }, 1);
+  await failureOf(client.committee('ocd-organization/1 2'));
+  expect((await client.sessions('ga')).legislative_sessions.length).toBe(2);
+  expect(stub.requests.map(({ path, query }) => `${path}?${query}`)).toEqual([
+    '/bills/ga/2025%2F26%20S/HB%201?include=sponsorships&include=actions&include=sources&include=related_bills&include=votes',
+    '/committees?jurisdiction=ga&chamber=lower&include=memberships&per_page=20&page=1',
+    '/committees?jurisdiction=ga&classification=subcommittee&include=memberships&per_page=20&page=1',
+    '/committees/ocd-organization/1%202?include=memberships',
+    '/jurisdictions/ga?include=legislative_sessions',
+  ]);
+});
+
+test('a bill that is not there is named; from another server it may just be the wrong address', async () => {
+  const bill = { state: 'ga', session: '2026', identifier: 'HB 1' };
+  expect((await failureOf(open().bill(bill))).message).toMatch(/no bill HB 1 of the session 2026 in Georgia/);
+  stub.behave('html with 404');
+  expect((await failureOf(open().bill(bill))).message).toMatch(/OPENSTATES_URL/);
+});
+
+test('a bill may take longer than a visitor waits, and be larger than a page of people', async () => {
+  const bill = { state: 'ga', session: '2026', identifier: 'HB 1' };
+  stub.states[0]!.bills = [apiBill('HB 1', { state: 'ga', title: 'x'.repeat(6_000_000) })];
+  stub.delay(150);
+  const client = open({ timeout_ms: 100 });
+  expect((await failureOf(client.people('ga', 1))).message).toContain('(ETIMEDOUT)');
+  expect((await open({ timeout_ms: 1000 }).bill(bill)).title.length).toBe(6_000_000);
+  stub.states[0]!.bills = [apiBill('HB 1', { state: 'ga' })];
+  expect((await client.bill(bill)).identifier).toBe('HB 1');
+  stub.delay(0);
+  stub.states[0]!.bills = [apiBill('HB 1', { state: 'ga', title: 'x'.repeat(21_000_000) })];
+  expect((await failureOf(open({ timeout_ms: 1000 }).bill(bill))).message).toContain('(too_large)');
+});
+
+test.each([
+  [
+    'null for each list',
+    { actions: null, votes: null, sponsorships: null, sources: null, related_bills: null },
+  ],
+  ['no list at all', { actions: undefined, votes: undefined, sponsorships: undefined, sources: undefined }],
+  ['lists of what is none', { actions: [null, 1, {}], votes: ['?'], sponsorships: [[]], sources: [{}] }],
+  ['null for what may be missing', { created_at: null, openstates_url: null, from_organization: null }],
+])('a bill with %s is understood', async (_, changes) => {
+  const reply = { ...apiBill('HB 1', { state: 'ga' }), ...changes };
+  stub.answerAt(/bills/, reply);
+  const bill = await open().bill({ state: 'ga', session: '2026', identifier: 'HB 1' });
+  expect(bill.identifier).toBe('HB 1');
+});
+
 /** What each fault is called; all others are `openstates_unavailable`. */
 const CODES: Record<string, string> = {
   'no key': 'openstates_bad_key',
@@ -81,18 +134,25 @@ const CODES: Record<string, string> = {
   'bad question': 'openstates_refused',
   refused: 'openstates_refused',
   'no such jurisdiction': 'openstates_not_found',
+  'no such bill': 'openstates_not_found',
   'html with 404': 'openstates_not_found',
 };
 
 test.each(STUB_FAULTS)('%s has its code, is asked once, and says nothing of key or point', async (name) => {
+  // What never ends is waited for five times as long where no visitor waits.
+  const soon = ['silence', 'stall'].includes(name) ? { timeout_ms: 50 } : {};
   for (const ask of [
     (client: ReturnType<typeof open>) => client.seatsAt(inGeorgia(3)),
     (client: ReturnType<typeof open>) => client.people('ga', 1),
     (client: ReturnType<typeof open>) => client.jurisdiction('ga'),
+    (client: ReturnType<typeof open>) => client.bill({ state: 'ga', session: '2026', identifier: 'HB 1' }),
+    (client: ReturnType<typeof open>) => client.committees({ state: 'ga', of: 'upper' }, 1),
+    (client: ReturnType<typeof open>) => client.committee('ocd-organization/1'),
+    (client: ReturnType<typeof open>) => client.sessions('ga'),
   ]) {
     stub.requests.length = 0;
     stub.behave(name);
-    expect((await failureOf(ask(open()))).code).toBe(CODES[name] ?? 'openstates_unavailable');
+    expect((await failureOf(ask(open(soon)))).code).toBe(CODES[name] ?? 'openstates_unavailable');
     expect(stub.requests.length).toBe(1);
   }
 });
@@ -215,3 +275,18 @@ real(
     expect(organizations.map(({ districts }) => districts?.length)).toEqual([40, 120, 0]);
   },
 );
+
+real('the real replies of bills, committees and sessions are understood', async () => {
+  const client = open();
+  stub.behave('200 rendered/bills-detail-fl-2026-HB419-all-includes.json');
+  const bill = await client.bill({ state: 'fl', session: '2026', identifier: 'HB 419' });
+  expect([bill.actions.length, bill.sponsorships.length, bill.votes.length]).toEqual([4, 1, 0]);
+  stub.behave('200 rendered/committees-fl-lower.json');
+  const page = await client.committees({ state: 'fl', of: 'lower' }, 1);
+  expect([page.results.length, page.pagination.max_page]).toEqual([2, 6]);
+  stub.behave('404 rendered/bills-error-404.json');
+  const missing = await failureOf(client.bill({ state: 'fl', session: '2026', identifier: 'HB 9' }));
+  expect(missing.message).toContain('no bill HB 9');
+  stub.behave('404 rendered/committees-error-404.json');
+  expect((await failureOf(client.committee('ocd-organization/1'))).code).toBe('openstates_not_found');
+});

@@ -83,8 +83,20 @@ test('points leave a fifth to rosters, of the minute and of the day', () => {
   expect(spendAll(budget, 'roster')).toEqual([6, 'day']);
 });
 
-test('a budget of one is not none', () => {
-  expect(open(1, 1).spend('point')).toBe('spent');
+test('bills leave a fifth to rosters, and of a minute another to points', () => {
+  const budget = open(10, 30);
+  expect(spendAll(budget, 'bill')).toEqual([6, 'minute']);
+  expect(spendAll(budget, 'point')).toEqual([2, 'minute']);
+  expect(spendAll(budget, 'roster')).toEqual([2, 'minute']);
+  let minutes = 0;
+  for (; budget.spend('bill') !== 'day'; minutes += 1) ms += 62_000;
+  expect(minutes).toBeGreaterThan(10);
+  expect(budget.spend('point')).toBe('day');
+  expect(spendAll(budget, 'roster')).toEqual([6, 'day']);
+});
+
+test.each(['roster', 'point', 'bill'] as const)('a budget of one is not none for a %s', (purpose) => {
+  expect(open(1, 1).spend(purpose)).toBe('spent');
 });
 
 test('what was asked is written down before it is asked, and nothing is before the first', () => {

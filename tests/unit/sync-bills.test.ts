@@ -16,7 +16,12 @@ import {
 import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { clientOf, florida } from '../support/bills.ts';
-import { type StubOpenStates, startStubOpenStates } from '../support/stub-openstates.ts';
+import {
+  HAS_REAL_OPENSTATES,
+  realReply,
+  type StubOpenStates,
+  startStubOpenStates,
+} from '../support/stub-openstates.ts';
 
 let stub: StubOpenStates;
 let data_dir: string;
@@ -202,6 +207,25 @@ test('members that were not sent along are asked for by themselves', async () =>
   expect(synced!.record!.committees[0]!.members!.length).toBe(2);
 });
 
+test('all pages of a list are read, and subcommittees with them where one has the bill', async () => {
+  const many = Array.from({ length: 25 }, (_, index) => apiCommittee(`Committee ${index}`, 'lower'));
+  const parent = apiCommittee('Zoning', 'lower');
+  const sub = apiCommittee('Zoning Appeals Subcommittee', parent, [['Smith']]);
+  stub.states[0]!.committees = [...many, parent, sub];
+  stub.states[0]!.bills![0]!.actions = [inCommittee('Zoning Appeals Subcommittee')];
+  const [synced] = await sync(florida('HB 1'));
+  expect(synced!.notes).toEqual([]);
+  expect(synced!.record!.committees[0]!.members).toEqual([{ name: 'Smith', role: 'member' }]);
+  const pages = stub.requests
+    .filter(({ path }) => path === '/committees')
+    .map(({ query }) => [query.get('chamber') ?? query.get('classification'), query.get('page')]);
+  expect(pages).toEqual([
+    ['lower', '1'],
+    ['lower', '2'],
+    ['subcommittee', '1'],
+  ]);
+});
+
 test.each([
   ['the first page for ever', { per_page: 1, page: 1, max_page: 3, total_items: 3 }],
   ['pages without an end', { per_page: 1, page: 1, max_page: 1_000_000, total_items: 1_000_000 }],
@@ -277,3 +301,25 @@ test('where it can’t be written the bill has failed', async () => {
   const [synced] = await sync(florida('HB 3'));
   expect(synced!.error?.code).toBe('bill_unwritable');
 });
+
+const real = HAS_REAL_OPENSTATES ? test : test.skip;
+if (!HAS_REAL_OPENSTATES) console.warn('skipped: ../shared/data/openstates/api-v3 is not here');
+
+real(
+  'the real HB 419 is kept whole; its subcommittee is not among the real committees of Florida',
+  async () => {
+    stub.behaveAt(/HB%20419/, '200 rendered/bills-detail-fl-2026-HB419-all-includes.json');
+    const { results: page } = realReply('rendered/committees-fl-lower.json') as { results: unknown[] };
+    const pagination = { per_page: 20, page: 1, max_page: 1, total_items: 2 };
+    stub.answerAt(/committees\?/, { results: page, pagination });
+    const [synced, companion] = await sync(florida('HB 419'));
+    expect(synced).toMatchObject({
+      result: 'fetched',
+      notes: [expect.stringMatching(/^Criminal Justice Subcommittee is not among the House’s committees/)],
+    });
+    expect((await kept('HB 419'))?.committees).toEqual([
+      { name: 'Criminal Justice Subcommittee', chamber: 'lower', since: '2025-11-18' },
+    ]);
+    expect(companion).toMatchObject({ ref: { identifier: 'SB 316' }, is_companion: true, result: 'failed' });
+  },
+);

@@ -1,0 +1,113 @@
+import { keptBills } from '../../server/bills/kept-bills.ts';
+import { createLog } from '../../server/log.ts';
+import { apiBill, companionTo } from '../fixtures/openstates/bills.ts';
+import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
+import { folderOf } from '../fixtures/people/folder.ts';
+import { clientOf } from '../support/bills.ts';
+import { type StubOpenStates, startStubOpenStates } from '../support/stub-openstates.ts';
+
+let stub: StubOpenStates;
+let data_dir: string;
+let ms: number;
+let looks: number;
+let lines: string[];
+const now = () => new Date(ms);
+beforeAll(async () => {
+  stub = await startStubOpenStates();
+});
+afterAll(() => stub.close());
+beforeEach(() => {
+  ms = Date.parse('2026-02-10T17:00:00Z');
+  data_dir = folderOf({});
+  looks = 0;
+  lines = [];
+  stub.behave('serve');
+  stub.requests.length = 0;
+  const bills = [apiBill('HB 1', { related_bills: [companionTo('SB 2')] }), apiBill('SB 2'), apiBill('HB 3')];
+  stub.states = [{ ...madeUpFlorida(), bills }];
+});
+
+/** What keeps a campaign's bills, as its keeper takes it; gives the code of what failed, and which bills were asked for. */
+function keep(...identifiers: string[]) {
+  const [task] = keptBills({
+    campaigns: [
+      {
+        slug: 'example',
+        state: 'fl',
+        bills: identifiers.map((identifier) => ({ identifier, session: '2026' })),
+      },
+    ],
+    client: clientOf(stub.url, { data_dir, now }),
+    bills_keeper: {
+      look: async () => {
+        looks += 1;
+      },
+    },
+    data_dir,
+    now,
+    log: createLog('info', now, (line) => lines.push(line)),
+  });
+  expect(task).toMatchObject({ event: 'sync_failed', of: { campaign: 'example' } });
+  return async () => {
+    stub.requests.length = 0;
+    const failure = await task!.step(new AbortController().signal);
+    const bills = stub.requests.flatMap(({ path }) => /^\/bills\/fl\/2026\/(.+)$/.exec(path)?.[1] ?? []);
+    return [failure?.code, bills.map(decodeURIComponent)];
+  };
+}
+
+test('bills and companions are fetched once on each of the state’s days', async () => {
+  const step = keep('HB 1', 'HB 3');
+  expect(await step()).toEqual([undefined, ['HB 1', 'HB 3', 'SB 2']]);
+  expect(looks).toBe(1);
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    event: 'bills_fetched',
+    campaign: 'example',
+    bills: 'HB 1, HB 3, SB 2',
+  });
+  // Still February 10 in Florida.
+  ms = Date.parse('2026-02-11T04:59:00Z');
+  expect(await step()).toEqual([undefined, []]);
+  expect(stub.requests).toEqual([]);
+  ms = Date.parse('2026-02-11T05:01:00Z');
+  expect(await step()).toEqual([undefined, ['HB 1', 'HB 3', 'SB 2']]);
+  expect([looks, lines.length]).toEqual([2, 2]);
+});
+
+test('what another has fetched today is not fetched again', async () => {
+  await keep('HB 1')();
+  expect(await keep('HB 1', 'HB 3')()).toEqual([undefined, ['HB 3']]);
+});
+
+test('one of a day to come, of a clock that was ahead, is fetched anew', async () => {
+  const step = keep('HB 3');
+  ms += 86_400_000 * 3;
+  await step();
+  ms -= 86_400_000 * 3;
+  expect(await step()).toEqual([undefined, ['HB 3']]);
+});
+
+test('a bill that OpenStates does not have is asked for once a day, and the others are kept', async () => {
+  const step = keep('HB 77', 'HB 3');
+  expect(await step()).toEqual(['openstates_not_found', ['HB 77', 'HB 3']]);
+  expect(await step()).toEqual([undefined, []]);
+  ms += 86_400_000;
+  expect(await step()).toEqual(['openstates_not_found', ['HB 77', 'HB 3']]);
+});
+
+test('one that could not be reached is asked for again, it alone', async () => {
+  stub.behaveAt(/HB%201/, 'html with 502', 'serve');
+  const step = keep('HB 1', 'HB 3');
+  expect(await step()).toEqual(['openstates_unavailable', ['HB 1', 'HB 3']]);
+  expect(await step()).toEqual([undefined, ['HB 1', 'SB 2']]);
+});
+
+test('a companion that could not be reached fails nothing, and is asked for the next day', async () => {
+  stub.behaveAt(/SB%202/, 'html with 502', 'serve');
+  const step = keep('HB 1');
+  expect(await step()).toEqual([undefined, ['HB 1', 'SB 2']]);
+  expect(JSON.parse(lines[0]!).notes).toEqual([expect.stringContaining('HTTP_502')]);
+  expect(await step()).toEqual([undefined, []]);
+  ms += 86_400_000;
+  expect(await step()).toEqual([undefined, ['HB 1', 'SB 2']]);
+});
