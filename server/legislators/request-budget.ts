@@ -18,15 +18,15 @@ const DAY_MS = 86_400_000;
 /** Requests that left a minute apart may arrive a little closer. */
 const ARRIVAL_MS = 1_000;
 /**
- * How much of all each may take part in using up. Points and bills leave a fifth to rosters: two of ten a minute, and fifty
- * of 250 a day, which is a state's members five times over. Bills leave as much of a minute to points: a visitor waits for
- * an answer, while bills can wait for the next minute. Of a day they leave nothing to points, or where these are asked for
- * all day long no bill would ever be fetched; a campaign's bills take a dozen.
+ * How much of all each may take part in using up. Points and bills leave a fifth of a day to rosters: fifty of 250, which is a
+ * state's members five times over. Points leave two of ten a minute too. A campaign's bills take some six requests, at
+ * night or when somebody waits for them at the keyboard: they may use up a minute, and a visitor whose point can't be asked
+ * for in it picks from the list.
  */
 const SHARES: Record<Purpose, { minute: number; day: number }> = {
   roster: { minute: 1, day: 1 },
   point: { minute: 0.8, day: 0.8 },
-  bill: { minute: 0.6, day: 0.8 },
+  bill: { minute: 1, day: 0.8 },
 };
 
 /** Who holds the count for longer has fallen: nobody needs more than a moment. */

@@ -83,11 +83,9 @@ test('points leave a fifth to rosters, of the minute and of the day', () => {
   expect(spendAll(budget, 'roster')).toEqual([6, 'day']);
 });
 
-test('bills leave a fifth to rosters, and of a minute another to points', () => {
+test('bills leave a fifth of the day to rosters, and may use up a minute', () => {
   const budget = open(10, 30);
-  expect(spendAll(budget, 'bill')).toEqual([6, 'minute']);
-  expect(spendAll(budget, 'point')).toEqual([2, 'minute']);
-  expect(spendAll(budget, 'roster')).toEqual([2, 'minute']);
+  expect(spendAll(budget, 'bill')).toEqual([10, 'minute']);
   let minutes = 0;
   for (; budget.spend('bill') !== 'day'; minutes += 1) ms += 62_000;
   expect(minutes).toBeGreaterThan(10);
