@@ -56,6 +56,7 @@ function seeBill(record: BillRecord, roster: Roster, today: string): KnownBill {
         name: committee.name,
         since: committee.since,
         member_ids: membersOf(committee, roster),
+        doubtful_ids: [],
       })),
     is_over: record.session_end === undefined ? undefined : record.session_end < today,
   };

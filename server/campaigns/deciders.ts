@@ -1,5 +1,6 @@
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
+import type { Whereabouts } from '../bills/whereabouts.ts';
 import type { OrgClassification, Roster } from '../legislators/legislator.ts';
 import type { Bill, Campaign } from './campaign.ts';
 import { seatOf } from './seats.ts';
@@ -16,8 +17,18 @@ export interface ChamberPassage {
 /** Who decides next in a chamber: all of it, some of it by a committee, or nobody there, since the bill is elsewhere. */
 export type Deciders =
   | { kind: 'all' }
-  | { kind: 'committee'; member_ids: Set<string>; committees: string[] }
+  | {
+      kind: 'committee';
+      /** OpenStates ids of those who are known to sit on it. */
+      member_ids: Set<string>;
+      /** Theirs, and of those whom a name on its list may mean that fits several. */
+      asked_ids: Set<string>;
+      committees: string[];
+    }
   | { kind: 'elsewhere'; chambers: OrgClassification[] };
+
+/** Stages in which a bill is before a whole chamber. */
+const BEFORE_ALL: readonly Whereabouts['stage'][] = ['reported'];
 
 /** One bill of the campaign's newest session, as all that is known of it puts it. */
 interface Located {
@@ -79,10 +90,16 @@ export function decidedBill(campaign: Campaign, known: KnownBills, roster: Roste
   return locate(campaign, known, roster).find(({ is_decided }) => is_decided)?.identifier;
 }
 
-/** The chambers that have passed a bill of the campaign or its companion, each with the latest passage. */
+/**
+ * The chambers that have passed a bill of the campaign or its companion, and are done with it: each with the latest passage.
+ * One that has the other's bill before it still is not done, be it a companion that passed there or its own, come back changed.
+ */
 export function passagesOf(campaign: Campaign, known: KnownBills, roster: Roster): ChamberPassage[] {
-  const all = locate(campaign, known, roster)
+  const bills = locate(campaign, known, roster);
+  const waits = bills.filter(({ chamber, passed }) => passed.some((passage) => passage.chamber !== chamber));
+  const all = bills
     .flatMap(({ passed }) => passed)
+    .filter(({ chamber }) => !waits.some((bill) => bill.chamber === chamber))
     .toSorted((one, other) => other.date.localeCompare(one.date));
   return all.filter((one, index) => all.findIndex(({ chamber }) => chamber === one.chamber) === index);
 }
@@ -130,13 +147,26 @@ export function decidersIn(
   const here = bills.filter((bill) => bill.chamber === chamber);
   const committees = here.flatMap((bill) => bill.known?.committees ?? []);
   const names = [...new Set(committees.map(({ name }) => name))];
-  if (by_hand.length > 0) return { kind: 'committee', member_ids: new Set(by_hand), committees: names };
+  if (by_hand.length > 0) {
+    const member_ids = new Set(by_hand);
+    return { kind: 'committee', member_ids, asked_ids: member_ids, committees: names };
+  }
   if (here.length === 0) {
     const chambers = [...new Set(bills.flatMap((bill) => bill.chamber ?? []))];
     return chambers.length > 0 ? { kind: 'elsewhere', chambers } : { kind: 'all' };
   }
-  const is_before_all = here.some(({ known: found }) => found?.whereabouts.stage === 'reported');
-  const member_ids = committees.flatMap((committee) => committee.member_ids ?? []);
-  if (is_before_all || member_ids.length === 0) return { kind: 'all' };
-  return { kind: 'committee', member_ids: new Set(member_ids), committees: names };
+  // One that nobody knows the members of may have anyone on it.
+  const is_unknown = committees.some(({ member_ids = [] }) => member_ids.length === 0);
+  const is_before_all = here.some(
+    ({ known: found }) => found && BEFORE_ALL.includes(found.whereabouts.stage),
+  );
+  if (is_unknown || is_before_all || committees.length === 0) return { kind: 'all' };
+  const certain = committees.flatMap(({ member_ids = [] }) => member_ids);
+  const doubtful = committees.flatMap(({ doubtful_ids }) => doubtful_ids);
+  return {
+    kind: 'committee',
+    member_ids: new Set(certain),
+    asked_ids: new Set([...certain, ...doubtful]),
+    committees: names,
+  };
 }

@@ -173,7 +173,7 @@ function createRules(
     if (campaign.targets.committee === 'current') {
       const deciders = decidersIn(chamber, campaign, known, roster);
       if (deciders.kind === 'elsewhere') return deciders;
-      if (deciders.kind === 'committee' && !deciders.member_ids.has(legislator.id))
+      if (deciders.kind === 'committee' && !deciders.asked_ids.has(legislator.id))
         return { kind: 'committee', committees: deciders.committees };
     }
     return campaign.targets.stances.includes(stance) ? undefined : { kind: 'stance', stance };

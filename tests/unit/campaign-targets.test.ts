@@ -55,7 +55,14 @@ function hb419(
     record: billRecord({ identifier: 'HB 419' }),
     whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
     committees: members
-      ? [{ name: 'Rules', since: '2026-01-20', member_ids: members.map((one) => idOf(one)) }]
+      ? [
+          {
+            name: 'Rules',
+            since: '2026-01-20',
+            member_ids: members.map((one) => idOf(one)),
+            doubtful_ids: [],
+          },
+        ]
       : [],
     is_over: false,
     ...changes,
@@ -245,8 +252,22 @@ describe('those who decide next', () => {
     const reported = known(hb419({ stage: 'reported' }));
     expect(ask({ rules, known: reported }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
     const unknown = hb419(in_committee as never);
-    unknown.committees = [{ name: 'Rules', since: '2026-01-20', member_ids: undefined }];
+    unknown.committees = [{ name: 'Rules', since: '2026-01-20', member_ids: undefined, doubtful_ids: [] }];
     expect(ask({ rules, known: known(unknown) }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
+  });
+
+  test('may be anyone, where one of two committees has members whom nobody knows', () => {
+    const two = hb419(in_committee as never, ['Zoë']);
+    two.committees.push({ name: 'Judiciary', since: '2026-01-20', member_ids: undefined, doubtful_ids: [] });
+    expect(ask({ rules, known: known(two) }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
+  });
+
+  test('may be whoever a name on the list may mean: nobody is told then that they are not on it', () => {
+    const doubtful = hb419(in_committee as never, ['Zoë']);
+    doubtful.committees[0]!.doubtful_ids = [idOf('Bo')];
+    const { targets, all } = ask({ rules, known: known(doubtful) }, ['lower 14', 'lower 15']);
+    expect(targets).toEqual(['Zoë', 'Bo']);
+    expect(all.targets.map(({ committee }) => committee)).toEqual(['Rules', '']);
   });
 
   test('are nobody in a chamber where the campaign has no bill now', () => {
@@ -279,6 +300,28 @@ describe('once a chamber has passed the bill', () => {
       'Ann',
       'Yu',
     ]);
+  });
+
+  test('it is asked still where the other chamber has sent it a companion', () => {
+    const senate = hb419({
+      chamber: 'lower',
+      passed: [{ chamber: 'upper', date: '2026-01-29' }],
+      stage: 'passed_one',
+    });
+    const companion = { ...senate, record: billRecord({ identifier: 'SB 316', chamber: 'upper' }) };
+    expect(ask({ known: known(HOUSE_PASSED, companion) })).toMatchObject({
+      targets: ['Ann', 'Yu', 'Zoë'],
+      not: [],
+    });
+  });
+
+  test('it is asked again where the bill has come back to it', () => {
+    const passed = [
+      { chamber: 'lower' as const, date: '2026-01-20' },
+      { chamber: 'upper' as const, date: '2026-01-31' },
+    ];
+    const back = known(hb419({ chamber: 'lower', passed, stage: 'reported' }));
+    expect(ask({ known: back })).toMatchObject({ targets: ['Zoë'], not: ['Ann: passed', 'Yu: passed'] });
   });
 
   test('nobody is asked when all have', () => {
@@ -416,7 +459,9 @@ test('whatever the rules, everyone asked is within them, and nobody within them 
     const members = random() < 0.7 ? some(people).map(({ id }) => id) : undefined;
     const stage = pick(['filed', 'in_committee', 'reported'] as const);
     const committees =
-      stage === 'in_committee' ? [{ name: 'Rules', since: '2026-01-20', member_ids: members }] : [];
+      stage === 'in_committee'
+        ? [{ name: 'Rules', since: '2026-01-20', member_ids: members, doubtful_ids: [] }]
+        : [];
     const bill = hb419({ chamber: where, passed, stage }, undefined, { committees });
     const positions = some(people).map(({ name }) => position(name, pick(POSITIONS)));
     const rules: TargetRules = {
