@@ -51,7 +51,13 @@ export function positionsOf(
   // Reversed, so that of two of one day and one weight the one that stands last comes first.
   return [...synced.map(by('openstates')), ...own.map(by('campaign'))]
     .toReversed()
-    .toSorted((one, other) => weightOf(other) - weightOf(one) || other.date.localeCompare(one.date));
+    .toSorted((one, other) => weightOf(other) - weightOf(one) || other.date.localeCompare(one.date))
+    .filter((one, index, all) => all.findIndex((other) => saysSame(one, other)) === index);
+}
+
+/** Two roll calls of one day, say: told once. */
+function saysSame(one: Position, other: Position): boolean {
+  return (['position', 'bill', 'session', 'date'] as const).every((field) => one[field] === other[field]);
 }
 
 function weightOf({ position }: Position): number {

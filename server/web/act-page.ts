@@ -43,10 +43,7 @@ function everyoneOf(page: CampaignPage, divisions: string[]): Representation[] {
 function withBegun(targeting: Targeting, legislator_id: string | undefined): Targeting {
   const begun = targeting.untargeted.find(({ legislator }) => legislator.id === legislator_id);
   if (!begun) return targeting;
-  return {
-    ...targeting,
-    targets: [...targeting.targets, { ...begun, reason: undefined }],
-  };
+  return { ...targeting, targets: [...targeting.targets, { ...begun, reason: undefined }] };
 }
 
 /** Draws the supporter's legislators, each with the call and the e-mail. */
@@ -71,6 +68,7 @@ export function drawAct(
       is_done: isReached(standing, target.legislator.id),
       counted: ACTION_TYPES.filter((type) => standing.done.includes(doneMark(type, target.legislator.id))),
       is_open: target === open,
+      is_asked: !untargeted.some(({ legislator }) => legislator.id === target.legislator.id),
       ...options,
     }),
   );

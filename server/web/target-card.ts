@@ -52,6 +52,8 @@ interface CardState extends ActOptions {
   counted: ActionType[];
   /** The one whose call stands open. */
   is_open: boolean;
+  /** Whether the campaign asks them still; else only the letter that was begun is shown. */
+  is_asked: boolean;
 }
 
 /** All that the view needs to draw one target. */
@@ -101,6 +103,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     is_constituent: target.is_constituent,
     reason: target.reason && reasonInWords(page, target),
     is_done: state.is_done,
+    is_asked: state.is_asked,
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {

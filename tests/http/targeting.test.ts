@@ -282,4 +282,7 @@ test('an action that was begun before its chamber passed the bill is counted, an
   expect(composed.status).toBe(200);
   expect(composed.$(`.target[data-division-id="${HOUSE_14}"] textarea`).text()).toContain('Sincerely,\nAda');
   expect(composed.$('[data-not-asked=passed]').length).toBe(1);
+  // It is for the letter alone: nobody is asked to call there.
+  expect(composed.$(`.target[data-division-id="${HOUSE_14}"] a[href^="tel:"].button`).length).toBe(0);
+  expect(composed.$(`.target[data-division-id="${HOUSE_14}"] [name=type][value=phone]`).length).toBe(0);
 });

@@ -173,6 +173,12 @@ describe('positions', () => {
     ]);
   });
 
+  test('what was done twice on one day is told once', () => {
+    const no = position('Ann', 'voted_no', { bill: 'HB 419' });
+    const again = { ...no, source: 'https://example.org/another' };
+    expect(of([], [no, again, { ...no, date: '2026-01-14' }])).toHaveLength(2);
+  });
+
   test('only of a session that is known to run is anything told as of the present', () => {
     const [bill] = visible.bills;
     const isCurrent = (campaign: Pick<Campaign, 'bills' | 'positions'>, bills: KnownBills, today = TODAY) =>
