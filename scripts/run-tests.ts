@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 if (process.argv.includes('--help')) {
   console.log(`npm test [-- FILES]: types, lint, who may import whom, and every test, or those of some files alone.
@@ -30,13 +30,15 @@ if (!isLong && only.length === 0) {
   }
 }
 
+/** The tests start the app and its commands hundreds of times: what is compiled once serves all of them. */
+const NODE_COMPILE_CACHE = resolve('node_modules/.cache/compiled');
 const folder = mkdtempSync(join(tmpdir(), 'statehouse-tests-'));
 const outputFile = join(folder, 'jest.json');
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const finished = run(
   process.execPath,
   [...jest, '--forceExit', '--json', `--outputFile=${outputFile}`, ...only],
-  isLong ? { LONG_TESTS: '1' } : {},
+  { NODE_COMPILE_CACHE, ...(isLong ? { LONG_TESTS: '1' } : {}) },
 );
 // Where jest itself broke there is no file: that is a failure too.
 const results = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : {};

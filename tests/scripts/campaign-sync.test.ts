@@ -12,6 +12,7 @@ import {
 } from '../fixtures/openstates/bills.ts';
 import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
+import { TO_START } from '../support/server-process.ts';
 import { STUB_KEY, type StubOpenStates, startStubOpenStates } from '../support/stub-openstates.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -80,7 +81,7 @@ interface Outcome {
 /** Runs the command as a person would, from the project's root. */
 function sync(args: string[] = ['visible-act'], settings: Record<string, string> = {}): Promise<Outcome> {
   const env = {
-    PATH: process.env.PATH,
+    ...TO_START,
     DATA_DIR: data_dir,
     CAMPAIGNS_DIR: join(ROOT, 'campaigns'),
     OPENSTATES_URL: stub.url,

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { TO_START } from '../support/server-process.ts';
 
 test.each([
   ['server/start.ts', /npm start/],
@@ -10,7 +11,7 @@ test.each([
 ])('%s --help explains itself and ends with 0', (script, says) => {
   const out = execFileSync(process.execPath, ['--no-warnings', script, '--help'], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH },
+    env: TO_START,
   });
   expect(out).toMatch(says);
 });

@@ -5,6 +5,11 @@ import { createInterface } from 'node:readline';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** What of our own surroundings a process gets: what it needs to start, and to start quickly. */
+export const TO_START = Object.fromEntries(
+  ['PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
+
 const NOWHERE = {
   PEOPLE_URL: 'http://127.0.0.1:9/people.tgz',
   BOUNDARIES_URL: 'http://127.0.0.1:9/{vintage}/{fips}_{layer}.zip',
@@ -32,7 +37,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing is ever pulled from beyond this machine: port 9 answers nobody.
-    env: { PATH: process.env.PATH, PORT: '0', ...NOWHERE, ...env },
+    env: { ...TO_START, PORT: '0', ...NOWHERE, ...env },
   });
   const lines: string[] = [];
   let said = '';
