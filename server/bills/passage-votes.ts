@@ -11,6 +11,9 @@ const STILL_PASSAGE = [
   /\bwith\s+(\w+\s+){0,3}amendments?\b/gi,
   /(?<=\bdo pass\b.*)\b(and\s+)?(be\s+)?re-?\s?referred\b.*$/gi,
 ];
+/** Words of a motion by which a bill passes: what reads New Hampshire's pages classes every roll call as passage. */
+const SPEAKS_OF_PASSAGE =
+  /\b(pass|passed|passes|passing|passage|enact\w*|(third|3rd|final) reading|otp(\W?a)?|ought to pass|favorabl[ey]|read (the|a) third time)\b/i;
 /** Motions that are none of passage, or where yes is against the bill. Where a motion has such words beside others, nobody says. */
 const ANOTHER_MOTION = [
   /\b(lay|lays|laid|table|tabled|tabling)\b/i,
@@ -22,8 +25,8 @@ const ANOTHER_MOTION = [
   /\bconcurrence\b/i,
   /\bprevious question\b/i,
   /\b(close|limit|end|extend)\w*\s+(\w+\s+)?debate\b/i,
-  /\b(veto|notwithstanding)/i,
-  /\b(inexpedient|unfavorabl|adverse|indefinite|disapprov)/i,
+  /\b(veto|notwithstanding|objections?)\b/i,
+  /\b(inexpedient|unfavorabl|adverse|indefinite|disapprov|killed|not recommended|interim|study|retain|vacate|insist|adhere|nonconcur\w*|lie over|return)/i,
   /\b(not|fail|fails|failed)\s+(to\s+)?(be\s+)?pass/i,
   /\bdo\s+not\b/i,
   /\bpass(ed|ing|es)?\s+(over|by|temporarily)\b/i,
@@ -37,8 +40,8 @@ const ANOTHER_MOTION = [
 
 /**
  * Whether a roll call says who is for the bill: yes for it, no against it. So does a vote that OpenStates classes as passage
- * and nothing else, unless its motion speaks of something else: what reads the legislatures' pages classes many motions as
- * passage that are none. A roll call that the organizer names, by its identifier or id, always counts: the organizer
+ * and nothing else, where its motion itself speaks of passage and of nothing else: what reads the legislatures' pages
+ * classes many motions as passage that are none. A roll call that the organizer names, by its identifier or id, always counts: the organizer
  * answers for it.
  */
 export function setsPositions(
@@ -50,7 +53,7 @@ export function setsPositions(
   if (!classification.some((one) => PASSAGE.includes(one))) return false;
   if (!classification.every((one) => PASSAGE.includes(one) || BESIDE_PASSAGE.includes(one))) return false;
   const rest = STILL_PASSAGE.reduce((text, pattern) => text.replace(pattern, ' '), motion);
-  return !ANOTHER_MOTION.some((pattern) => pattern.test(rest));
+  return SPEAKS_OF_PASSAGE.test(rest) && !ANOTHER_MOTION.some((pattern) => pattern.test(rest));
 }
 
 const bare = (name: string) => name.toLowerCase().replaceAll(/\s+/g, '');

@@ -1,7 +1,8 @@
 import type { Roster } from '../legislators/legislator.ts';
-import { billPositions, membersOf } from './bill-positions.ts';
+import { billPositions, type CommitteeMembers, membersOf } from './bill-positions.ts';
 import { type BillRecord, isSameBill } from './bill-record.ts';
 import type { KnownBill, KnownBills } from './known-bills.ts';
+import { type NamesThen, namesThen } from './names-then.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
 /** What the records of a campaign's bills are seen with. */
@@ -35,9 +36,10 @@ export function seeBills(records: readonly BillRecord[], { bills, roster, today 
   const all = [...own, ...companions].filter(
     ({ record }, index, list) => list.findIndex((one) => isSameBill(one.record, record)) === index,
   );
-  const said = all.map(({ record, roll_calls }) => billPositions(record, { roster, roll_calls }));
+  const names = namesThen(roster);
+  const said = all.map(({ record, roll_calls }) => billPositions(record, { roster, roll_calls, names }));
   return {
-    bills: all.map(({ record }) => seeBill(record, roster, today)),
+    bills: all.map(({ record }) => seeBill(record, names, today)),
     positions: said
       .flatMap(({ positions }) => positions)
       .toSorted((one, other) => one.date.localeCompare(other.date)),
@@ -45,7 +47,9 @@ export function seeBills(records: readonly BillRecord[], { bills, roster, today 
   };
 }
 
-function seeBill(record: BillRecord, roster: Roster, today: string): KnownBill {
+const idsOf = ({ member_ids, doubtful_ids }: CommitteeMembers) => ({ member_ids, doubtful_ids });
+
+function seeBill(record: BillRecord, names: NamesThen, today: string): KnownBill {
   const whereabouts = whereaboutsOf(record.chamber, record.actions);
   return {
     record,
@@ -55,8 +59,7 @@ function seeBill(record: BillRecord, roster: Roster, today: string): KnownBill {
       .map((committee) => ({
         name: committee.name,
         since: committee.since,
-        member_ids: membersOf(committee, roster),
-        doubtful_ids: [],
+        ...idsOf(membersOf(committee, record, names)),
       })),
     is_over: record.session_end === undefined ? undefined : record.session_end < today,
   };

@@ -8,10 +8,18 @@ export interface WrittenName {
   suffix: string | undefined;
   /** '17', '12a', as plainDistrict gives it. */
   district: string | undefined;
+  /** The chamber that a title tells of: 'Sen.', 'Rep.'; undefined where none does. */
+  chamber: 'upper' | 'lower' | undefined;
+  /** Behind the name stands a letter that may be a party's, or a first name's: 'Smith, R'. */
+  party_or_initial: string | undefined;
 }
 
 const TITLES =
   /^(?:(?:rep|sen|del|mr|mrs|ms|dr|hon|asm|assemb)\.\s*|(?:rep|sen|asm|mr|mrs|ms|dr|hon|representative|senator|delegate|assembly\s?(?:member|man|woman)|council\s?member|the|honorable|(?:madam|mister)|speaker|president|leader|majority|minority|chair(?:man|woman|person)?|vice|pro\s?tem(?:pore)?)(?=\s|$)\s*)/;
+/** Titles that only members of one chamber have, wherever they stand in a name. */
+const OF_LOWER = /(?:^|[\s,(])(?:rep|del|asm|assemb)\.?(?=[\s,)]|$)|representative|delegate|assembly/;
+const OF_UPPER = /(?:^|[\s,(])sen\.?(?=[\s,)]|$)|senator/;
+
 const SUFFIXES = /^(jr|sr|ii|iii|iv|v)$/;
 const DEGREES = /^(md|phd|esq|dds|dvm|rn)$/;
 
@@ -52,6 +60,7 @@ export function withoutSuffix(words: string[]): { words: string[]; suffix: strin
 /** Takes a name apart: 'Rep. Smith, C. (17)', 'Smith-17', 'Smith of the 17th'. Undefined where it names nobody, or more than one. */
 export function readWrittenName(text: string): WrittenName | undefined {
   let rest = plain(text).trim();
+  const chamber = OF_UPPER.test(rest) ? 'upper' : OF_LOWER.test(rest) ? 'lower' : undefined;
   if (/&|\/|;|\band\b/.test(rest)) return undefined;
   let district: string | undefined;
   // '(17)', '(R-17)', '(District 17)'; what else stands there is a party, a county or a short name.
@@ -74,6 +83,7 @@ export function readWrittenName(text: string): WrittenName | undefined {
     before = rest;
     rest = rest.trim().replace(TITLES, '');
   }
+  const party_or_initial = /(?<=\S[\s,]+)[rdi]$/.exec(rest)?.[0];
   const [first = '', ...after] = rest.split(',').map((piece) => piece.trim());
   const family = withoutSuffix(plainWords(first));
   const behind = after.map((piece) => piece.replace(TITLES, '')).flatMap(plainWords);
@@ -86,5 +96,7 @@ export function readWrittenName(text: string): WrittenName | undefined {
     given: given.length > 0 ? given : undefined,
     suffix: family.suffix ?? suffixes[0],
     district: district === undefined ? undefined : plainDistrict(district),
+    chamber,
+    party_or_initial,
   };
 }

@@ -21,7 +21,14 @@ export function memberOfEntry(correction: Correction, district: District): Legis
     ...person,
     id: person_id ?? derivedId(division_id, person.name, correction.date),
     party,
-    current_role: { title, org_classification, district: district.district, division_id },
+    current_role: {
+      title,
+      org_classification,
+      district: district.district,
+      division_id,
+      // What was done in the seat before is not theirs.
+      start_date: correction.date,
+    },
   };
 }
 

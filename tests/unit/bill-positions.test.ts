@@ -128,20 +128,73 @@ test('a vote in the other chamber is of its members', () => {
   expect(said(votes([['Reed', 'yes']], { chamber: 'upper' }))).toEqual(['voted_yes Eva Reed']);
 });
 
-test('a committee whose chamber nobody knows may have members of either', () => {
+test('of a committee the name tells the chamber; where it does not, names alone stay unknown, and ids are taken', () => {
   const committee = { chamber: undefined, is_floor: false };
+  const list: [string, string, string?][] = [
+    ['Frost', 'yes'],
+    ['Reed', 'no'],
+    ['Somebody', 'no', EVA.id],
+  ];
+  expect(said(votes(list, { ...committee, organization: 'House Rules Committee' }))).toEqual([
+    'voted_yes Dan Frost',
+    'voted_no Cleo Reed',
+    'voted_no Eva Reed',
+  ]);
+  expect(said(votes(list, { ...committee, organization: 'Rules Committee' }))).toEqual(['voted_no Eva Reed']);
+});
+
+test('a title of the other chamber is of its members, and of none here', () => {
+  const sponsor = (name: string) => ({ name, is_primary: true });
+  expect(said({ sponsorships: [sponsor('Sen. Reed')] })).toEqual(['sponsor Eva Reed']);
+  expect(said({ sponsorships: [sponsor('Sen. Frost')] })).toEqual([]);
+  expect(said(votes([['Sen. Frost', 'no']]))).toEqual([]);
+  // With a senator among them the bare name may be of either chamber.
+  const both = [sponsor('Sen. Frost'), sponsor('Reed')];
+  expect(unmatched({ sponsorships: both })).toEqual(['Sen. Frost sponsor none', 'Reed sponsor several']);
+});
+
+test('who voted yes and no on one day has neither; of two days each stays', () => {
+  const on = (date: string, option: string) =>
+    rollCall({ id: `${date} ${option}`, date, votes: [{ name: 'Frost', option }] });
+  const told = (...roll_calls: RollCall[]) => said({ roll_calls });
+  expect(told(on('2026-02-10', 'yes'), on('2026-02-10', 'no'))).toEqual([]);
+  expect(told(on('2026-02-10', 'yes'), on('2026-02-11', 'no'))).toEqual([
+    'voted_yes Dan Frost',
+    'voted_no Dan Frost',
+  ]);
+  expect(told(on('2026-02-10', 'yes'), on('2026-02-10', 'absent'))).toEqual([
+    'voted_yes Dan Frost',
+    'not_voting Dan Frost',
+  ]);
+});
+
+test('an option that nobody knows is no position, whatever its name', () => {
   expect(
     said(
-      votes(
-        [
-          ['Frost', 'yes'],
-          ['Reed', 'no'],
-        ],
-        committee,
-      ),
+      votes([
+        ['Frost', 'constructor'],
+        ['Reed', '__proto__'],
+      ]),
     ),
-  ).toEqual(['voted_yes Dan Frost']);
-  expect(unmatched(votes([['Reed', 'no']], committee))).toEqual(['Reed vote several']);
+  ).toEqual([]);
+});
+
+test('who took the seat after a session is not said to have sat on a committee in it', () => {
+  const late = member(1, 'Fay Fresh', { start_date: '2026-11-04' });
+  const { roster } = houseOf([late, CLEO]);
+  const committees = [
+    {
+      name: 'Rules',
+      chamber: 'lower' as const,
+      since: '2026-01-13',
+      members: [late, CLEO].map(({ name, id }) => ({ name, person_id: id, role: 'member' })),
+    },
+  ];
+  const ids = (record: Partial<BillRecord>) =>
+    see(record, [], roster).positions.map(({ person_id }) => person_id);
+  const over = { committees, session_end: '2026-03-13' };
+  expect(ids({ ...over, fetched_at: '2026-12-01T12:00:00Z' })).toEqual([CLEO.id]);
+  expect(ids({ ...over, fetched_at: '2026-03-01T12:00:00Z' })).toEqual([late.id, CLEO.id]);
 });
 
 test('whoever voted yes and no in one roll call has no position that is known', () => {

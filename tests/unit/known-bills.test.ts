@@ -144,3 +144,25 @@ describe('what is known, asked at every request', () => {
     expect(knownBills([OTHER], sight(others))).toBe(other);
   });
 });
+
+test('a name is looked up once, however many roll calls have it', () => {
+  const count = 200;
+  const names = Array.from({ length: count }, (_, index) => `Given${index} Family${index}x`);
+  const { roster: large } = houseOf(names.map((name, index) => houseMember(index + 1, { name })));
+  const votes = names.map((name) => ({ name, option: 'yes' }));
+  const timeOf = (roll_calls: number) => {
+    const days = Array.from({ length: roll_calls }, (_, index) =>
+      rollCall({ id: `${index}`, date: `2026-02-${String(1 + (index % 28)).padStart(2, '0')}`, votes }),
+    );
+    const records = [billRecord({ roll_calls: days })];
+    const began = performance.now();
+    const { positions } = seeBills(records, { ...sight([campaignBill('HB 9001')]), roster: large });
+    expect(positions).toHaveLength(count * Math.min(roll_calls, 28));
+    return performance.now() - began;
+  };
+  timeOf(1);
+  const once = Math.min(...Array.from({ length: 5 }, () => timeOf(1)));
+  const often = Math.min(...Array.from({ length: 3 }, () => timeOf(40)));
+  // Forty times the lookups took forty times as long.
+  expect(often / once).toBeLessThan(20);
+});

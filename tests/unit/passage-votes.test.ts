@@ -14,6 +14,9 @@ test.each([
   'Do pass as amended and be re-referred to the Committee on Appropriations',
   'Ought to Pass',
   'CS/HB 9001 Passage',
+  'OTP',
+  'OTP/A',
+  'Shall the bill be passed to be enacted?',
 ])('a vote classed as passage on "%s" sets positions', (motion) => {
   expect(setsPositions(rollCall({ motion }), [])).toBe(true);
 });
@@ -52,6 +55,24 @@ test.each([
   'Second reading',
   'Take from the table and pass',
   'Refuse to pass',
+  '',
+  '[not available]',
+  'ITL',
+  'ONTP',
+  'DNP',
+  'Interim Study',
+  'Retain in Committee',
+  'Acc Maj ONTP Rep',
+  'Recommend that the bill be killed',
+  'Not recommended for passage',
+  'Shall the main question be now put',
+  'Insist',
+  'Adhere',
+  'Nonconcurrence',
+  'Return to committee for passage',
+  'Shall the bill become law, the objections of the Governor to the contrary?',
+  'Lie over',
+  'Vacate third reading',
 ])('a vote on "%s" sets none, though it is classed as passage', (motion) => {
   expect(setsPositions(rollCall({ motion }), [])).toBe(false);
 });
