@@ -1,8 +1,9 @@
 import { OperationalError } from '../errors.ts';
+import type { ApiBill } from '../legislators/openstates-bill-replies.ts';
 import type { OpenStates } from '../legislators/openstates-client.ts';
 import { createAnswers } from './answers.ts';
 import { readBill, writeBill } from './bill-files.ts';
-import { type BillRecord, type BillRef, bareIdentifier } from './bill-record.ts';
+import { type BillRecord, type BillRef, bareIdentifier, billRecordSchema } from './bill-record.ts';
 import { committeesOf, mustWait } from './committees-of.ts';
 import { recordOf } from './fetch-bill.ts';
 import { sessionFactsOf } from './session-facts.ts';
@@ -37,6 +38,9 @@ export type BillSync = (refs: readonly BillRef[], stopped?: AbortSignal) => Prom
 
 /** What was fetched so far is kept between tries for so long. */
 const KEPT_MS = 3_600_000;
+
+/** A companion or two are usual: a list of hundreds would use up what may be asked in a day. */
+const MOST_COMPANIONS = 5;
 
 /** One name for one bill, however it is spelled. */
 const keyOf = ({ state, session, identifier }: BillRef) =>
@@ -78,9 +82,15 @@ export function createBillSync(options: SyncOptions): BillSync {
     const synced: SyncedBill[] = [];
     for (const ref of unlike(refs)) synced.push(await inTurn(ref, false, stopped));
     const named = new Set(refs.map(keyOf));
-    const companions = synced.flatMap(({ record }) => companionsOf(record));
-    for (const ref of unlike(companions))
-      if (!named.has(keyOf(ref))) synced.push(await inTurn(ref, true, stopped));
+    const companions = unlike(synced.flatMap(({ record }) => companionsOf(record))).filter(
+      (ref) => !named.has(keyOf(ref)),
+    );
+    for (const ref of companions.slice(0, MOST_COMPANIONS)) synced.push(await inTurn(ref, true, stopped));
+    const left_out = companions.slice(MOST_COMPANIONS).map(({ identifier }) => identifier);
+    if (left_out.length > 0)
+      synced[0]!.notes.push(
+        `More than ${MOST_COMPANIONS} companions are named, and ${left_out.length} of them are left out. Name in campaign.yaml those that matter.`,
+      );
     forget();
     return synced;
   };
@@ -98,6 +108,37 @@ export function companionsOf(record: BillRecord | undefined): BillRef[] {
 /** Each bill once. */
 function unlike(refs: readonly BillRef[]): BillRef[] {
   return [...new Map(refs.toReversed().map((ref) => [keyOf(ref), ref])).values()].toReversed();
+}
+
+/** The lists of a reply, each with the part of a record that is made of it. */
+const LISTS = [
+  ['actions', 'actions'],
+  ['sponsorships', 'sponsorships'],
+  ['votes', 'roll_calls'],
+  ['related_bills', 'companions'],
+] as const;
+
+/** An empty list says that there is none; one that was asked for and is not there says nothing, and what is at hand stays. */
+function keepUntold(
+  reply: ApiBill,
+  before: BillRecord | undefined,
+): { parts: Partial<BillRecord>; notes: string[] } {
+  const untold = before ? LISTS.filter(([list]) => reply[list] === undefined || reply[list] === null) : [];
+  return {
+    parts: Object.fromEntries(untold.map(([, part]) => [part, before![part]])),
+    notes: untold.map(
+      ([list]) => `OpenStates sent no list of its ${list.replace('_', ' ')}: those of before stay.`,
+    ),
+  };
+}
+
+/** A record as it can be read again; OperationalError `openstates_unreadable_bill` where it could not. */
+function checked(record: BillRecord, { identifier, session }: BillRef): BillRecord {
+  const parsed = billRecordSchema.safeParse(record);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]!.path.join('.');
+  const message = `What OpenStates sends of ${identifier} of the session ${session} can’t be used (${where}), so it is not taken.`;
+  throw new OperationalError('openstates_unreadable_bill', message, { cause: parsed.error });
 }
 
 type Asking = SyncOptions & {
@@ -119,12 +160,13 @@ async function syncOne(ref: BillRef, asking: Asking): Promise<Omit<SyncedBill, '
     const fetched = recordOf(reply, ref, at);
     const session = await sessionFactsOf(ref, before, asking);
     const { committees, notes: on_committees } = await committeesOf(fetched, before, asking);
-    const record = { ...fetched.record, ...session.facts, committees };
+    const untold = keepUntold(reply, before);
+    const record = checked({ ...fetched.record, ...untold.parts, ...session.facts, committees }, ref);
     await writeBill(data_dir, record);
     return {
       result: 'fetched',
       record,
-      notes: [...notes, ...fetched.notes, ...session.notes, ...on_committees],
+      notes: [...notes, ...fetched.notes, ...untold.notes, ...session.notes, ...on_committees],
     };
   } catch (error) {
     if (!(error instanceof OperationalError) || mustWait(error, stopped)) throw error;

@@ -7,6 +7,9 @@ const entries = z
   .nullish()
   .transform((list) => list ?? []);
 
+/** A list that was asked for: where there is none of it the server has not told, which is another thing than an empty one. */
+const askedFor = z.array(z.unknown()).nullish();
+
 /** A chamber, a committee, the governor: `classification` says which. */
 const organizationSchema = z.object({ id: text, name: text, classification: text });
 const personSchema = z.object({ id: text });
@@ -91,11 +94,11 @@ export const billSchema = z.object({
   created_at: text,
   openstates_url: text,
   first_action_date: text,
-  related_bills: entries,
-  sponsorships: entries,
-  actions: entries,
+  related_bills: askedFor,
+  sponsorships: askedFor,
+  actions: askedFor,
   sources: entries,
-  votes: entries,
+  votes: askedFor,
 });
 /** A bill as the API tells of it. */
 export type ApiBill = z.infer<typeof billSchema>;
@@ -142,9 +145,10 @@ export const apiSessionSchema = z.object({
 
 /** The entries of a list that can be read, and how many can't. */
 export function readEntries<Schema extends z.ZodType>(
-  list: readonly unknown[],
+  list: readonly unknown[] | null | undefined,
   schema: Schema,
 ): { found: z.infer<Schema>[]; broken: number } {
-  const found = list.map((entry) => schema.safeParse(entry)).filter(({ success }) => success);
-  return { found: found.map(({ data }) => data!), broken: list.length - found.length };
+  const read = (list ?? []).map((entry) => schema.safeParse(entry));
+  const found = read.filter(({ success }) => success);
+  return { found: found.map(({ data }) => data!), broken: read.length - found.length };
 }

@@ -323,3 +323,37 @@ real(
     expect(companion).toMatchObject({ ref: { identifier: 'SB 316' }, is_companion: true, result: 'failed' });
   },
 );
+
+test.each(['https:example.org/x', 'http:/x', 'https://', 'ftp://example.org'])(
+  'an address that is none, %s, takes neither the bill down nor the others',
+  async (url) => {
+    stub.states[0]!.bills![0]!.sources = [{ url, note: '' }];
+    stub.states[0]!.bills![0]!.votes = [
+      apiRollCall('2026-02-01', [['yes', 'Smith']], { sources: [{ url, note: '' }] }),
+    ];
+    const synced = await sync(florida('HB 1'), florida('HB 3'));
+    expect(synced.map(({ result }) => result)).toEqual(['fetched', 'fetched', 'fetched']);
+    expect(synced[0]!.record!.source).toMatch(/^https:\/\/example\.org\/openstates/);
+  },
+);
+
+test('of a list of companions without end a few are fetched, and a note says so', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => companionTo(`SB ${index + 1000}`));
+  stub.states[0]!.bills![0]!.related_bills = many;
+  const synced = await sync(florida('HB 1'));
+  expect(stub.requests.filter(({ path }) => path.startsWith('/bills/')).length).toBe(6);
+  expect(synced[0]!.notes.join()).toMatch(/295 of them are left out/);
+});
+
+test('a list that was asked for and did not come leaves what was at hand; an empty one empties it', async () => {
+  await sync(florida('HB 1'));
+  const bill = stub.states[0]!.bills![0]!;
+  const { votes: _votes, sponsorships: _sponsorships, ...rest } = bill;
+  stub.answerAt(/^\/bills\/fl\/2026\/HB%201\?/, rest);
+  const [first] = await sync(florida('HB 1'));
+  expect(first!.record!.roll_calls).toHaveLength(1);
+  expect(first!.record!.sponsorships).toHaveLength(1);
+  expect(first!.notes.join()).toMatch(/no list of its votes: those of before stay/);
+  stub.answerAt(/^\/bills\/fl\/2026\/HB%201\?/, { ...bill, votes: [] });
+  expect((await sync(florida('HB 1')))[0]!.record!.roll_calls).toEqual([]);
+});
