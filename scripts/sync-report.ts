@@ -129,6 +129,7 @@ function placeInWords(
       committees.length > 0
         ? `in ${committees.map((one) => one.name).join(' and ')}`
         : 'no committee there is known to have it',
+    to_agree: 'passed by both chambers, which must still agree on its words',
     passed_all: 'passed by all chambers',
     failed: 'failed',
     signed: 'law',

@@ -1,14 +1,18 @@
+import { spelledOut } from './california-committees.ts';
+
 /** Where a bill can be sent that is no committee. */
 const NO_COMMITTEE =
-  /\b(calendar|cal|messages?|readings?|governor|mayor|engross\w*|enroll\w*|clerk|secretary|printer|conference|floor|whole|author|sponsors?|chapter|table|rep|sen)\b/i;
+  /\b(calendar|cal|messages?|readings?|governor|mayor|engross\w*|enroll\w*|clerk|secretary|printer|conference|floor|whole|author|sponsors?|chapter|table|rep|sen|suspense)\b/i;
 /** What stands after ';' or ',' in an action, and is no further committee. */
 const SOMETHING_ELSE =
   /\b(read|placed|print\w*|pass\w*|order\w*|effective|hearing|rules? \d|vote|yeas|ayes|nays|motion|first|second|third|reported|withdrawn|discharged|introduced|laid|adopted|amend\w*)\b/i;
 /** What follows a committee's name. */
 const AFTER_THE_NAME = [
+  /\s+suspense (file|calendar)\b.*$/i,
   /\s*[([].*$/,
+  /\.\s+(read|second|ordered|re-?referred|amended|set|hearing)\b.*$/i,
   /\s+[-–—]\s*[HS]J\b.*$/i,
-  /\s+[-–—]+\s.*$/,
+  /\s+[-–—]+\s(?!.*\bcommittee$).*$/i,
   /,?\s+(then|if favorable)\b.*$/i,
   /,?\s+(pursuant|under|in accordance|in concurrence|per|due|with|without|by|from|where|until|and (re-?)?(referred|placed|printed|ordered|sent))\b.*$/i,
   /,?\s+for (hearing|first|second|third|a|the|its|interim|further|consideration|\d).*$/i,
@@ -29,15 +33,17 @@ const LEFT =
 const DONE_BY =
   /\b(?:favorabl[ey]|unfavorabl[ey]|report(?:ed)?|substitute|amended|recommended)(?: with[^;]*| w\/[^;]*| as[^;]*| out)? (?:by|of|from)(?: the)?[ -]+(.+?)(?=;|$)/i;
 
-/** A committee's name freed from what an action says beside it; undefined where no name is left. */
+/** A committee's name freed from what an action says beside it, and spelled out where California cuts it short; undefined where no name is left. */
 function clean(text: string): string | undefined {
   let name = text.trim();
   for (const pattern of AFTER_THE_NAME) name = name.replace(pattern, '');
   name = name
+    .replace(/^committee: */i, '')
     .replace(/^comm?\.? on\b/i, 'Committee on')
     .replace(/^(the )?(house|senate|assembly) (?=.)/i, '')
     .replace(/[\s.,:;]+$/, '')
     .trim();
+  name = spelledOut(name);
   const is_name = name.length > 1 && name.length <= 100 && !NO_NAME.test(name) && !NO_COMMITTEE.test(name);
   return is_name ? name : undefined;
 }

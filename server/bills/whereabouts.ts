@@ -1,11 +1,16 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { type Meaning, meaningsOf } from './action-meaning.ts';
 import type { BillAction } from './bill-record.ts';
-import { bareCommittee } from './committee-names.ts';
+import type { Agreement } from './passage-words.ts';
+import { beginAnew, move, type Place, placeOfFiling } from './place.ts';
+import { takeInChamber } from './place-in-chamber.ts';
 
 /** Where a bill is, as far as its actions tell. */
 export interface Whereabouts {
-  /** The chamber that has it now; undefined once none has: all have passed it, it has failed, or it is law. */
+  /**
+   * The chamber that has it now, of `to_agree` the one in which it was filed; undefined once none has: all have passed it, it
+   * has failed, or it is law.
+   */
   chamber: OrgClassification | undefined;
   /** The committees of that chamber that have it, each with the ISO date since when; none while it is before the whole chamber, or nobody says. */
   committees: { name: string; since: string }[];
@@ -13,24 +18,10 @@ export interface Whereabouts {
   passed: { chamber: OrgClassification; date: string }[];
   /**
    * What it has come to: `filed` (no committee has it yet, as far as is known), `in_committee`, `reported` (a committee is
-   * done with it and none has it), `passed_one`, `passed_all`, `failed` (died, was voted down or was taken back), `signed`
-   * (or law without a signature), `vetoed`.
+   * done with it and none has it), `passed_one`, `to_agree` (both have passed it, not in the same words as far as is known),
+   * `passed_all`, `failed` (died, was voted down or was taken back), `signed` (or law without a signature), `vetoed`.
    */
-  stage: 'filed' | 'in_committee' | 'reported' | 'passed_one' | 'passed_all' | 'failed' | 'signed' | 'vetoed';
-}
-
-/** What is known of a bill after some of its actions. */
-interface Place {
-  filed_in: OrgClassification;
-  chamber: OrgClassification | undefined;
-  held: { name: string; since: string }[];
-  /** Committees to which it was sent and whose turn has not come. */
-  waiting: string[];
-  /** The day of the latest of the referrals that stand together; undefined once something else has happened. */
-  sent_on: string | undefined;
-  passed: Whereabouts['passed'];
-  overridden: OrgClassification[];
-  stage: Whereabouts['stage'];
+  stage: Place['stage'];
 }
 
 /**
@@ -41,133 +32,94 @@ interface Place {
  *   others then wait, and have it once that one is done with it. A referral on a later day takes the place of those before.
  * - A committee that acts in the other chamber has the bill, though nobody wrote down that it got there.
  * - What comes back to a committee, a reading or a vote after it had failed has not failed.
+ * - Both have passed it in the same words, unless the second says that it changed them, or something later speaks of
+ *   concurrence, conference or a way back. Then they have to agree, until the first concurs, both take a conference's report,
+ *   the second recedes, or the bill goes to the governor.
+ * - 'Died in Senate' and then 'returned to Assembly' (New York), or 'By resolution, returned to Senate Rules Committee'
+ *   (Washington), begin it anew where it is said to go back: it has to pass again.
  * - Once all chambers have passed it, or one has and a committee of that chamber sees it again, only the governor's and the
  *   chambers' last words count.
  */
 export function whereaboutsOf(filed_in: OrgClassification, actions: readonly BillAction[]): Whereabouts {
-  const place: Place = {
-    filed_in,
-    chamber: filed_in,
-    held: [],
-    waiting: [],
-    sent_on: undefined,
-    passed: [],
-    overridden: [],
-    stage: 'filed',
-  };
+  const place = placeOfFiling(filed_in);
   for (const action of actions) for (const meaning of meaningsOf(action)) take(place, action, meaning);
   return { chamber: place.chamber, committees: place.held, passed: place.passed, stage: place.stage };
 }
 
 function take(place: Place, action: BillAction, meaning: Meaning): void {
   if (place.stage === 'signed') return;
-  if (meaning.kind === 'signed') return end(place, 'signed');
-  if (meaning.kind === 'vetoed') return end(place, 'vetoed');
+  if (meaning.kind === 'signed') return move(place, undefined, 'signed');
+  if (meaning.kind === 'vetoed') return move(place, undefined, 'vetoed');
   if (meaning.kind === 'overridden') return override(place, action.chamber);
   if (place.stage === 'vetoed') return;
-  if (meaning.kind === 'passed') return pass(place, action);
+  if (meaning.kind === 'passed') return pass(place, action, meaning);
+  if (meaning.kind === 'agreement') return agree(place, action.chamber, meaning.agreement);
+  if (meaning.kind === 'back') return comeBack(place, meaning, action.date);
   if (meaning.kind === 'voted_down') {
     place.passed = place.passed.filter(({ chamber }) => chamber !== action.chamber);
-    return end(place, 'failed');
+    return fail(place);
   }
-  if (meaning.kind === 'died') return end(place, 'failed');
-  if (meaning.kind === 'tabled') return place.held.length > 0 ? end(place, 'failed') : undefined;
+  if (meaning.kind === 'died') return fail(place, meaning.in_chamber);
+  if (meaning.kind === 'tabled') return place.held.length > 0 ? fail(place) : undefined;
   return takeInChamber(place, action, meaning);
 }
 
-type InChamber = Extract<
-  Meaning,
-  { kind: 'sent' | 'now_in' | 'remaining' | 'done' | 'taken_from' | 'before_all' }
->;
-
-/** What a chamber that has not passed the bill does with it brings it there, and back to life. */
-function takeInChamber(place: Place, { chamber, date }: BillAction, meaning: InChamber): void {
-  // A joint committee's action is of both chambers.
-  const is_joint = chamber === 'legislature' && place.filed_in !== 'legislature';
-  const where = is_joint ? place.chamber : (chamber ?? place.chamber);
-  if (where === undefined || place.stage === 'passed_all') return;
-  if (place.passed.some((passage) => passage.chamber === where)) return;
-  if (where !== place.chamber) {
-    if (meaning.kind === 'taken_from' || meaning.kind === 'remaining') return;
-    Object.assign(place, { chamber: where, held: [], waiting: [], sent_on: undefined });
-  }
-  if (meaning.kind === 'sent') return send(place, meaning, date);
-  place.sent_on = undefined;
-  if (meaning.kind === 'before_all') return settle(place, []);
-  if (meaning.kind === 'now_in') return haveNow(place, meaning.committees, date);
-  if (meaning.kind === 'remaining') {
-    place.waiting = meaning.committees.filter((name) => !isAmong(name, place.held));
-    return;
-  }
-  if (meaning.kind === 'done' && meaning.by_subcommittee && !place.held.some(({ name }) => /sub/i.test(name)))
-    return;
-  return release(place, meaning.committees, date);
+function fail(place: Place, is_between_years = false): void {
+  move(place, undefined, 'failed');
+  place.is_between_years = is_between_years;
+  place.is_settled = false;
 }
 
-function send(place: Place, { committees, is_anew }: Extract<Meaning, { kind: 'sent' }>, date: string): void {
-  const before = place.sent_on === date && !is_anew ? place.held : [];
-  const added = committees.filter(
-    (name, index) => !isAmong(name, before) && committees.indexOf(name) === index,
-  );
-  place.held = [...before, ...added.map((name) => ({ name, since: date }))];
-  place.waiting = [];
-  place.sent_on = date;
-  place.stage = 'in_committee';
-}
-
-function haveNow(place: Place, committees: string[], date: string): void {
-  if (committees.length === 0) return;
-  const others = [...place.held.map(({ name }) => name), ...place.waiting];
-  const now = committees.map((name) => ({ name, since: date }));
-  place.waiting = others.filter((name) => !isAmong(name, now));
-  place.held = now;
-  place.stage = 'in_committee';
-}
-
-/** Committees are done with it, or it was taken from them: without a name, the one that has it. */
-function release(place: Place, committees: string[], date: string): void {
-  const is_nameless = committees.length === 0;
-  if (is_nameless && place.held.length > 1) return;
-  const isMeant = (name: string) =>
-    is_nameless || committees.some((one) => bareCommittee(one) === bareCommittee(name));
-  const kept = place.held.filter(({ name }) => !isMeant(name));
-  const is_another = kept.length === place.held.length && place.held.length > 0;
-  place.waiting = place.waiting.filter((name) => is_nameless || !isMeant(name));
-  if (is_another) return;
-  const next = kept.length > 0 ? kept : place.waiting.map((name) => ({ name, since: date }));
-  if (kept.length === 0) place.waiting = [];
-  settle(place, next);
-}
-
-function settle(place: Place, held: Place['held']): void {
-  place.held = held;
-  if (held.length === 0) place.waiting = [];
-  place.stage = held.length > 0 ? 'in_committee' : 'reported';
-}
-
-function pass(place: Place, { chamber, date }: BillAction): void {
+function pass(place: Place, { chamber, date }: BillAction, how: Extract<Meaning, { kind: 'passed' }>): void {
   if (chamber === undefined) return;
-  const { passed, filed_in } = place;
+  const { passed, filed_in, stage } = place;
   if (chamber === 'legislature' && filed_in !== 'legislature') return;
   const is_again = passed.some((passage) => passage.chamber === chamber);
-  if (is_again && place.stage !== 'failed') return;
+  if (is_again && stage !== 'failed') {
+    if (stage === 'to_agree' && chamber === filed_in && how.agreement === undefined) settle(place);
+    return;
+  }
   if (!is_again) passed.push({ chamber, date });
+  place.is_on_report = how.is_report;
   // The other chamber takes a bill up only after the one in which it was filed, whether or not that was written down.
   const is_all = chamber === 'legislature' || passed.some((one) => one.chamber !== filed_in);
-  end(place, is_all ? 'passed_all' : 'passed_one');
-  if (!is_all) place.chamber = chamber === 'lower' ? 'upper' : 'lower';
+  if (!is_all) return move(place, chamber === 'lower' ? 'upper' : 'lower', 'passed_one');
+  if (how.is_amended && chamber !== filed_in) return move(place, filed_in, 'to_agree');
+  move(place, undefined, 'passed_all');
+}
+
+function agree(place: Place, chamber: OrgClassification | undefined, agreement: Agreement): void {
+  const { stage, filed_in } = place;
+  if (filed_in === 'legislature' || (stage !== 'passed_all' && stage !== 'to_agree')) return;
+  if (place.is_settled || agreement === 'settled') return settle(place);
+  if (agreement === 'concurs') return chamber === filed_in ? settle(place) : undefined;
+  if (agreement === 'takes_report' && (chamber === 'upper' || chamber === 'lower')) {
+    if (!place.took_report.includes(chamber)) place.took_report.push(chamber);
+    if (place.took_report.length > 1) return settle(place);
+  }
+  move(place, filed_in, 'to_agree');
+}
+
+function settle(place: Place): void {
+  move(place, undefined, 'passed_all');
+  place.is_settled = true;
+}
+
+function comeBack(
+  place: Place,
+  { chamber, committees, is_anew }: Extract<Meaning, { kind: 'back' }>,
+  date: string,
+): void {
+  const is_second_year = place.is_between_years && chamber === place.filed_in;
+  if (place.filed_in === 'legislature' || !(is_anew || is_second_year)) return;
+  beginAnew(place, chamber);
+  if (committees.length === 0) return;
+  place.held = committees.map((name) => ({ name, since: date }));
+  place.stage = 'in_committee';
 }
 
 function override(place: Place, chamber: OrgClassification | undefined): void {
   if (chamber === undefined || place.stage !== 'vetoed') return;
   if (!place.overridden.includes(chamber)) place.overridden.push(chamber);
-  if (chamber === 'legislature' || place.overridden.length > 1) end(place, 'signed');
-}
-
-function end(place: Place, stage: Place['stage']): void {
-  Object.assign(place, { chamber: undefined, held: [], waiting: [], sent_on: undefined, stage });
-}
-
-function isAmong(name: string, held: Place['held']): boolean {
-  return held.some((one) => bareCommittee(one.name) === bareCommittee(name));
+  if (chamber === 'legislature' || place.overridden.length > 1) move(place, undefined, 'signed');
 }

@@ -64,7 +64,7 @@ function billsOf(campaign: Campaign, known: KnownBills, { bill, session }: Posit
   return found.every((one) => one !== undefined) ? found : [];
 }
 
-const OUT_OF_COMMITTEE = ['reported', 'passed_one', 'passed_all', 'signed', 'vetoed'];
+const OUT_OF_COMMITTEE = ['reported', 'passed_one', 'to_agree', 'passed_all', 'signed', 'vetoed'];
 
 /** What is said of past sessions' committees decides nothing any more. */
 function onCommittee(campaign: Campaign, known: KnownBills, position: Position): string | undefined {
@@ -94,6 +94,7 @@ const IN_WORDS: Record<KnownBill['whereabouts']['stage'], string> = {
   in_committee: 'is in committee',
   reported: 'has left committee',
   passed_one: 'has passed one chamber',
+  to_agree: 'has passed both chambers, which must still agree on its words',
   passed_all: 'has passed',
   failed: 'has failed',
   signed: 'is law',

@@ -33,7 +33,7 @@ function billView(page: CampaignPage, own: Bill | undefined, known: KnownBill | 
   const { t, campaign } = page;
   const record = known?.record;
   const { identifier, session, chamber } = own ?? record!;
-  const is_over = own?.session_ends ? todayIn(page) > own.session_ends : (known?.is_over ?? false);
+  const is_over = own?.session_ends ? todayIn(page) > own.session_ends : known?.is_over;
   return {
     identifier,
     label: t('campaign.bill', { identifier, session, chamber: chamberIn(t, campaign.state, chamber) }),
@@ -41,7 +41,7 @@ function billView(page: CampaignPage, own: Bill | undefined, known: KnownBill | 
     url: own?.url ?? record?.source,
     is_companion: false,
     passed_says_campaign: passagesInWords(page, own),
-    stands: known && standingInWords(page, known, is_over),
+    stands: known && standingInWords(page, known, is_over === false),
     over: is_over ? overInWords(page, own?.session_ends ?? record?.session_end) : undefined,
     ...(record && historyOf(page, record, own?.roll_calls ?? [])),
   };

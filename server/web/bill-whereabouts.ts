@@ -27,10 +27,10 @@ export interface StandingInWords {
 }
 
 /**
- * Where a bill stood when OpenStates last told of it: in the past tense where its session is over. That may have
- * been before its session ended, so nothing is said of the end itself but its day.
+ * Where a bill stood when OpenStates last told of it: in the present tense only where its session is known to run, else in
+ * the past. It may have been told before its session ended, so nothing is said of the end itself but its day.
  */
-export function standingInWords(page: CampaignPage, known: KnownBill, is_over: boolean): StandingInWords {
+export function standingInWords(page: CampaignPage, known: KnownBill, is_running: boolean): StandingInWords {
   const { t } = page;
   const { record, whereabouts } = known;
   const day = (iso: string) => dayInWords(iso, page.visit.page_language);
@@ -38,7 +38,7 @@ export function standingInWords(page: CampaignPage, known: KnownBill, is_over: b
   const { stage, committees } = whereabouts;
   // In the second chamber's committee it is in committee for readers, and the sentence before says that one passed it.
   const told = stage === 'passed_one' && committees.length > 0 ? 'in_committee' : (TOLD[stage] ?? stage);
-  const tense = DONE.includes(stage) ? 'done' : is_over ? 'over' : 'now';
+  const tense = DONE.includes(stage) ? 'done' : is_running ? 'now' : 'over';
   const fetched = calendarDay(new Date(record.fetched_at), stateFacts(page.campaign.state).time_zone);
   return {
     passed: whereabouts.passed.map(({ chamber, date }) =>
@@ -50,7 +50,7 @@ export function standingInWords(page: CampaignPage, known: KnownBill, is_over: b
     }),
     committees: committees.map(({ name, since }) => ({
       name,
-      since: t(is_over ? 'bill.committee_from' : 'bill.committee_since', { date: day(since) }),
+      since: t(is_running ? 'bill.committee_since' : 'bill.committee_from', { date: day(since) }),
     })),
     as_of: t('bill.as_of', { date: day(fetched) }),
   };

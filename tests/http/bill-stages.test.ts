@@ -1,6 +1,7 @@
 import { NOTHING_KNOWN } from '../../server/bills/known-bills.ts';
 import type { Whereabouts } from '../../server/bills/whereabouts.ts';
 import { oneBill } from '../fixtures/bills/known-bill.ts';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import type { Answer } from '../support/client.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -91,6 +92,20 @@ const STAGES: [stage: string, is_over: boolean, Partial<Whereabouts>, en: string
     'Lo aprobó la Cámara de Representantes el 5 de marzo de 2026. Lo último que consta es que estaba en el Senado. Su sesión terminó el 13 de marzo de 2026.',
   ],
   [
+    'to_agree',
+    false,
+    { chamber: 'lower', committees: [], passed: [HOUSE_PASSED, SENATE_PASSED] },
+    'It passed the House on March 5, 2026. It passed the Senate on March 10, 2026. Both chambers have passed it, and must still agree on its words.',
+    'Lo aprobó la Cámara de Representantes el 5 de marzo de 2026. Lo aprobó el Senado el 10 de marzo de 2026. Lo aprobaron las dos cámaras, y todavía tienen que ponerse de acuerdo sobre su texto.',
+  ],
+  [
+    'to_agree',
+    true,
+    { chamber: 'lower', committees: [], passed: [HOUSE_PASSED, SENATE_PASSED] },
+    'It passed the House on March 5, 2026. It passed the Senate on March 10, 2026. Both chambers passed it, and still had to agree on its words. Its session ended on March 13, 2026.',
+    'Lo aprobó la Cámara de Representantes el 5 de marzo de 2026. Lo aprobó el Senado el 10 de marzo de 2026. Lo aprobaron las dos cámaras, y todavía tenían que ponerse de acuerdo sobre su texto. Su sesión terminó el 13 de marzo de 2026.',
+  ],
+  [
     'passed_all',
     false,
     { chamber: undefined, committees: [], passed: [HOUSE_PASSED, SENATE_PASSED] },
@@ -146,4 +161,50 @@ test('the day of what OpenStates told is that of the state, and a session that n
   expect(page.text).not.toContain('session ended');
   known = oneBill({ is_over: true });
   expect(sentence(await app.get(PATH))).toContain('Its session is over.');
+});
+
+test.each([
+  [
+    {},
+    'It was last in committee in the House: Example Subcommittee, from November 18, 2025 on.',
+    'Lo último que consta es que estaba en comité en la Cámara de Representantes: Example Subcommittee, desde el 18 de noviembre de 2025.',
+  ],
+  [
+    { chamber: 'upper', committees: [], passed: [HOUSE_PASSED], stage: 'passed_one' },
+    'It passed the House on March 5, 2026. It was last in the Senate.',
+    'Lo aprobó la Cámara de Representantes el 5 de marzo de 2026. Lo último que consta es que estaba en el Senado.',
+  ],
+] satisfies [Partial<Whereabouts>, string, string][])(
+  'where nobody knows whether the session runs, %j is told as of the past, and not that it is over',
+  async (whereabouts, en, es) => {
+    known = oneBill({ whereabouts });
+    expect(sentence(await app.get(PATH))).toBe(en);
+    expect(sentence(await app.get(`${PATH}?lang=es`))).toBe(es);
+  },
+);
+
+test('on the last day of the session that the organizer names it still runs, and on the next it is over', async () => {
+  const committee = 'in committee in the House: Example Subcommittee';
+  for (const [day, said] of [
+    ['2026-11-28', `It is ${committee}, since November 18, 2025.`],
+    [
+      '2026-11-27',
+      `It was last ${committee}, from November 18, 2025 on. Its session ended on November 27, 2026.`,
+    ],
+  ] as const) {
+    const changed = changedCampaign((text) =>
+      text.replace('identifier: HB 419', `identifier: HB 419\n    session_ends: ${day}`),
+    );
+    const other = await startTestApp({
+      campaigns_dir: changed.folder,
+      now: () => new Date('2026-11-28T15:00:00Z'),
+      parts: () => ({ knownBills: () => oneBill({}) }),
+    });
+    try {
+      expect(sentence(await other.get(PATH))).toBe(said);
+    } finally {
+      await other.close();
+      changed.drop();
+    }
+  }
 });

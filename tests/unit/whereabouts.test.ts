@@ -2,21 +2,9 @@ import type { BillAction } from '../../server/bills/bill-record.ts';
 import { bareCommittee } from '../../server/bills/committee-names.ts';
 import { whereaboutsOf } from '../../server/bills/whereabouts.ts';
 import type { OrgClassification } from '../../server/legislators/legislator.ts';
-import { billAction } from '../fixtures/bills/made-up-record.ts';
+import { actions } from '../support/bill-actions.ts';
 import { numbersFrom } from '../support/numbers-from.ts';
 import { HAS_REAL_OPENSTATES, realReply } from '../support/stub-openstates.ts';
-
-/** 'day chamber [classes] words': '13 lower referral-committee: Referred to Rules'; '-' for no chamber. */
-function actions(...lines: string[]): BillAction[] {
-  return lines.map((line) => {
-    const [, day, chamber, classes, description] = /^(\d+) ([a-z-]+)(?: ([^:]+))?: (.*)$/.exec(line)!;
-    return billAction(description!, {
-      date: `2026-01-${day!.padStart(2, '0')}`,
-      chamber: chamber === '-' ? undefined : (chamber as OrgClassification),
-      classification: classes?.split(' ') ?? [],
-    });
-  });
-}
 
 const where = (...lines: string[]) => whereaboutsOf('lower', actions(...lines));
 const names = (...lines: string[]) => where(...lines).committees.map(({ name }) => name);
@@ -68,7 +56,16 @@ test.each([
   ['Referred to Energy, Utilities and Labor', ['Energy, Utilities and Labor']],
   ['Read first time and referred to Veterans & Military Affairs.', ['Veterans & Military Affairs']],
   ['Re-referred to Finance', ['Finance']],
-  ['Rereferred to Com. on APPR.', ['Committee on APPR']],
+  ['Rereferred to Com. on APPR.', ['Committee on Appropriations']],
+  ['Referred to Com. on PUB. S.', ['Committee on Public Safety']],
+  ['Referred to Coms. on PUB. S. and APPR.', ['Committee on Public Safety']],
+  ['Referred to Coms. on HEALTH and HUM. S.', ['Committee on HEALTH and HUM. S']],
+  ['Referred to Com. on X.Y. & Z.', ['Committee on X.Y. & Z']],
+  ['Amend, and re-refer to Com. on L. GOV. Read second time and amended.', ['Committee on Local Government']],
+  ['Referred to JUD', ['JUD']],
+  ['REFERRED TO COMMITTEE ON CIVIL RIGHTS', ['COMMITTEE ON CIVIL RIGHTS']],
+  ['Refer to Committee: Judiciary', ['Judiciary']],
+  ['Assigned to Judiciary - Criminal Committee', ['Judiciary - Criminal Committee']],
   ['Assigned to Health Committee', ['Health Committee']],
   ['Ref. to Commerce Committee', ['Commerce Committee']],
   ['REFERRED TO ELECTIONS', ['ELECTIONS']],
@@ -249,8 +246,8 @@ describe('passage', () => {
     );
   });
 
-  test('by both is passage by all, and stays so when the first agrees to amendments', () => {
-    const all = [RULES, PASSED, '25 upper passage: Passed as amended; YEAS 30 NAYS 8'];
+  test('by both is passage by all, and stays so when the first says so once more', () => {
+    const all = [RULES, PASSED, '25 upper passage: Passed; YEAS 30 NAYS 8'];
     const passed = [
       { chamber: 'lower', date: '2026-01-20' },
       { chamber: 'upper', date: '2026-01-25' },
@@ -448,6 +445,13 @@ test('whatever happens in whatever order, what is said of the bill agrees with i
     'withdrawal: Withdrawn from Judiciary',
     'reading-3: Read third time',
     'passage: Passed',
+    'passage: Passed as amended',
+    'passage: Third reading; lost',
+    'amendment-passage: Concurred in amendments',
+    'passage: Conference report adopted',
+    ': Returned to Senate',
+    ': died in senate',
+    ': By resolution, returned to House Rules Committee',
     'failure: Failed to pass',
     'failure: Died in Messages',
     'committee-failure: Failed in committee',
@@ -461,8 +465,8 @@ test('whatever happens in whatever order, what is said of the bill agrees with i
   for (let nth = 0; nth < 3000; nth += 1) {
     const lines = Array.from({ length: 1 + Math.floor(random() * 12) }, (_, index) => {
       // The governor's seldom, else little else would be seen.
-      const happening = random() < 0.95 ? pick(happenings.slice(0, 12)) : pick(happenings);
-      return `${1 + index} ${pick(['lower', 'lower', 'upper', 'upper', '-'])} ${happening}`;
+      const happening = random() < 0.95 ? pick(happenings.slice(0, -3)) : pick(happenings);
+      return `${1 + index} ${pick(['lower', 'lower', 'upper', 'upper', '-'])}${happening.startsWith(':') ? '' : ' '}${happening}`;
     });
     const { chamber, committees, passed, stage } = where(...lines);
     seen.add(stage);
@@ -475,7 +479,10 @@ test('whatever happens in whatever order, what is said of the bill agrees with i
       lines,
       is_held: false,
     });
-    expect({ lines, is_back: chamber !== undefined && passed_by.includes(chamber) }).toEqual({
+    expect({
+      lines,
+      is_back: chamber !== undefined && stage !== 'to_agree' && passed_by.includes(chamber),
+    }).toEqual({
       lines,
       is_back: false,
     });
@@ -491,6 +498,7 @@ test('whatever happens in whatever order, what is said of the bill agrees with i
       'passed_one',
       'reported',
       'signed',
+      'to_agree',
       'vetoed',
     ].toSorted(),
   );
