@@ -326,7 +326,7 @@ describe('once a chamber has passed the bill', () => {
       { chamber: 'lower' as const, date: '2026-01-20' },
       { chamber: 'upper' as const, date: '2026-01-31' },
     ];
-    const back = known(hb419({ chamber: 'lower', passed, stage: 'reported' }));
+    const back = known(hb419({ chamber: 'lower', passed, stage: 'to_agree' }));
     expect(ask({ known: back })).toMatchObject({ targets: ['Zoë'], not: ['Ann: passed', 'Yu: passed'] });
   });
 
