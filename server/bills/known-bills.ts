@@ -8,7 +8,7 @@ export interface KnownBill {
   whereabouts: Whereabouts;
   /**
    * The committees that have it, of the chamber where it is; `member_ids` (OpenStates ids) is undefined where the members are
-   * not known. `doubtful_ids` are those whom a name on its list may mean that fits several members of the chamber.
+   * not known. `doubtful_ids` are of members of that chamber whom a name that is not clear may mean: perhaps they sit on it.
    */
   committees: {
     name: string;
