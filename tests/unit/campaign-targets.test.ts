@@ -11,6 +11,7 @@ import { createRoster } from '../../server/legislators/roster.ts';
 import { billRecord } from '../fixtures/bills/made-up-record.ts';
 import { madeUpId } from '../fixtures/people/made-up.ts';
 import { type MadeUpDistrict, madeUpRoster } from '../fixtures/people/made-up-roster.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 const TODAY = '2026-02-01';
 
@@ -441,19 +442,8 @@ describe('legislators whom the campaign names', () => {
   });
 });
 
-/** Numbers from 0 up to 1 that are the same in every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 test('whatever the rules, everyone asked is within them, and nobody within them is left out', () => {
-  const random = createRandom(419);
+  const random = numbersFrom(419);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const some = <T>(list: readonly T[]): T[] => list.filter(() => random() < 0.5);
   const chambers = ['upper', 'lower'] as const;
