@@ -5,6 +5,7 @@ import type { FinderOutcome } from '../../server/legislators/finder-outcome.ts';
 import type { District, OrgClassification, Point } from '../../server/legislators/legislator.ts';
 import type { StateRoster } from '../../server/legislators/roster.ts';
 import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 /*
  * The finder's districts beside those of another library. d3-geo shares no code with what the finder uses (which-polygon
@@ -140,17 +141,6 @@ function saidOf(
 }
 
 const find = (point: Point) => finder.find('fl', { kind: 'point', point });
-
-/** The same numbers in every run, from 0 up to 1 (mulberry32, a public-domain generator). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What is wrong with what the finder says of a point in one chamber; '' where nothing is. */
 function faultOf({ district, to_other }: Measured, { districts, doubt }: ReturnType<typeof saidOf>): string {
