@@ -4,7 +4,7 @@ import type { OrgClassification } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { chamberIn, districtIn, listIn, nameIn, partyIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
-import { positionsInWords } from './target-card.ts';
+import { positionsInWords } from './position-words.ts';
 
 /** The supporter's own legislators who are no target: each with what they did, why they are not asked, and what helps instead. */
 export function notAskedCards(page: CampaignPage, untargeted: Untargeted[], targets: Target[]) {

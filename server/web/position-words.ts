@@ -1,6 +1,7 @@
 import { dayInWords } from '../calendar.ts';
 import { billOfPosition } from '../campaigns/messages.ts';
 import type { KnownPosition } from '../campaigns/positions.ts';
+import type { Seen } from '../campaigns/targets.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { CampaignPage } from './page.ts';
 
@@ -43,4 +44,15 @@ export function positionWords(
     source_label: is_dated ? t('act.position_source', { date }) : t('act.position_source_only'),
     source: position.source,
   };
+}
+
+/** Everything that counts of what a legislator did on the bill, in words, the most telling first. */
+export function positionsInWords(
+  page: CampaignPage,
+  { positions, district, committee }: Seen,
+): PositionWords[] {
+  const chamber = district.org_classification;
+  const words = positions.map((position) => positionWords(page, position, { chamber, committee }));
+  // A companion that has the same said of it under the same name says nothing new.
+  return words.filter(({ label }, index) => words.findIndex((one) => one.label === label) === index);
 }

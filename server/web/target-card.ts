@@ -2,7 +2,7 @@ import { finishText, mailLinks } from '../../views/assets/mail-links.js';
 import type { ActionType } from '../actions/action.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
-import type { Seen, Target } from '../campaigns/targets.ts';
+import type { Target } from '../campaigns/targets.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { scriptOf } from './call-script.ts';
@@ -12,7 +12,7 @@ import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from 
 import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
 import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf, sayOn } from './page.ts';
-import { type PositionWords, positionWords } from './position-words.ts';
+import { positionsInWords } from './position-words.ts';
 import { datedBy } from './roster-date.ts';
 
 /** The fields that say who writes, in the order of the form. */
@@ -183,17 +183,6 @@ export function composeText(page: CampaignPage, { text, typed, language }: Compo
     typed,
     wanted ? line : '',
   );
-}
-
-/** Everything that counts of what a legislator did on the bill, in words, the most telling first. */
-export function positionsInWords(
-  page: CampaignPage,
-  { positions, district, committee }: Seen,
-): PositionWords[] {
-  const chamber = district.org_classification;
-  const words = positions.map((position) => positionWords(page, position, { chamber, committee }));
-  // A companion that has the same said of it under the same name says nothing new.
-  return words.filter(({ label }, index) => words.findIndex((one) => one.label === label) === index);
 }
 
 /** Why everybody is asked to contact someone. */
