@@ -28,7 +28,7 @@ export type Deciders =
   | { kind: 'elsewhere'; chambers: OrgClassification[] };
 
 /** Stages in which a bill is before a whole chamber. */
-const BEFORE_ALL: readonly Whereabouts['stage'][] = ['reported', 'to_agree'];
+export const BEFORE_ALL: readonly Whereabouts['stage'][] = ['reported', 'to_agree'];
 
 /** One bill of the campaign's newest session, as all that is known of it puts it. */
 interface Located {

@@ -3,7 +3,7 @@ import type { Roster } from '../legislators/legislator.ts';
 import { didYouMean } from '../yaml/nearest.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
-import { askedChambers, decidersIn, newestSession } from './deciders.ts';
+import { askedChambers, BEFORE_ALL, decidersIn, newestSession } from './deciders.ts';
 
 /** People whom a campaign names and who are no members by this roster, and a committee of which nobody knows the members. */
 export function peopleWarnings(campaign: Campaign, known: KnownBills, roster: Roster): CampaignWarning[] {
@@ -41,7 +41,7 @@ function unknownCommittee(campaign: Campaign, known: KnownBills, roster: Roster)
   // Before a whole chamber, everyone there does decide next.
   if (
     known.bills.some(
-      ({ record, whereabouts }) => record.session === session && whereabouts.stage === 'reported',
+      ({ record, whereabouts }) => record.session === session && BEFORE_ALL.includes(whereabouts.stage),
     )
   )
     return [];
