@@ -5,7 +5,7 @@ import type { District, Legislator } from './legislator.ts';
 import { isSameId } from './person-ids.ts';
 import { legislatorTitle } from './titles.ts';
 
-/** The legislator whom an entry tells of, in the district that it names. */
+/** The legislator whom an entry tells of, in the district that it names, since the day of the entry. */
 export function memberOfEntry(correction: Correction, district: District): Legislator {
   const {
     chamber: _,
@@ -21,7 +21,14 @@ export function memberOfEntry(correction: Correction, district: District): Legis
     ...person,
     id: person_id ?? derivedId(division_id, person.name, correction.date),
     party,
-    current_role: { title, org_classification, district: district.district, division_id },
+    // Nobody is to be taken for who sat there before.
+    current_role: {
+      title,
+      org_classification,
+      district: district.district,
+      division_id,
+      start_date: correction.date,
+    },
   };
 }
 
