@@ -6,8 +6,16 @@ import type { Whereabouts } from './whereabouts.ts';
 export interface KnownBill {
   record: BillRecord;
   whereabouts: Whereabouts;
-  /** The committees that have it, of the chamber where it is; `member_ids` (OpenStates ids) is undefined where the members are not known. */
-  committees: { name: string; since: string; member_ids: string[] | undefined }[];
+  /**
+   * The committees that have it, of the chamber where it is; `member_ids` (OpenStates ids) is undefined where the members are
+   * not known. `doubtful_ids` are of members of that chamber whom a name that is not clear may mean: perhaps they sit on it.
+   */
+  committees: {
+    name: string;
+    since: string;
+    member_ids: string[] | undefined;
+    doubtful_ids: string[];
+  }[];
   /** Whether its session is over on the day asked; undefined where nobody says when it ends. */
   is_over: boolean | undefined;
 }

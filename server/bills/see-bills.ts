@@ -1,7 +1,9 @@
 import type { Roster } from '../legislators/legislator.ts';
-import { billPositions, membersOf } from './bill-positions.ts';
+import { billPositions, inOrderOfDates } from './bill-positions.ts';
 import { type BillRecord, isSameBill } from './bill-record.ts';
+import { sittersOf } from './committee-sitters.ts';
 import type { KnownBill, KnownBills } from './known-bills.ts';
+import { createPeopleSight, type PeopleSight } from './names-then.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
 /** What the records of a campaign's bills are seen with. */
@@ -35,28 +37,26 @@ export function seeBills(records: readonly BillRecord[], { bills, roster, today 
   const all = [...own, ...companions].filter(
     ({ record }, index, list) => list.findIndex((one) => isSameBill(one.record, record)) === index,
   );
-  const said = all.map(({ record, roll_calls }) => billPositions(record, { roster, roll_calls }));
+  const people = createPeopleSight(roster);
+  const said = all.map(({ record, roll_calls }) => billPositions(record, { people, roll_calls }));
   return {
-    bills: all.map(({ record }) => seeBill(record, roster, today)),
-    positions: said
-      .flatMap(({ positions }) => positions)
-      .toSorted((one, other) => one.date.localeCompare(other.date)),
+    bills: all.map(({ record }) => seeBill(record, people, today)),
+    positions: inOrderOfDates(said.flatMap(({ positions }) => positions)),
     unmatched: said.flatMap(({ unmatched }) => unmatched),
   };
 }
 
-function seeBill(record: BillRecord, roster: Roster, today: string): KnownBill {
+function seeBill(record: BillRecord, people: PeopleSight, today: string): KnownBill {
   const whereabouts = whereaboutsOf(record.chamber, record.actions);
   return {
     record,
     whereabouts,
     committees: record.committees
       .filter(({ chamber }) => chamber === whereabouts.chamber)
-      .map((committee) => ({
-        name: committee.name,
-        since: committee.since,
-        member_ids: membersOf(committee, roster),
-      })),
+      .map((committee) => {
+        const { member_ids, doubtful_ids } = sittersOf(committee, record, people);
+        return { name: committee.name, since: committee.since, member_ids, doubtful_ids };
+      }),
     is_over: record.session_end === undefined ? undefined : record.session_end < today,
   };
 }

@@ -1,3 +1,5 @@
+import type { OrgClassification } from '../legislators/legislator.ts';
+
 /** A name as a legislature writes it in a list, taken apart. */
 export interface WrittenName {
   /** Plain words of the name in its order, without what is told apart below; where it has a comma, of what stands before. */
@@ -8,10 +10,18 @@ export interface WrittenName {
   suffix: string | undefined;
   /** '17', '12a', as plainDistrict gives it. */
   district: string | undefined;
+  /** 'upper' where a title says that it is a senator's, 'lower' where it is that of a member of another chamber. */
+  chamber: Exclude<OrgClassification, 'legislature'> | undefined;
+  /** 'r', 'd' or 'i' in 'Smith, R', 'Smith D', 'Smith (I)': a party's letter, or an initial. It stands in no other field. */
+  party_or_initial: string | undefined;
 }
 
 const TITLES =
   /^(?:(?:rep|sen|del|mr|mrs|ms|dr|hon|asm|assemb)\.\s*|(?:rep|sen|asm|mr|mrs|ms|dr|hon|representative|senator|delegate|assembly\s?(?:member|man|woman)|council\s?member|the|honorable|(?:madam|mister)|speaker|president|leader|majority|minority|chair(?:man|woman|person)?|vice|pro\s?tem(?:pore)?)(?=\s|$)\s*)/;
+const TITLES_OF = [
+  ['upper', /^sen/],
+  ['lower', /^(rep|del|asm|assemb)/],
+] as const;
 const SUFFIXES = /^(jr|sr|ii|iii|iv|v)$/;
 const DEGREES = /^(md|phd|esq|dds|dvm|rn)$/;
 
@@ -51,40 +61,63 @@ export function withoutSuffix(words: string[]): { words: string[]; suffix: strin
 
 /** Takes a name apart: 'Rep. Smith, C. (17)', 'Smith-17', 'Smith of the 17th'. Undefined where it names nobody, or more than one. */
 export function readWrittenName(text: string): WrittenName | undefined {
-  let rest = plain(text).trim();
-  if (/&|\/|;|\band\b/.test(rest)) return undefined;
-  let district: string | undefined;
-  // '(17)', '(R-17)', '(District 17)'; what else stands there is a party, a county or a short name.
-  rest = rest.replaceAll(/\(([^)]*)\)?/g, (_, inside: string) => {
-    district ??= /(?:^|[\s.-])(\d+-?[a-z]?(?:st|nd|rd|th)?)$/.exec(inside.trim())?.[1];
-    return ' ';
-  });
-  rest = rest.replace(/\s+of (?:the )?(\S.*)$/, (_, place: string) => {
-    district ??= /^(?:district\s+)?(\d+[a-z]*)/.exec(place)?.[1];
-    return '';
-  });
-  rest = rest.replace(
-    /(?:\s*[-,]\s*|\s+)(?:(?:district|dist\.?|hd|sd)\s*)?(\d+[a-z]{0,2})\s*$/,
-    (_, found: string) => {
-      district ??= found;
-      return '';
-    },
-  );
-  for (let before = ''; before !== rest; ) {
-    before = rest;
-    rest = rest.trim().replace(TITLES, '');
-  }
-  const [first = '', ...after] = rest.split(',').map((piece) => piece.trim());
-  const family = withoutSuffix(plainWords(first));
-  const behind = after.map((piece) => piece.replace(TITLES, '')).flatMap(plainWords);
+  const whole = plain(text).trim();
+  if (/&|\/|;|\band\b/.test(whole)) return undefined;
+  const placed = takePlace(whole);
+  const titles: string[] = [];
+  const [first = '', ...after] = placed.rest.split(',').map((piece) => takeTitles(piece, titles));
+  const behind = after.flatMap(plainWords);
   // Alone behind the comma a suffix is no first name, but V may be one's initial.
   const suffixes = behind.filter((word) => SUFFIXES.test(word) && word !== 'v');
   const given = behind.filter((word) => !suffixes.includes(word) && !DEGREES.test(word));
+  const family = withoutSuffix(plainWords(first));
+  let { party_or_initial } = placed;
+  // With a dot it is an initial.
+  if (given.length === 1 && after.some((piece) => /^[rdi]$/.test(piece))) party_or_initial ??= given.pop();
+  if (given.length === 0 && family.words.length > 1 && /[\s-][rdi]$/.test(first))
+    party_or_initial ??= family.words.pop();
   if (family.words.length === 0) return undefined;
   return {
     words: family.words,
     given: given.length > 0 ? given : undefined,
     suffix: family.suffix ?? suffixes[0],
-    district: district === undefined ? undefined : plainDistrict(district),
+    district: placed.district === undefined ? undefined : plainDistrict(placed.district),
+    chamber: TITLES_OF.find(([, pattern]) => titles.some((title) => pattern.test(title)))?.[0],
+    party_or_initial,
   };
+}
+
+/** Takes out what tells of place and party: '(17)', '(R-17)', 'of the 17th', '-17', '(R)'. */
+function takePlace(whole: string): Pick<WrittenName, 'district' | 'party_or_initial'> & { rest: string } {
+  let district: string | undefined;
+  let party_or_initial: string | undefined;
+  // '(17)', '(R-17)', '(District 17)'; what else stands there is a party, a county or a short name.
+  const bare = whole.replaceAll(/\(([^)]*)\)?/g, (_, inside: string) => {
+    district ??= /(?:^|[\s.-])(\d+-?[a-z]?(?:st|nd|rd|th)?)$/.exec(inside.trim())?.[1];
+    party_or_initial ??= /^([rdi])(?:$|\s*[-,])/.exec(inside.trim())?.[1];
+    return ' ';
+  });
+  const rest = bare
+    .replace(/\s+of (?:the )?(\S.*)$/, (_, place: string) => {
+      district ??= /^(?:district\s+)?(\d+[a-z]*)/.exec(place)?.[1];
+      return '';
+    })
+    .replace(
+      /(?:\s*[-,]\s*|\s+)(?:(?:district|dist\.?|hd|sd)\s*)?(\d+[a-z]{0,2})\s*$/,
+      (_, found: string) => {
+        district ??= found;
+        return '';
+      },
+    );
+  return { rest, district, party_or_initial };
+}
+
+/** A piece of a name without the titles before it, which are added to those found. */
+function takeTitles(piece: string, found: string[]): string {
+  let rest = piece.trim();
+  for (let title = TITLES.exec(rest)?.[0]; title; title = TITLES.exec(rest)?.[0]) {
+    found.push(title);
+    rest = rest.slice(title.length).trim();
+  }
+  return rest;
 }

@@ -71,7 +71,7 @@ function knownOf(
       {
         record: billRecord({ identifier: 'HB 419' }),
         whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
-        committees: member_ids ? [{ name: 'Rules', since: '2026-01-20', member_ids }] : [],
+        committees: member_ids ? [{ name: 'Rules', since: '2026-01-20', member_ids, doubtful_ids: [] }] : [],
         is_over: false,
       },
     ],

@@ -1,5 +1,6 @@
 import { billPositions } from '../../server/bills/bill-positions.ts';
 import type { BillRecord, RollCall } from '../../server/bills/bill-record.ts';
+import { createPeopleSight } from '../../server/bills/names-then.ts';
 import type { Legislator } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
 import { billRecord, rollCall } from '../fixtures/bills/made-up-record.ts';
@@ -19,7 +20,7 @@ const EVA = member(5, 'Eva Reed', { org_classification: 'upper' });
 const { roster: house } = houseOf([ANA, BEN, CLEO, DAN, EVA]);
 
 const see = (changes: Partial<BillRecord>, roll_calls: string[] = [], roster = house) =>
-  billPositions(billRecord(changes), { roster, roll_calls });
+  billPositions(billRecord(changes), { people: createPeopleSight(roster), roll_calls });
 /** 'voted_yes Cleo Reed' … of what a record says, in its order. */
 const said = (...parts: Parameters<typeof see>) =>
   see(...parts).positions.map(
@@ -94,6 +95,8 @@ test.each([
   ['paired', []],
   ['other', []],
   ['toString', []],
+  ['constructor', []],
+  ['__proto__', []],
 ])('a vote of %s is %j', (option, expected) => {
   expect(said(votes([['Reed', option]]))).toEqual(expected);
   expect(unmatched(votes([['Reed', option]]))).toEqual([]);
@@ -128,20 +131,40 @@ test('a vote in the other chamber is of its members', () => {
   expect(said(votes([['Reed', 'yes']], { chamber: 'upper' }))).toEqual(['voted_yes Eva Reed']);
 });
 
-test('a committee whose chamber nobody knows may have members of either', () => {
-  const committee = { chamber: undefined, is_floor: false };
-  expect(
-    said(
-      votes(
-        [
-          ['Frost', 'yes'],
-          ['Reed', 'no'],
-        ],
-        committee,
-      ),
-    ),
-  ).toEqual(['voted_yes Dan Frost']);
-  expect(unmatched(votes([['Reed', 'no']], committee))).toEqual(['Reed vote several']);
+describe('a committee whose chamber OpenStates does not tell', () => {
+  const vote = (organization: string) =>
+    votes(
+      [
+        ['Frost', 'yes'],
+        ['Reed', 'no'],
+        ['Moss', 'yes', BEN.id],
+      ],
+      { chamber: undefined, is_floor: false, organization },
+    );
+  const in_house = ['voted_yes Dan Frost', 'voted_no Cleo Reed', 'voted_yes Ben Moss'];
+
+  test.each([
+    ['House Judiciary Committee', in_house],
+    ['The House Committee on Rules', in_house],
+    ['Senate Rules', ['voted_no Eva Reed', 'voted_yes Ben Moss']],
+  ])('is of the chamber that its name tells: %s', (organization, expected) => {
+    expect(said(vote(organization)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('is of the chamber as its state calls it', () => {
+    const inState = (state: string) => createRoster({ ...house, state });
+    expect(said(vote('Assembly Judiciary Committee'), [], inState('ny'))).toContain('voted_no Cleo Reed');
+    expect(said(vote('House Appropriations'), [], inState('md'))).toContain('voted_no Cleo Reed');
+    expect(said(vote('Assembly Judiciary Committee'))).toEqual(['voted_yes Ben Moss']);
+  });
+
+  test.each(['Judiciary Committee', 'Joint House and Senate Committee', 'Housing', 'House', ''])(
+    'and its name does neither (%s): names alone stay unknown, and ids are taken',
+    (organization) => {
+      expect(said(vote(organization))).toEqual(['voted_yes Ben Moss']);
+      expect(unmatched(vote(organization))).toEqual(['Frost vote none', 'Reed vote none']);
+    },
+  );
 });
 
 test('whoever voted yes and no in one roll call has no position that is known', () => {
@@ -179,6 +202,83 @@ test('one name twice in a roll call is of two people, of whom one has left', () 
       ]),
     ),
   ).toEqual(['voted_yes Cleo Reed']);
+});
+
+describe('who voted yes and no in two roll calls', () => {
+  const twice = (second: Partial<RollCall>, option = 'no') => ({
+    roll_calls: [
+      ...votes([
+        ['Reed', 'yes'],
+        ['Frost', 'yes'],
+      ]).roll_calls,
+      ...votes(
+        [
+          ['Reed', option],
+          ['Frost', 'yes'],
+        ],
+        { id: 'ocd-vote/2', ...second },
+      ).roll_calls,
+    ],
+  });
+
+  test('of one day has no position from that day, and of two days has both', () => {
+    expect(said(twice({}))).toEqual(['voted_yes Dan Frost', 'voted_yes Dan Frost']);
+    expect(unmatched(twice({}))).toEqual([]);
+    expect(said(twice({ date: '2026-02-11' }))).toEqual([
+      'voted_yes Cleo Reed',
+      'voted_yes Dan Frost',
+      'voted_no Cleo Reed',
+      'voted_yes Dan Frost',
+    ]);
+  });
+
+  test('is not torn by a vote that sets no positions, nor by one that they missed', () => {
+    expect(said(twice({ motion: 'Motion to table' }))).toEqual([
+      'voted_yes Cleo Reed',
+      'voted_yes Dan Frost',
+    ]);
+    expect(said(twice({}, 'absent'))).toContain('not_voting Cleo Reed');
+    expect(said(twice({}, 'absent'))).toContain('voted_yes Cleo Reed');
+  });
+});
+
+describe('a title of the other chamber', () => {
+  const sponsored = (...names: (string | [string, string])[]) => ({
+    sponsorships: names.map((one) =>
+      typeof one === 'string'
+        ? { name: one, is_primary: true }
+        : { name: one[0], person_id: one[1], is_primary: false },
+    ),
+  });
+  const FROST = member(6, 'Finn Frost', { org_classification: 'upper' });
+
+  test('on a vote excludes the members of this one', () => {
+    const mixed = votes([
+      ['Sen. Frost', 'yes'],
+      ['Rep. Reed', 'no'],
+    ]);
+    expect([said(mixed), unmatched(mixed)]).toEqual([['voted_no Cleo Reed'], ['Sen. Frost vote none']]);
+  });
+
+  test('makes a sponsor looked for there', () => {
+    expect(said(sponsored('Sen. Reed'))).toEqual(['sponsor Eva Reed']);
+    expect(said({ ...sponsored('Rep. Reed'), chamber: 'upper' })).toEqual(['sponsor Cleo Reed']);
+    expect(unmatched(sponsored('Sen. Frost'))).toEqual(['Sen. Frost sponsor none']);
+  });
+
+  test('or the id of a member of it, makes a surname doubtful that fits in both', () => {
+    for (const other of ['Sen. Somebody', ['Reed', EVA.id]] as const) {
+      const changes = sponsored(other as string, 'Reed', 'Frost', 'Rep. Reed');
+      const { positions, unmatched: names } = see(changes);
+      expect(positions.map(({ person_id }) => person_id)).toEqual(expect.arrayContaining([DAN.id, CLEO.id]));
+      expect(names.map(({ name, why }) => `${name} ${why}`)).toContain('Reed several');
+    }
+    expect(said(sponsored('Reed', 'Frost'))).toEqual(['sponsor Cleo Reed', 'sponsor Dan Frost']);
+    expect(said(sponsored('Cleo Reed', 'Sen. Frost'), [], houseOf([CLEO, EVA, FROST]).roster)).toEqual([
+      'sponsor Cleo Reed',
+      `sponsor ${FROST.id}`,
+    ]);
+  });
 });
 
 test('a member whose seat began after the day, or who may not have sat then, is not found by the name', () => {
@@ -224,6 +324,58 @@ test('members of the committee that has the bill are told since when it has it',
   expect(see({ committees }).positions[0]).toMatchObject({
     date: '2026-01-13',
     source: 'https://example.org/bills/9001',
+  });
+});
+
+describe('a committee that OpenStates lists after the session', () => {
+  const committees = [
+    {
+      name: 'Rules',
+      chamber: 'lower' as const,
+      since: '2026-01-13',
+      members: [
+        { name: 'Reed', role: 'chair' },
+        { name: 'Dan Frost', person_id: DAN.id, role: 'member' },
+        { name: 'Somebody', person_id: 'ocd-person/new', role: 'member' },
+        { name: 'Nobody', role: 'member' },
+        { name: 'Moss', role: 'member' },
+      ],
+    },
+  ];
+  const over = { committees, session_end: '2026-03-13', fetched_at: '2027-02-10T12:00:00Z' };
+  const NEW = { start_date: '2026-11-03' };
+  const later = (...members: Legislator[]) =>
+    createRoster({ ...houseOf(members).roster, as_of: '2027-02-01' });
+
+  test('has as members those who sat in the chamber then, and nobody else is told of', () => {
+    const roster = later(
+      member(3, 'Cleo Reed', NEW),
+      DAN,
+      member(1, 'Ana Moss', NEW),
+      member(2, 'Ben Moss', NEW),
+    );
+    expect(said(over, [], roster)).toEqual(['on_committee Dan Frost']);
+    expect(unmatched(over, [], roster)).toEqual([]);
+  });
+
+  test('has nobody of whom it is not known since when they sit, if there was an election', () => {
+    const roster = later(member(4, 'Dan Frost', { start_date: undefined }), CLEO);
+    expect(said(over, [], roster)).toEqual(['on_committee Cleo Reed']);
+  });
+
+  test('tells a name that may mean somebody who sat then', () => {
+    const roster = later(CLEO, ANA, member(2, 'Ben Moss', NEW));
+    expect(unmatched(over, [], roster)).toEqual(['Moss committee several']);
+  });
+
+  test('is not yet one on the session’s last day in the state, nor where nobody says when it ends', () => {
+    const new_ones = later(member(4, 'Dan Frost', NEW));
+    // Nine in the evening in Florida.
+    for (const changes of [
+      { ...over, fetched_at: '2026-03-14T01:00:00Z' },
+      { ...over, session_end: undefined },
+    ])
+      expect(said(changes, [], new_ones)).toContain('on_committee Dan Frost');
   });
 });
 

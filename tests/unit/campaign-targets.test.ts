@@ -55,7 +55,14 @@ function hb419(
     record: billRecord({ identifier: 'HB 419' }),
     whereabouts: { chamber: 'lower', committees: [], passed: [], stage: 'filed', ...whereabouts },
     committees: members
-      ? [{ name: 'Rules', since: '2026-01-20', member_ids: members.map((one) => idOf(one)) }]
+      ? [
+          {
+            name: 'Rules',
+            since: '2026-01-20',
+            member_ids: members.map((one) => idOf(one)),
+            doubtful_ids: [],
+          },
+        ]
       : [],
     is_over: false,
     ...changes,
@@ -245,7 +252,7 @@ describe('those who decide next', () => {
     const reported = known(hb419({ stage: 'reported' }));
     expect(ask({ rules, known: reported }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
     const unknown = hb419(in_committee as never);
-    unknown.committees = [{ name: 'Rules', since: '2026-01-20', member_ids: undefined }];
+    unknown.committees = [{ name: 'Rules', since: '2026-01-20', member_ids: undefined, doubtful_ids: [] }];
     expect(ask({ rules, known: known(unknown) }, ['lower 14', 'lower 15']).targets).toEqual(['Zoë', 'Bo']);
   });
 
@@ -416,7 +423,9 @@ test('whatever the rules, everyone asked is within them, and nobody within them 
     const members = random() < 0.7 ? some(people).map(({ id }) => id) : undefined;
     const stage = pick(['filed', 'in_committee', 'reported'] as const);
     const committees =
-      stage === 'in_committee' ? [{ name: 'Rules', since: '2026-01-20', member_ids: members }] : [];
+      stage === 'in_committee'
+        ? [{ name: 'Rules', since: '2026-01-20', member_ids: members, doubtful_ids: [] }]
+        : [];
     const bill = hb419({ chamber: where, passed, stage }, undefined, { committees });
     const positions = some(people).map(({ name }) => position(name, pick(POSITIONS)));
     const rules: TargetRules = {

@@ -1,3 +1,4 @@
+import { membersThen } from '../../server/bills/members-then.ts';
 import { correctRoster } from '../../server/legislators/correct-roster.ts';
 import type { Correction } from '../../server/legislators/correction.ts';
 import { correctionSchema } from '../../server/legislators/correction-schema.ts';
@@ -37,6 +38,13 @@ function corrected(place: StateRoster, corrections: Correction[], today = TODAY)
 }
 
 const house = (...members: Legislator[]) => houseOf(members);
+
+test('whoever has come sits since the day of the entry, so that nobody takes them for who sat before', () => {
+  const ada = corrected(house(ONE, TWO), [comes(3)]).sitting(3).legislators[0]!;
+  expect(ada.current_role).toMatchObject({ district: '3', start_date: '2026-11-19' });
+  const { roster } = corrected(house(ONE, TWO), [comes(3)]);
+  expect(membersThen(roster, 'lower', '2026-11-18')).not.toContainEqual(ada);
+});
 
 test('who has left one seat and taken another since then is not taken out of that one', () => {
   const moved = { ...ONE, current_role: { ...ONE.current_role, start_date: '2026-11-19' } };

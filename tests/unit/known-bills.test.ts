@@ -62,13 +62,53 @@ test('committees are those of the chamber where the bill is, with those members 
   expect(known.bills[0]).toMatchObject({
     whereabouts: { chamber: 'lower', stage: 'in_committee' },
     committees: [
-      { name: 'Rules', since: '2026-01-13', member_ids: [ONE.id, 'ocd-person/new'] },
-      { name: 'Finance', since: '2026-01-13', member_ids: undefined },
+      { name: 'Rules', since: '2026-01-13', member_ids: [ONE.id, 'ocd-person/new'], doubtful_ids: [] },
+      { name: 'Finance', since: '2026-01-13', member_ids: undefined, doubtful_ids: [] },
     ],
   });
   expect(known.unmatched).toEqual([
     { name: 'Nobody', bill: 'HB 9001', session: '2026', did: 'committee', why: 'none' },
   ]);
+});
+
+test('members whom a name on a committee may mean are told, save those who sit on it in any case', () => {
+  const [ann, eve, ada] = ['Ann Holly', 'Eve Holly', 'Ada Moss'].map((name, index) =>
+    houseMember(index + 2, { name }),
+  ) as [typeof ONE, typeof ONE, typeof ONE];
+  const members = [
+    { name: 'Holly', role: 'member' },
+    { name: 'Eve Holly', person_id: eve.id, role: 'member' },
+    { name: 'Moss', role: 'member' },
+  ];
+  const record = billRecord({
+    actions: [billAction('Referred to Rules', { classification: ['referral-committee'] })],
+    committees: [{ name: 'Rules', chamber: 'lower', since: '2026-01-13', members }],
+  });
+  const people = { ...sight([campaignBill('HB 9001')]), roster: houseOf([ONE, ann, eve, ada]).roster };
+  expect(seeBills([record], people).bills[0]!.committees).toEqual([
+    { name: 'Rules', since: '2026-01-13', member_ids: [eve.id], doubtful_ids: [ann.id, ONE.id, ada.id] },
+  ]);
+});
+
+test('fifty roll calls of one list of names cost little more than one', () => {
+  const timeOf = (count: number) => {
+    // New ones each time: what is known of a member's name is kept.
+    const house = Array.from({ length: 400 }, (_, index) =>
+      houseMember(index + 1, { name: `First${index} Last${index}` }),
+    );
+    const votes = house.map(({ name }, index) => ({ name, option: index % 2 ? 'yes' : 'no' }));
+    const people = { ...sight([campaignBill('HB 9001')]), roster: houseOf(house).roster };
+    const roll_calls = Array.from({ length: count }, (_, nth) => rollCall({ id: `ocd-vote/${nth}`, votes }));
+    const start = performance.now();
+    const { positions } = seeBills([{ ...HOUSE, roll_calls }], people);
+    const time = performance.now() - start;
+    expect(positions).toHaveLength(count * house.length);
+    return time;
+  };
+  // Other work on the machine only ever makes one slower: the fastest of several tells.
+  const fastest = (count: number) => Math.min(...Array.from({ length: 7 }, () => timeOf(count)));
+  fastest(50);
+  expect(fastest(50) / fastest(1)).toBeLessThan(5);
 });
 
 test.each([

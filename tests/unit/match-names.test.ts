@@ -1,4 +1,4 @@
-import { matchName } from '../../server/bills/match-names.ts';
+import { createNameFinder, matchName } from '../../server/bills/match-names.ts';
 import { membersThen } from '../../server/bills/members-then.ts';
 import type { Legislator } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
@@ -44,10 +44,10 @@ test.each([
   ['Smith, 17th', CARLOS],
   ['Smith of Duval', CARLOS],
   ['Smith (Duval)', CARLOS],
-  ['Smith Jr.', CARLOS],
   ['  smith  ', CARLOS],
   ['Rodriguez', JANE],
-  ['Sen. Rodríguez', JANE],
+  ['Rep. Rodríguez', JANE],
+  ['Del. Rodriguez', JANE],
   ['RODRI\u0301GUEZ', JANE],
   ["O'Neil", ONEIL],
   ['O’Neil', ONEIL],
@@ -74,6 +74,12 @@ test.each([
   ['Smith (12)', 'another district'],
   ['Smith-12', 'another district'],
   ['Adams III', 'another suffix'],
+  ['Smith Jr.', 'the son of somebody'],
+  ['Smith, Jr.', 'the son of somebody'],
+  ['Sen. Rodríguez', 'a member of the other chamber'],
+  ['Senator Smith', 'a member of the other chamber'],
+  ['Smith, Sen.', 'a member of the other chamber'],
+  ['Smith, G.', 'an initial of a middle name alone'],
   ['Gonzalez', 'half of a family name'],
   ['Mr. Speaker', 'an office'],
   ['Madam President', 'an office'],
@@ -89,7 +95,7 @@ test.each([
   ['(17)', 'a district alone'],
   ['—', 'a dash'],
 ])('%s, which is %s, is nobody', (name) => {
-  expect(matchName(name, HOUSE)).toEqual({ kind: 'none' });
+  expect(matchName(name, HOUSE)).toMatchObject({ kind: 'none' });
 });
 
 test('of two members of one surname neither is found by it, and each by what tells them apart', () => {
@@ -97,22 +103,102 @@ test('of two members of one surname neither is found by it, and each by what tel
   const house = [...HOUSE, other];
   const of = (name: string) => matchName(name, house);
   for (const name of ['Smith', 'Rep. Smith', 'Smith of Duval', 'SMITH'])
-    expect(of(name)).toEqual({ kind: 'several' });
+    expect(of(name)).toMatchObject({ kind: 'several' });
   for (const name of ['Smith, D.', 'Dora Smith', 'Smith (12)', 'Smith-012', 'D. Smith'])
     expect(of(name)).toEqual({ kind: 'one', person_id: other.id });
   expect(of('Smith, C.')).toEqual({ kind: 'one', person_id: CARLOS.id });
-  expect(of('Smith, B.')).toEqual({ kind: 'none' });
+  expect(of('Smith, B.')).toMatchObject({ kind: 'none' });
 });
 
 test('a father and a son of one name are told apart by their suffix, and only by it', () => {
   const [father, son] = [member(1, 'Al Moss Sr.'), member(2, 'Al Moss, Jr.')];
   expect(matchName('Moss Jr.', [father, son])).toEqual({ kind: 'one', person_id: son.id });
   expect(matchName('Moss, Al, Sr.', [father, son])).toEqual({ kind: 'one', person_id: father.id });
-  expect(matchName('Moss', [father, son])).toEqual({ kind: 'several' });
+  expect(matchName('Moss', [father, son])).toMatchObject({ kind: 'several' });
+});
+
+test.each([
+  ['Jones, Jennifer', 'Robert J. Jones'],
+  ['Jennifer Jones', 'Robert J. Jones'],
+  ['Jones, J.', 'Robert J. Jones'],
+  ['Smith, Jane', 'J. Robert Smith'],
+  ['Smith, Jr.', 'John Smith Sr.', 'Ann Smith'],
+  ['Smith, Jr.', 'John Smith'],
+])('%s is not %s', (name, ...members) => {
+  const house = members.map((one, index) => member(index + 1, one));
+  expect(matchName(name, house)).toMatchObject({ kind: 'none' });
+});
+
+test.each([
+  ['Smith, Jane', 'J. Smith'],
+  ['Smith, Jane', 'J. R. Smith'],
+  ['Smith, James Robert', 'J. Robert Smith'],
+  ['Smith, Robert', 'J. Robert Smith'],
+  ['Smith, J.', 'J. Robert Smith'],
+  ['Robert James Jones', 'Robert J. Jones'],
+  ['Jones, Robert J.', 'Robert James Jones'],
+])('%s may well be %s, who is alone of the name', (name, one) => {
+  const found = member(1, one);
+  expect(matchName(name, [found])).toEqual({ kind: 'one', person_id: found.id });
+});
+
+test('a source’s first name that a member goes by rules out another for which the initial may stand', () => {
+  const jim = member(1, 'J. Smith', { given_name: 'James' });
+  expect(matchName('Smith, Jane', [jim])).toMatchObject({ kind: 'none' });
+  expect(matchName('Smith, James', [jim])).toEqual({ kind: 'one', person_id: jim.id });
+});
+
+test('an initial of a middle name makes a name doubtful that fits another’s first name', () => {
+  const [rob, john] = [member(1, 'Robert J. Smith'), member(2, 'John Smith')];
+  expect(matchName('Smith, J.', [rob, john])).toMatchObject({ kind: 'several' });
+  expect(matchName('Smith, John', [rob, john])).toEqual({ kind: 'one', person_id: john.id });
+});
+
+describe('a letter that may be a party', () => {
+  const robert = (more: Partial<Legislator> = {}) => member(1, 'Robert Smith', more);
+  const DAVID = member(2, 'David Smith');
+
+  test.each(['Smith, R', 'Smith R', 'Smith-R', 'Smith (R)', 'Smith, D', 'Smith (D)', 'SMITH I'])(
+    '%s tells nobody from another',
+    (name) => {
+      expect(matchName(name, [robert(), DAVID])).toMatchObject({ kind: 'several' });
+    },
+  );
+
+  test('is no hindrance where one alone has the name, unless it contradicts', () => {
+    const found = { kind: 'one', person_id: robert().id };
+    for (const name of ['Smith, R', 'Smith D', 'Smith (I)'])
+      expect(matchName(name, [robert()])).toEqual(found);
+    const democrat = robert({ party: 'Democratic-Farmer-Labor' });
+    for (const name of ['Smith, R', 'Smith D', 'Smith (D)'])
+      expect(matchName(name, [democrat])).toEqual(found);
+    expect(matchName('Smith, I', [democrat])).toMatchObject({ kind: 'none' });
+    expect(matchName('Smith (D-Duval)', [robert({ party: 'Republican' })])).toMatchObject({ kind: 'none' });
+  });
+
+  test('is an initial where it has a dot, and beside a district the district tells', () => {
+    const house = [robert(), DAVID];
+    expect(matchName('Smith, R.', house)).toEqual({ kind: 'one', person_id: robert().id });
+    expect(matchName('R. Smith', house)).toEqual({ kind: 'one', person_id: robert().id });
+    expect(matchName('Smith (R-2)', house)).toEqual({ kind: 'one', person_id: DAVID.id });
+  });
+});
+
+test('whom a name may mean that is not clear is told', () => {
+  const house = [...HOUSE, member(12, 'Dora Smith')];
+  expect(matchName('Smith', house)).toEqual({ kind: 'several', may_be: [CARLOS.id, house.at(-1)!.id] });
+  expect(matchName('Gonzalez', house)).toEqual({ kind: 'none', may_be: [PITTMAN.id] });
+  expect(matchName('Nobody', house)).toEqual({ kind: 'none', may_be: [] });
+});
+
+test('a finder asked for many names answers as if each were asked alone', () => {
+  const find = createNameFinder(HOUSE);
+  for (const name of ['Smith', 'Gonzalez', 'Smith', 'Lee Ward', 'constructor', '__proto__'])
+    expect(find(name)).toEqual(matchName(name, HOUSE));
 });
 
 test('a name that is all of one family name and half of another stays unknown', () => {
-  expect(matchName('Gonzalez', [...HOUSE, member(9, 'Luis Gonzalez')])).toEqual({ kind: 'several' });
+  expect(matchName('Gonzalez', [...HOUSE, member(9, 'Luis Gonzalez')])).toMatchObject({ kind: 'several' });
 });
 
 test('whatever names members have, the full name finds them, and a surname that two share finds nobody', () => {
@@ -129,7 +215,7 @@ test('whatever names members have, the full name finds them, and a surname that 
     for (const one of house) {
       const alike = house.filter(({ name }) => name === one.name).length;
       const found = matchName(one.name, house);
-      expect(found).toEqual(alike > 1 ? { kind: 'several' } : { kind: 'one', person_id: one.id });
+      expect(found).toMatchObject(alike > 1 ? { kind: 'several' } : { kind: 'one', person_id: one.id });
       const { district } = one.current_role;
       expect(matchName(`${one.family_name} (${district})`, house)).toEqual({
         kind: 'one',
@@ -137,7 +223,7 @@ test('whatever names members have, the full name finds them, and a surname that 
       });
       if (house.filter(({ family_name }) => family_name === one.family_name).length > 1) {
         shared += 1;
-        expect(matchName(one.family_name!.toUpperCase(), house)).toEqual({ kind: 'several' });
+        expect(matchName(one.family_name!.toUpperCase(), house)).toMatchObject({ kind: 'several' });
       }
     }
   }
