@@ -131,8 +131,3 @@ export function createNameFinder(members: readonly Legislator[]): (name: string)
     return one.fit === 'yes' ? { kind: 'one', person_id: one.member.id } : { kind: 'none', may_be };
   }
 }
-
-/** Whom of these members one name means. */
-export function matchName(name: string, members: readonly Legislator[]): NameMatch {
-  return createNameFinder(members)(name);
-}

@@ -83,7 +83,10 @@ function onCommittee(campaign: Campaign, known: KnownBills, position: Position):
   }
   if (committees.length === 0 || bills.some(({ whereabouts }) => whereabouts.stage === 'filed'))
     return undefined;
-  const is_listed = committees.some(({ member_ids }) => member_ids?.includes(position.person_id) ?? true);
+  const is_listed = committees.some(
+    ({ member_ids, doubtful_ids }) =>
+      member_ids === undefined || [...member_ids, ...doubtful_ids].includes(position.person_id),
+  );
   if (is_listed) return undefined;
   const names = committees.map(({ name, since }) => `${name} since ${since}`).join(', ');
   return `OpenStates does not list them on the committee that has the bill (${names}; ${bills[0]!.record.source}). ${COUNTS} Look whether they sit on it still.`;

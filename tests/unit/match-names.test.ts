@@ -1,9 +1,12 @@
-import { createNameFinder, matchName } from '../../server/bills/match-names.ts';
+import { createNameFinder } from '../../server/bills/match-names.ts';
 import { membersThen } from '../../server/bills/members-then.ts';
 import type { Legislator } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
 import { houseMember, houseOf } from '../fixtures/corrections/made-up.ts';
 import { numbersFrom } from '../support/numbers-from.ts';
+
+/** Whom a name means among these members. */
+const matchName = (name: string, members: Legislator[]) => createNameFinder(members)(name);
 
 const member = (district: number, name: string, more: Partial<Legislator> = {}) =>
   houseMember(district, { name, ...more });
