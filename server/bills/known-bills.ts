@@ -22,6 +22,8 @@ export interface KnownBill {
 
 /** What is known of a campaign's bills from OpenStates, seen with the legislators of today. */
 export interface KnownBills {
+  /** The day on which it is seen, an ISO date: what is said of a later one has not happened. Absent where no bill was ever looked for. */
+  today?: string;
   /** The campaign's own first, in its order, then companions that it does not name. */
   bills: KnownBill[];
   /** What those legislators did who can be told for certain; several of one legislator stand in the order of their dates. */

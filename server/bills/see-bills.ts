@@ -40,6 +40,7 @@ export function seeBills(records: readonly BillRecord[], { bills, roster, today 
   const people = createPeopleSight(roster);
   const said = all.map(({ record, roll_calls }) => billPositions(record, { people, roll_calls }));
   return {
+    today,
     bills: all.map(({ record }) => seeBill(record, people, today)),
     positions: inOrderOfDates(said.flatMap(({ positions }) => positions)),
     unmatched: said.flatMap(({ unmatched }) => unmatched),

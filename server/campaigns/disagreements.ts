@@ -3,7 +3,7 @@ import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
 import type { Position, PositionName } from '../bills/position.ts';
 import type { Bill, Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
-import { newestSession } from './deciders.ts';
+import { newestSession } from './located-bills.ts';
 import { positionsOf, stanceOf } from './positions.ts';
 
 /** Where campaign.yaml and OpenStates say different things on a day of the state. What campaign.yaml says counts. */

@@ -4,8 +4,8 @@ import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
 import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText } from './campaign.ts';
 import { chooseTemplate, type TemplateRequest, translationOf } from './choose-template.ts';
-import { newestSession } from './deciders.ts';
 import { inLanguage } from './local-text.ts';
+import { newestSession } from './located-bills.ts';
 import type { Target } from './targets.ts';
 
 /** What one language calls that of which messages speak. */

@@ -3,7 +3,8 @@ import type { Roster } from '../legislators/legislator.ts';
 import { didYouMean } from '../yaml/nearest.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
-import { askedChambers, BEFORE_ALL, decidersIn, newestSession } from './deciders.ts';
+import { BEFORE_ALL, decidersIn } from './deciders.ts';
+import { askedChambers, newestSession } from './located-bills.ts';
 
 /** People whom a campaign names and who are no members by this roster, and a committee of which nobody knows the members. */
 export function peopleWarnings(campaign: Campaign, known: KnownBills, roster: Roster): CampaignWarning[] {

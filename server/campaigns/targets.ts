@@ -1,4 +1,3 @@
-import type { KnownBills } from '../bills/known-bills.ts';
 import type {
   District,
   Legislator,
@@ -7,37 +6,26 @@ import type {
   Roster,
 } from '../legislators/legislator.ts';
 import type { Campaign, NamedTarget, Stance } from './campaign.ts';
+import { decidersIn } from './deciders.ts';
+import type { LocalText } from './local-text.ts';
 import {
   askedChambers,
   type ChamberPassage,
   decidedBill,
-  decidersIn,
   doneChambers,
   passagesOf,
-} from './deciders.ts';
-import type { LocalText } from './local-text.ts';
-import { type KnownPosition, positionsOf, stanceOf } from './positions.ts';
+} from './located-bills.ts';
 import { seatOf } from './seats.ts';
-
-/** A legislator as a campaign sees one. */
-export interface Seen {
-  district: District;
-  legislator: Legislator;
-  /** All that counts of what they did or said on the bill, the most telling first. */
-  positions: KnownPosition[];
-  /** The first of them: by it the wording is chosen. */
-  position: KnownPosition | undefined;
-  stance: Stance;
-  /** Whether the supporter lives in their district. */
-  is_constituent: boolean;
-  /** The committee that has the bill, where they sit on it; '' where they do not, or its name is not known. */
-  committee: string;
-}
+import { createSight, type Seen, type SightParts } from './sight.ts';
 
 /** A legislator whom a campaign asks this supporter to contact. */
 export interface Target extends Seen {
+  /** Whether the supporter lives in their district. */
+  is_constituent: boolean;
   /** Why everybody is asked to contact them, of those whom the campaign names. */
   reason: LocalText | undefined;
+  /** Whether they are asked since none of the supporter's own is. */
+  is_fallback: boolean;
 }
 
 /** Why a legislator is no target. */
@@ -56,6 +44,7 @@ export type WhyNot =
 
 /** One of the supporter's own legislators whom the campaign does not ask to be contacted. */
 export interface Untargeted extends Seen {
+  is_constituent: boolean;
   why: WhyNot;
 }
 
@@ -70,13 +59,9 @@ export interface Targeting {
 }
 
 /** What targets are chosen from. */
-export interface TargetingParts {
+export interface TargetingParts extends SightParts {
   /** Of the supporter's districts. */
   representations: Representation[];
-  known: KnownBills;
-  roster: Roster;
-  /** The state's day, an ISO date. */
-  today: string;
 }
 
 /**
@@ -98,49 +83,31 @@ export function targetingOf(campaign: Campaign, parts: TargetingParts): Targetin
       const reason = named.find(({ legislator }) => legislator.id === seen.legislator.id)?.reason;
       return { seen, reason, why: reason ? undefined : whyNot(seen) };
     });
+  const own_ids = new Set(judged.map(({ seen }) => seen.legislator.id));
   const place = ({ district }: Seen) => {
     const index = chambers.indexOf(district.org_classification);
     return index === -1 ? chambers.length : index;
   };
   const own = judged
-    .flatMap(({ seen, reason, why }) => (why ? [] : [{ ...seen, reason }]))
+    .flatMap(({ seen, reason, why }) =>
+      why ? [] : [{ ...seen, is_constituent: true, reason, is_fallback: false }],
+    )
     .toSorted((one, other) => place(one) - place(other));
   const fallen_back = own.length === 0 && fallback ? namedIn([fallback], roster, done) : [];
   const targets: Target[] = [...own];
   for (const { district, legislator, reason } of [...named, ...fallen_back]) {
-    const is_there = targets.some((target) => target.legislator.id === legislator.id);
-    if (!is_there) targets.push({ ...see(district, legislator), reason });
+    const { id } = legislator;
+    if (targets.some((target) => target.legislator.id === id)) continue;
+    const is_fallback = !named.some((one) => one.legislator.id === id);
+    targets.push({ ...see(district, legislator), is_constituent: own_ids.has(id), reason, is_fallback });
   }
   return {
     targets,
     // One of the supporter's own whom the campaign falls back on is a target after all.
     untargeted: judged
       .filter(({ seen }) => !targets.some(({ legislator }) => legislator.id === seen.legislator.id))
-      .flatMap(({ seen, why }) => (why ? [{ ...seen, why }] : [])),
+      .flatMap(({ seen, why }) => (why ? [{ ...seen, is_constituent: true, why }] : [])),
     chambers,
-  };
-}
-
-/** Sees a legislator as the campaign does. */
-function createSight(
-  campaign: Campaign,
-  { representations, known, roster, today }: TargetingParts,
-): (district: District, legislator: Legislator) => Seen {
-  const own_ids = new Set(representations.flatMap(({ legislators }) => legislators.map(({ id }) => id)));
-  return (district, legislator) => {
-    const positions = positionsOf(campaign, known, legislator.id, today);
-    const position = positions[0];
-    const deciders = decidersIn(district.org_classification, campaign, known, roster);
-    const is_member = deciders.kind === 'committee' && deciders.member_ids.has(legislator.id);
-    return {
-      district,
-      legislator,
-      positions,
-      position,
-      stance: stanceOf(position?.position, campaign.ask),
-      is_constituent: own_ids.has(legislator.id),
-      committee: is_member ? (deciders.committees[0] ?? '') : '',
-    };
   };
 }
 
@@ -159,7 +126,7 @@ function namedIn(
 /** Tells why one of the supporter's own legislators is no target; undefined for a target. */
 function createRules(
   campaign: Campaign,
-  { known, roster }: TargetingParts,
+  { known, roster }: SightParts,
   chambers: OrgClassification[],
 ): (seen: Seen) => WhyNot | undefined {
   const passages = passagesOf(campaign, known, roster);

@@ -81,5 +81,6 @@ export function standIn(
     is_constituent,
     committee: on_committee ? 'x' : '',
     reason: is_named ? ANY_REASON : undefined,
+    is_fallback: false,
   };
 }

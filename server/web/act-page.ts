@@ -43,7 +43,10 @@ function everyoneOf(page: CampaignPage, divisions: string[]): Representation[] {
 function withBegun(targeting: Targeting, legislator_id: string | undefined): Targeting {
   const begun = targeting.untargeted.find(({ legislator }) => legislator.id === legislator_id);
   if (!begun) return targeting;
-  return { ...targeting, targets: [...targeting.targets, { ...begun, reason: undefined }] };
+  return {
+    ...targeting,
+    targets: [...targeting.targets, { ...begun, reason: undefined, is_fallback: false }],
+  };
 }
 
 /** Draws the supporter's legislators, each with the call and the e-mail. */

@@ -5,6 +5,7 @@ import type { Bill } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { theChamberIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
+import { todayIn } from './targeting.ts';
 
 /** What a bill has come to for good, whether its session is over or not. */
 const DONE: readonly Whereabouts['stage'][] = ['failed', 'signed', 'vetoed'];
@@ -58,11 +59,14 @@ export function standingInWords(page: CampaignPage, known: KnownBill, is_running
 
 /** What the organizers say of the chambers that have passed their bill, each with its source. */
 export function passagesInWords(page: CampaignPage, bill: Bill | undefined) {
-  return (bill?.passed ?? []).map(({ chamber, date, source }) => ({
-    text: page.t('bill.passed', {
-      chamber: theChamberIn(page.t, page.campaign.state, chamber),
-      date: dayInWords(date, page.visit.page_language),
-    }),
-    source,
-  }));
+  const today = todayIn(page);
+  return (bill?.passed ?? [])
+    .filter(({ date }) => date <= today)
+    .map(({ chamber, date, source }) => ({
+      text: page.t('bill.passed', {
+        chamber: theChamberIn(page.t, page.campaign.state, chamber),
+        date: dayInWords(date, page.visit.page_language),
+      }),
+      source,
+    }));
 }

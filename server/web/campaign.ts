@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
-import { askedChambers, decidedBill, passagesOf } from '../campaigns/deciders.ts';
+import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
 import { campaignPhase } from './campaign-phase.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';

@@ -1,7 +1,7 @@
 import { dayInWords } from '../calendar.ts';
 import { billOfPosition } from '../campaigns/messages.ts';
 import type { KnownPosition } from '../campaigns/positions.ts';
-import type { Seen } from '../campaigns/targets.ts';
+import type { Seen } from '../campaigns/sight.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { CampaignPage } from './page.ts';
 

@@ -1,23 +1,15 @@
 import type { KnownBills } from '../bills/known-bills.ts';
 import { STANCES, type Stance } from '../campaigns/campaign.ts';
-import { type KnownPosition, positionsOf, stanceOf } from '../campaigns/positions.ts';
-import type { District, Legislator, OrgClassification, Roster } from '../legislators/legislator.ts';
+import { createSight, type Seen } from '../campaigns/sight.ts';
+import type { OrgClassification, Roster } from '../legislators/legislator.ts';
 import { membersInOrder } from '../legislators/place-members.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { stanceBar } from './bill-chart.ts';
 import { chamberIn, districtIn, nameIn, partyIn } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
-import { positionWords } from './position-words.ts';
+import { positionsInWords } from './position-words.ts';
 import { rosterDate } from './roster-date.ts';
 import { todayIn } from './targeting.ts';
-
-/** A member of today as the campaign sees them. */
-interface Member {
-  district: District;
-  legislator: Legislator;
-  positions: KnownPosition[];
-  stance: Stance;
-}
 
 /**
  * Who stands where: every member who sits today counted by chamber and stance, each chamber with its bar, and those who did
@@ -47,17 +39,14 @@ function stanceIn({ t, campaign }: CampaignPage, stance: Stance): string {
 }
 
 /** Everyone who holds a seat; whoever has left one is in no district any more. */
-function membersOf(page: CampaignPage, known: KnownBills, roster: Roster): Member[] {
-  const today = todayIn(page);
+function membersOf(page: CampaignPage, known: KnownBills, roster: Roster): Seen[] {
+  const see = createSight(page.campaign, { known, roster, today: todayIn(page) });
   return roster.districts.flatMap((district) =>
-    roster.representation(district.division_id)!.legislators.map((legislator) => {
-      const positions = positionsOf(page.campaign, known, legislator.id, today);
-      return { district, legislator, positions, stance: stanceOf(positions[0]?.position, page.campaign.ask) };
-    }),
+    roster.representation(district.division_id)!.legislators.map((legislator) => see(district, legislator)),
   );
 }
 
-function chamberRow(page: CampaignPage, chamber: OrgClassification, members: Member[]) {
+function chamberRow(page: CampaignPage, chamber: OrgClassification, members: Seen[]) {
   const countOf = (stance: Stance) => members.filter((member) => member.stance === stance).length;
   const counts = { ally: countOf('ally'), opponent: countOf('opponent'), unknown: countOf('unknown') };
   return {
@@ -68,7 +57,7 @@ function chamberRow(page: CampaignPage, chamber: OrgClassification, members: Mem
   };
 }
 
-function groupsOf(page: CampaignPage, members: Member[], chambers: readonly OrgClassification[]) {
+function groupsOf(page: CampaignPage, members: Seen[], chambers: readonly OrgClassification[]) {
   const active = members.filter(({ positions }) => positions.length > 0);
   const names = membersInOrder(active.map(({ legislator }) => legislator));
   const inOrder = active.toSorted(
@@ -81,13 +70,13 @@ function groupsOf(page: CampaignPage, members: Member[], chambers: readonly OrgC
     label: stance === 'unknown' ? page.t('bill.stands.unknown_yet_did') : stanceIn(page, stance),
     rows: inOrder
       .filter((member) => member.stance === stance)
-      .map(({ legislator, district, positions }) => ({
-        legislator_id: legislator.id,
-        who: nameIn(page.t, legislator),
-        role: [partyIn(page.t, legislator.party), districtIn(page.t, district)].filter(Boolean).join(' · '),
-        did: positions.map((position) =>
-          positionWords(page, position, { chamber: district.org_classification }),
-        ),
+      .map((member) => ({
+        legislator_id: member.legislator.id,
+        who: nameIn(page.t, member.legislator),
+        role: [partyIn(page.t, member.legislator.party), districtIn(page.t, member.district)]
+          .filter(Boolean)
+          .join(' · '),
+        did: positionsInWords(page, member),
       })),
   })).filter(({ rows }) => rows.length > 0);
 }

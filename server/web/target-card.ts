@@ -185,7 +185,10 @@ export function composeText(page: CampaignPage, { text, typed, language }: Compo
   );
 }
 
-/** Why everybody is asked to contact someone. */
-function reasonInWords(page: CampaignPage, { legislator, reason }: Target): string {
-  return page.t('act.asked_because', { who: nameIn(page.t, legislator), reason: sayOn(page, reason!) });
+/** Why everybody is asked to contact someone, or those none of whose own legislators is asked. */
+function reasonInWords(page: CampaignPage, { legislator, reason, is_fallback }: Target): string {
+  return page.t(is_fallback ? 'act.asked_instead' : 'act.asked_because', {
+    who: nameIn(page.t, legislator),
+    reason: sayOn(page, reason!),
+  });
 }

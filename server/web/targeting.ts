@@ -1,5 +1,5 @@
 import { calendarDay } from '../calendar.ts';
-import { askedChambers } from '../campaigns/deciders.ts';
+import { askedChambers } from '../campaigns/located-bills.ts';
 import { type Targeting, targetingOf } from '../campaigns/targets.ts';
 import type { OrgClassification, Representation } from '../legislators/legislator.ts';
 import { stateFacts } from '../legislators/states.ts';

@@ -156,7 +156,12 @@ async function unfold(page: Page): Promise<void> {
   }
 }
 
-const LOOKS = ['en', 'es'].flatMap((language) => [true, false].map((script) => ({ language, script })));
+/** Script changes the same things in either language. */
+const LOOKS = [
+  { language: 'en', script: true },
+  { language: 'en', script: false },
+  { language: 'es', script: false },
+];
 
 describe.each(LOOKS)('in $language, script $script', ({ language, script }) => {
   test.each(Object.keys(PAGES))('axe finds nothing on %s, and nothing overflows at 320 px', async (name) => {

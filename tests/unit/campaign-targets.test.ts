@@ -2,13 +2,13 @@ import { type KnownBill, type KnownBills, NOTHING_KNOWN } from '../../server/bil
 import { POSITIONS, type Position, type PositionName } from '../../server/bills/position.ts';
 import type { Whereabouts } from '../../server/bills/whereabouts.ts';
 import { type Campaign, STANCES, type TargetRules } from '../../server/campaigns/campaign.ts';
-import { askedChambers, newestSession } from '../../server/campaigns/deciders.ts';
+import { askedChambers, newestSession } from '../../server/campaigns/located-bills.ts';
 import { positionsOf, stanceOf } from '../../server/campaigns/positions.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { type Targeting, targetingOf } from '../../server/campaigns/targets.ts';
 import type { OrgClassification, Roster } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
-import { billRecord } from '../fixtures/bills/made-up-record.ts';
+import { billAction, billRecord } from '../fixtures/bills/made-up-record.ts';
 import { madeUpId } from '../fixtures/people/made-up.ts';
 import { type MadeUpDistrict, madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 import { numbersFrom } from '../support/numbers-from.ts';
@@ -285,11 +285,36 @@ describe('those who decide next', () => {
     });
   });
 
-  test('are those whom the organizer names as the members, whatever OpenStates says', () => {
-    const campaign = { positions: [position('Bo', 'on_committee')] };
+  test('are those whom the organizer names too, beside whom OpenStates lists', () => {
+    const campaign = { positions: [position('Bo', 'on_committee', { date: '2026-01-25' })] };
     const bills = known(hb419(in_committee as never, ['Zoë']));
-    expect(ask({ campaign, rules, known: bills }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
+    const { targets, all } = ask({ campaign, rules, known: bills }, ['lower 14', 'lower 15']);
+    expect(targets).toEqual(['Zoë', 'Bo']);
+    expect(all.targets.map(({ committee }) => committee)).toEqual(['Rules', 'Rules']);
     expect(ask({ campaign, rules }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
+  });
+
+  test('are not those whom the organizer named before the bill came to the committee that has it now', () => {
+    const campaign = { positions: [position('Bo', 'on_committee', { date: '2026-01-13' })] };
+    const bills = known(hb419(in_committee as never, ['Zoë']));
+    const { targets, all } = ask({ campaign, rules, known: bills }, ['lower 14', 'lower 15']);
+    expect(targets).toEqual(['Zoë']);
+    // Told as of the past, and without the new one's name.
+    expect(all.untargeted[0]).toMatchObject({ committee: '', position: { is_current: false } });
+    // Of one that nobody else knows the members of, the organizer's word is all there is.
+    const unknown = hb419(in_committee as never, ['Zoë']);
+    unknown.committees[0]!.member_ids = undefined;
+    expect(ask({ campaign, rules, known: known(unknown) }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
+  });
+
+  test('are all again once the committee is done with the bill, whoever was named before', () => {
+    const campaign = { positions: [position('Bo', 'on_committee', { date: '2026-01-13' })] };
+    const reported = hb419({ stage: 'reported' });
+    reported.record.actions = [billAction('Reported out', { date: '2026-01-28' })];
+    expect(ask({ campaign, rules, known: known(reported) }, ['lower 14', 'lower 15']).targets).toEqual([
+      'Zoë',
+      'Bo',
+    ]);
   });
 });
 
@@ -459,7 +484,9 @@ test('whatever the rules, everyone asked is within them, and nobody within them 
         ? [{ name: 'Rules', since: '2026-01-20', member_ids: members, doubtful_ids: [] }]
         : [];
     const bill = hb419({ chamber: where, passed, stage }, undefined, { committees });
-    const positions = some(people).map(({ name }) => position(name, pick(POSITIONS)));
+    const positions = some(people).map(({ name }) =>
+      position(name, pick(POSITIONS), { date: pick(['2026-01-13', '2026-01-25']) }),
+    );
     const rules: TargetRules = {
       chambers: pick<OrgClassification[]>([['upper'], ['lower'], ['upper', 'lower'], ['lower', 'upper']]),
       ...(random() < 0.5 ? { committee: 'current' as const } : {}),
@@ -488,16 +515,22 @@ test('whatever the rules, everyone asked is within them, and nobody within them 
     const left = rules.chambers.filter((chamber) => !done.includes(chamber));
     const open = left.length > 0 ? left : chambers.filter((chamber) => !done.includes(chamber));
     const now = is_known ? where : 'lower';
-    const by_hand = positions.filter((one) => one.position === 'on_committee').map((one) => one.person_id);
+    const sits = (id: string) => ROSTER.legislator(id)!.current_role.org_classification;
+    const listed = is_known && stage === 'in_committee' ? (members ?? []) : [];
+    const holds = ({ person_id, date }: Position): boolean => {
+      if (!is_known) return true;
+      if (sits(person_id) === where && stage === 'filed') return true;
+      if (sits(person_id) === where && stage === 'in_committee')
+        return listed.length === 0 || listed.includes(person_id) || date >= '2026-01-20';
+      return passed.length === 0;
+    };
+    const by_hand = positions.filter((one) => one.position === 'on_committee' && holds(one));
     const decides = (id: string, chamber: OrgClassification): boolean => {
-      const there = by_hand.filter(
-        (one) => ROSTER.legislator(one)!.current_role.org_classification === chamber,
-      );
-      if (there.length > 0) return there.includes(id);
+      const there = by_hand.map((one) => one.person_id).filter((one) => sits(one) === chamber);
+      const here = chamber === now ? listed : [];
+      if (there.length > 0) return there.includes(id) || here.includes(id);
       if (now === undefined) return true;
-      if (chamber !== now) return false;
-      const known_members = is_known && stage === 'in_committee' ? (members ?? []) : [];
-      return known_members.length === 0 || known_members.includes(id);
+      return chamber === now && (here.length === 0 || here.includes(id));
     };
     const own = representations.flatMap(({ legislators }) => legislators);
     const fits = own.filter(({ id, current_role }) => {
