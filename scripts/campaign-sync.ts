@@ -82,12 +82,17 @@ async function fetchAll(campaign: Campaign, settings: Settings): Promise<SyncedB
     now,
   });
   const client = createOpenStates({ url, key, budget, now });
+  const begun = new Set<string>();
   const syncBills = createBillSync({
     client,
     data_dir,
     now,
-    onBill: ({ identifier, session }) =>
-      process.stderr.write(`${identifier} of ${session} is being fetched …\n`),
+    onBill: ({ identifier, session }) => {
+      const line = `${identifier} of ${session} is being fetched …\n`;
+      // Where the minute was used up it is begun anew.
+      if (!begun.has(line)) process.stderr.write(line);
+      begun.add(line);
+    },
   });
   const { state } = campaign;
   const refs: BillRef[] = campaign.bills.map(({ session, identifier }) => ({ state, session, identifier }));

@@ -60,17 +60,20 @@ const ANOTHER_MOTION = [
  * many motions as passage that are none (New Hampshire's all of them). A roll call that the organizer names, by its
  * identifier or id, always counts: the organizer answers for it.
  */
-export function setsPositions(
-  { id, identifier, classification, motion }: RollCall,
-  named: readonly string[],
-): boolean {
-  const names = named.map(bare).filter((name) => name !== '');
-  if (names.includes(bare(id)) || names.includes(bare(identifier))) return true;
+export function setsPositions(roll_call: RollCall, named: readonly string[]): boolean {
+  const { classification, motion } = roll_call;
+  if (isNamed(roll_call, named)) return true;
   if (!classification.some((one) => PASSAGE.includes(one))) return false;
   if (!classification.every((one) => PASSAGE.includes(one) || BESIDE_PASSAGE.includes(one))) return false;
   const rest = STILL_PASSAGE.reduce((text, pattern) => text.replace(pattern, ' '), motion);
   const says = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(rest));
   return says(OF_PASSAGE) && !says(ANOTHER_MOTION);
+}
+
+/** Whether a roll call is among those named, by its identifier or its id, in any case and spacing. */
+export function isNamed({ id, identifier }: RollCall, named: readonly string[]): boolean {
+  const names = named.map(bare).filter((name) => name !== '');
+  return names.includes(bare(id)) || names.includes(bare(identifier));
 }
 
 const bare = (name: string) => name.toLowerCase().replaceAll(/\s+/g, '');

@@ -67,7 +67,7 @@ export function createBillSync(options: SyncOptions): BillSync {
     if (before) return before;
     options.onBill?.(ref);
     const synced = await syncOne(ref, { ...options, answers, stopped });
-    const one = { ref, is_companion, ...synced };
+    const one = { ref, is_companion, ...(is_companion ? asCompanion(ref, synced) : synced) };
     done.set(key, one);
     return one;
   };
@@ -94,6 +94,13 @@ export function createBillSync(options: SyncOptions): BillSync {
     forget();
     return synced;
   };
+}
+
+/** Nobody can look in campaign.yaml for a bill that does not stand there. */
+function asCompanion<Synced extends Pick<SyncedBill, 'error'>>(ref: BillRef, synced: Synced): Synced {
+  if (synced.error?.code !== 'openstates_not_found') return synced;
+  const message = `OpenStates names ${ref.identifier} as a companion, and does not have it.`;
+  return { ...synced, error: new OperationalError(synced.error.code, message, { cause: synced.error }) };
 }
 
 /** The companions of a bill, of its own session. */

@@ -107,12 +107,17 @@ const nextStep = z.strictObject(
   'must be a list of steps, each with label and url on lines of their own',
 );
 
-const namedTarget = z.strictObject(
-  {
-    person_id: personId,
-    reason: localText.describe('Why everybody is asked to contact them, as supporters read it'),
-  },
+const namedTarget = {
+  person_id: personId,
+  reason: localText.describe('Why they are to be contacted, as supporters read it'),
+};
+const extraTarget = z.strictObject(
+  namedTarget,
   'must be legislators, each with person_id and reason on lines of their own',
+);
+const fallbackTarget = z.strictObject(
+  namedTarget,
+  'must be one legislator: person_id and reason below it, without a dash',
 );
 
 const targets = z
@@ -135,10 +140,10 @@ const targets = z
         .default([...STANCES])
         .describe('Only legislators of these stances'),
       extra: z
-        .array(namedTarget, 'must be a list of legislators, each with person_id and reason')
+        .array(extraTarget, 'must be a list of legislators, each with person_id and reason')
         .default([])
         .describe('Legislators whom everybody is asked to contact, a chair or a leader'),
-      fallback: namedTarget
+      fallback: fallbackTarget
         .optional()
         .describe('Whom to contact where none of the supporter’s own legislators is a target'),
     },

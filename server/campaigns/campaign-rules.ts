@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isSameBill } from '../bills/bill-record.ts';
 import { didYouMean } from '../yaml/nearest.ts';
 import { type campaignFields, EVERY_CHAMBER } from './campaign-fields.ts';
 
@@ -21,6 +22,12 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
     }
   };
   refuseTwins(codes, (index) => ['partners', index, 'code']);
+  for (const [index, bill] of file.bills.entries()) {
+    const first = file.bills.findIndex((one) => isSameBill(one, bill));
+    if (first === index) continue;
+    const message = `names the bill once more that stands above as '${file.bills[first]!.identifier}': keep one of them`;
+    ctx.addIssue({ code: 'custom', path: ['bills', index, 'identifier'], message });
+  }
   refuseTwins(file.languages, (index) => ['languages', index]);
   refuseTwins(file.message_languages, (index) => ['message_languages', index]);
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);

@@ -1,6 +1,8 @@
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
+import { isNamed } from '../bills/passage-votes.ts';
 import type { Position, PositionName } from '../bills/position.ts';
+import { didYouMean } from '../yaml/nearest.ts';
 import type { Bill, Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
 import { newestSession } from './located-bills.ts';
@@ -9,7 +11,10 @@ import { positionsOf, stanceOf } from './positions.ts';
 /** Where campaign.yaml and OpenStates say different things on a day of the state. What campaign.yaml says counts. */
 export function disagreements(campaign: Campaign, known: KnownBills, today: string): CampaignWarning[] {
   return [
-    ...campaign.bills.flatMap((bill, index) => onPassage(bill, index, known)),
+    ...campaign.bills.flatMap((bill, index) => [
+      ...onPassage(bill, index, known),
+      ...onRollCalls(bill, index, known),
+    ]),
     ...campaign.positions.flatMap((position, index) => {
       const message =
         position.position === 'on_committee'
@@ -103,6 +108,18 @@ const IN_WORDS: Record<KnownBill['whereabouts']['stage'], string> = {
   signed: 'is law',
   vetoed: 'is vetoed',
 };
+
+/** Roll calls that the organizer names and that OpenStates does not have: none of their votes counts. */
+function onRollCalls({ roll_calls, ...bill }: Bill, index: number, known: KnownBills): CampaignWarning[] {
+  const found = known.bills.find(({ record }) => isSameBill(record, bill))?.record;
+  if (!found) return [];
+  return roll_calls.flatMap((name, nth) => {
+    if (found.roll_calls.some((one) => isNamed(one, [name]))) return [];
+    const names = found.roll_calls.map(({ identifier, id }) => identifier || id);
+    const message = `OpenStates has no roll call '${name}' of ${bill.identifier}, so it counts for nothing.${didYouMean(name, names)} npm run campaign -- sync shows their names.`;
+    return [{ path: ['bills', index, 'roll_calls', nth], message }];
+  });
+}
 
 function onPassage(bill: Bill, index: number, known: KnownBills): CampaignWarning[] {
   const found = known.bills.find(({ record }) => isSameBill(record, bill));

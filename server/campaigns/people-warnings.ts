@@ -4,11 +4,16 @@ import { didYouMean } from '../yaml/nearest.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
 import { BEFORE_ALL, decidersIn } from './deciders.ts';
-import { askedChambers, newestSession } from './located-bills.ts';
+import { askedChambers, doneChambers, type Located, locate, newestSession } from './located-bills.ts';
+import { seatOf } from './seats.ts';
 
 /** People whom a campaign names and who are no members by this roster, and a committee of which nobody knows the members. */
 export function peopleWarnings(campaign: Campaign, known: KnownBills, roster: Roster): CampaignWarning[] {
-  return [...strangers(campaign, roster), ...unknownCommittee(campaign, known, roster)];
+  return [
+    ...strangers(campaign, roster),
+    ...ofDoneChambers(campaign, known, roster),
+    ...unknownCommittee(campaign, known, roster),
+  ];
 }
 
 /** Whether a campaign names any legislator, who could be compared with a roster. */
@@ -35,20 +40,38 @@ function strangers({ positions, targets }: Campaign, roster: Roster): CampaignWa
     });
 }
 
-/** Where only those who decide next are to be asked, and for no chamber asked anybody knows who that is. */
+/** Legislators whom a campaign names, and whose chamber is done with the bill: nobody is asked to contact them any more. */
+function ofDoneChambers(
+  { targets, ...rest }: Campaign,
+  known: KnownBills,
+  roster: Roster,
+): CampaignWarning[] {
+  const done = doneChambers({ ...rest, targets }, known, roster);
+  const { extra, fallback } = targets;
+  return [
+    ...extra.map(({ person_id }, index) => ({ person_id, path: ['targets', 'extra', index, 'person_id'] })),
+    ...(fallback ? [{ person_id: fallback.person_id, path: ['targets', 'fallback', 'person_id'] }] : []),
+  ].flatMap(({ person_id, path }) => {
+    const seat = seatOf(roster, person_id);
+    if (!seat || !done.includes(seat.district.org_classification)) return [];
+    const message = `${seat.legislator.name} sits in a chamber that has passed the bill, so nobody is asked to contact them now.`;
+    return [{ path, message }];
+  });
+}
+
+/** Where only those who decide next are to be asked, the chambers in which nobody knows who sits on the committee. */
 function unknownCommittee(campaign: Campaign, known: KnownBills, roster: Roster): CampaignWarning[] {
   if (campaign.targets.committee !== 'current') return [];
   const session = newestSession(campaign);
-  // Before a whole chamber, everyone there does decide next.
-  if (
-    known.bills.some(
-      ({ record, whereabouts }) => record.session === session && BEFORE_ALL.includes(whereabouts.stage),
-    )
-  )
-    return [];
-  const chambers = askedChambers(campaign, known, roster);
-  const is_known = chambers.some((chamber) => decidersIn(chamber, campaign, known, roster).kind !== 'all');
-  if (is_known || chambers.length === 0) return [];
-  const message = `Nobody here knows who sits on the committee that has the bill, so everyone in the chamber is asked. Run npm run campaign -- sync ${campaign.slug}, or name the members under positions as on_committee, of session ${session}.`;
+  const bills = locate(campaign, known, roster);
+  const unknown = askedChambers(campaign, known, roster)
+    .filter((chamber) => decidersIn(chamber, campaign, known, roster).kind === 'all')
+    // Before a whole chamber, everyone there does decide next.
+    .filter((chamber) => !bills.some((bill) => bill.chamber === chamber && isBeforeAll(bill)));
+  if (unknown.length === 0) return [];
+  const message = `Nobody here knows who sits on the committee that has the bill (${unknown.join(', ')}), so everyone in the chamber is asked. Run npm run campaign -- sync ${campaign.slug}, or name the members under positions as on_committee, of session ${session}.`;
   return [{ path: ['targets', 'committee'], message }];
 }
+
+const isBeforeAll = ({ known }: Located) =>
+  known !== undefined && BEFORE_ALL.includes(known.whereabouts.stage);

@@ -3,17 +3,42 @@ import type { KnownBills } from '../bills/known-bills.ts';
 import { didYouMean } from '../yaml/nearest.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
+import { newestSession } from './located-bills.ts';
 
-/** Positions of a day that is still to come for the state (an ISO date), and those on bills that are not the campaign's. */
+/** Positions and passages of a day that is still to come for the state (an ISO date), and positions on bills or of sessions that are not the campaign's. */
 export function positionWarnings(campaign: Campaign, known: KnownBills, today: string): CampaignWarning[] {
-  return [...daysToCome(campaign, today), ...otherBills(campaign, known)];
+  return [...daysToCome(campaign, today), ...otherBills(campaign, known), ...otherSessions(campaign)];
 }
 
-function daysToCome({ positions }: Campaign, today: string): CampaignWarning[] {
-  return positions.flatMap(({ date }, index) => {
-    if (date <= today) return [];
-    const message = `This day is still to come: in the state it is ${today}. Write the day on which it happened.`;
-    return [{ path: ['positions', index, 'date'], message }];
+function daysToCome({ positions, bills }: Campaign, today: string): CampaignWarning[] {
+  const told = `This day is still to come: in the state it is ${today}.`;
+  return [
+    ...positions.flatMap(({ date }, index) => {
+      if (date <= today) return [];
+      const message = `${told} Write the day on which it happened.`;
+      return [{ path: ['positions', index, 'date'], message }];
+    }),
+    ...bills.flatMap(({ passed = [] }, index) =>
+      passed.flatMap(({ date }, nth) => {
+        if (date <= today) return [];
+        const message = `${told} Until then the chamber is taken not to have passed the bill.`;
+        return [{ path: ['bills', index, 'passed', nth, 'date'], message }];
+      }),
+    ),
+  ];
+}
+
+/** Of a session from which the campaign names no bill: a past one needs its bill, and there is none to come after the newest. */
+function otherSessions({ bills, positions }: Campaign): CampaignWarning[] {
+  const sessions = [...new Set(bills.map(({ session }) => session))];
+  const newest = newestSession({ bills });
+  return positions.flatMap(({ bill, session }, index) => {
+    if (sessions.includes(session)) return [];
+    const is_later = session.localeCompare(newest, 'en', { numeric: true }) > 0;
+    if (bill !== undefined && !is_later) return [];
+    const how = is_later ? 'Correct it.' : "Correct it, or say by 'bill' which bill of that session it was.";
+    const message = `The campaign names no bill of the session '${session}'.${didYouMean(session, sessions)} ${how}`;
+    return [{ path: ['positions', index, 'session'], message }];
   });
 }
 

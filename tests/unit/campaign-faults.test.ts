@@ -8,6 +8,11 @@ const BROKEN = 'tests/fixtures/broken-campaigns';
 
 /** Of every broken campaign the place of its one fault and what is said of it. */
 const FAULTS: [slug: string, place: string, message: RegExp][] = [
+  [
+    'bill-named-twice',
+    'campaign.yaml:8:17',
+    /^'identifier' names the bill once more that stands above as 'SB 1': keep one of them/,
+  ],
   ['chair-named-twice', 'campaign.yaml:14:18', /^'person_id' has 'ocd-person\/[\d-]+' twice: keep one/],
   [
     'chair-without-text-in-first-language',
@@ -22,6 +27,11 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
   ],
   ['empty-page', 'en/page.md:1:1', /^This page is empty\. Write/],
   ['ends-before-start', 'campaign.yaml:12:9', /^'ends' comes before the day on which the campaign starts\./],
+  [
+    'fallback-as-list',
+    'campaign.yaml:12:5',
+    /^'fallback' must be one legislator: person_id and reason below it, without a dash/,
+  ],
   [
     'fallback-that-is-extra',
     'campaign.yaml:15:16',

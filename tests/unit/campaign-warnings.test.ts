@@ -5,6 +5,7 @@ import { disagreements } from '../../server/campaigns/disagreements.ts';
 import { namesPeople, peopleWarnings } from '../../server/campaigns/people-warnings.ts';
 import { positionWarnings } from '../../server/campaigns/position-warnings.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
+import { rollCall } from '../fixtures/bills/made-up-record.ts';
 import { madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
 import { type MadeUpBill, madeUpKnown } from '../fixtures/campaigns/made-up-known.ts';
 import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
@@ -193,7 +194,7 @@ test('people who are no members are told, and what follows: nobody is asked, or 
   expect(namesPeople(madeUpCampaign())).toBe(false);
 });
 
-test('committee: current is told where nobody knows the members of any committee: then everyone is asked', () => {
+test('committee: current is told of each chamber in which nobody knows the members: then everyone there is asked', () => {
   const of = (bills: MadeUpBill[], positions: Position[] = []) =>
     peopleWarnings(
       madeUpCampaign({ positions, targets: { committee: 'current' } }),
@@ -201,13 +202,69 @@ test('committee: current is told where nobody knows the members of any committee
       roster,
     );
   expect(inLines(of([]))).toEqual([
-    'targets.committee: Nobody here knows who sits on the committee that has the bill, so everyone in the chamber is asked. Run npm run campaign -- sync clean-water, or name the members under positions as on_committee, of session 2026.',
+    'targets.committee: Nobody here knows who sits on the committee that has the bill (upper, lower), so everyone in the chamber is asked. Run npm run campaign -- sync clean-water, or name the members under positions as on_committee, of session 2026.',
   ]);
   expect(of([in_rules('SB 1'), in_rules('HB 2')])).toHaveLength(1);
-  expect(of([in_rules('SB 1', [ADA])])).toEqual([]);
-  expect(of([], [position('on_committee')])).toEqual([]);
+  const of_the_house = [
+    expect.objectContaining({ message: expect.stringContaining('the bill (lower), so') }),
+  ];
+  expect(of([in_rules('SB 1', [ADA])])).toEqual(of_the_house);
+  expect(of([in_rules('SB 1', [ADA]), in_rules('HB 2', [BEN])])).toEqual([]);
+  expect(of([], [position('on_committee')])).toEqual(of_the_house);
   expect(of([], [position('on_committee', { session: '2025' })])).toHaveLength(1);
   // Before the whole Senate, everyone there decides.
-  expect(of([{ identifier: 'SB 1', stage: 'reported' }])).toEqual([]);
+  expect(of([{ identifier: 'SB 1', stage: 'reported' }, in_rules('HB 2', [BEN])])).toEqual([]);
   expect(peopleWarnings(madeUpCampaign(), NOTHING_KNOWN, roster)).toEqual([]);
+});
+
+test('whoever is named in a chamber that has passed the bill is told: nobody is asked to contact them', () => {
+  const reason = { en: 'Chairs the committee.' };
+  const named = (person_id: string) => ({ person_id, reason });
+  const campaign = madeUpCampaign({ targets: { extra: [named(ADA)], fallback: named(BEN) } });
+  const known = madeUpKnown([
+    {
+      identifier: 'SB 1',
+      chamber: 'lower',
+      passed: [{ chamber: 'upper', date: '2026-03-01' }],
+      stage: 'passed_one',
+    },
+  ]);
+  // The House has the Senate's bill before it.
+  expect(inLines(peopleWarnings(campaign, known, roster))).toEqual([
+    'targets.extra.0.person_id: Ada Sample sits in a chamber that has passed the bill, so nobody is asked to contact them now.',
+  ]);
+});
+
+test('a passage of a day to come is told', () => {
+  const passed = ['2026-03-20', '2027-03-18'].map((date) => ({
+    chamber: 'upper' as const,
+    date,
+    source: 'https://example.org',
+  }));
+  const campaign = madeUpCampaign();
+  const bills = campaign.bills.map((bill) => ({ ...bill, passed }));
+  expect(inLines(positionWarnings({ ...campaign, bills: [bills[0]!] }, NOTHING_KNOWN, TODAY))).toEqual([
+    'bills.0.passed.1.date: This day is still to come: in the state it is 2026-03-20. Until then the chamber is taken not to have passed the bill.',
+  ]);
+});
+
+test('a session that the campaign does not know is told, but for a past one whose bill is named', () => {
+  const of = (session: string, bill?: string) => position('sponsor', { session, bill });
+  const positions = [of('2025'), of('2025', 'SB 9'), of('2062'), of('2062', 'SB 1')];
+  expect(inLines(positionWarnings(madeUpCampaign({ positions }), NOTHING_KNOWN, TODAY))).toEqual([
+    "positions.0.session: The campaign names no bill of the session '2025'. Did you mean '2026'? Correct it, or say by 'bill' which bill of that session it was.",
+    "positions.2.session: The campaign names no bill of the session '2062'. Did you mean '2026'? Correct it.",
+    "positions.3.session: The campaign names no bill of the session '2062'. Did you mean '2026'? Correct it.",
+  ]);
+});
+
+test('a roll call that OpenStates does not have is told', () => {
+  const known = madeUpKnown([{ identifier: 'SB 1' }]);
+  known.bills[0]!.record.roll_calls = [rollCall({ identifier: 'SV 12' })];
+  const campaign = madeUpCampaign();
+  const bills = [{ ...campaign.bills[0]!, roll_calls: ['sv12', 'SV 99'] }];
+  expect(inLines(disagreements({ ...campaign, bills }, known, TODAY))).toEqual([
+    "bills.0.roll_calls.1: OpenStates has no roll call 'SV 99' of SB 1, so it counts for nothing. Did you mean 'SV 12'? npm run campaign -- sync shows their names.",
+  ]);
+  expect(disagreements({ ...campaign, bills }, NOTHING_KNOWN, TODAY)).toEqual([]);
 });
