@@ -9,11 +9,14 @@ interface Scope {
   /** The groups that names are looked for in, the innermost last: `..` leads one out. */
   around: Tree[];
   in_list: boolean;
-  /** False where `position` may be empty. */
-  has_position: boolean;
+  /** Of the names that may be empty, those that are known not to be here. */
+  asked: readonly Asked[];
   /** How many blocks stand around it. */
   depth: number;
 }
+
+/** Names that are empty for some legislators. */
+type Asked = 'position' | 'committee' | 'reason';
 
 type Fault = (node: hbs.AST.Node, message: string) => void;
 
@@ -31,7 +34,7 @@ export function templateFaults(source: string, has_position = false): TemplateFa
   const faults: TemplateFault[] = [];
   checkProgram(
     parsed.program,
-    { around: [TEMPLATE_NAMES], in_list: false, has_position, depth: 0 },
+    { around: [TEMPLATE_NAMES], in_list: false, asked: has_position ? ['position'] : [], depth: 0 },
     (node, message) =>
       void faults.push({ line: node.loc.start.line, column: node.loc.start.column + 1, message }),
   );
@@ -84,10 +87,8 @@ function checkMustache({ path, params, hash }: hbs.AST.MustacheStatement, scope:
   const tree = resolve(path, scope, fault);
   if (tree === undefined) return;
   if (tree !== 'text') return fault(path, `'${name}' ${insteadOf(name, tree)}.`);
-  if (!scope.has_position && leadsToPosition(path, scope)) {
-    const message = `'${name}' is empty for legislators of whom nothing is known. Put it between {{#if position}} and {{/if}}, or in a file for those with a position, such as email.ally.hbs.`;
-    fault(path, message);
-  }
+  const empty = mayBeEmpty(path, scope);
+  if (empty !== undefined && !scope.asked.includes(empty)) fault(path, `'${name}' ${WHERE_EMPTY[empty]}`);
 }
 
 function insteadOf(name: string, tree: Exclude<Tree, 'text'>): string {
@@ -114,7 +115,8 @@ function checkBlock(block: hbs.AST.BlockStatement, scope: Scope, fault: Fault): 
   const tree = resolve(param, scope, fault);
   if (helper === 'each') return checkEach(block, param, tree, scope, fault);
   const inner = { ...scope, depth: scope.depth + 1 };
-  const known = { ...inner, has_position: scope.has_position || leadsToPosition(param, scope) };
+  const about = mayBeEmpty(param, scope);
+  const known = { ...inner, asked: about ? [...scope.asked, about] : scope.asked };
   checkProgram(block.program, helper === 'if' ? known : inner, fault);
   checkProgram(block.inverse, helper === 'unless' ? known : inner, fault);
 }
@@ -171,9 +173,20 @@ function namesIn({ around }: Scope): string[] {
   });
 }
 
-function leadsToPosition(node: hbs.AST.Node, scope: Scope): boolean {
+const WHERE_EMPTY: Record<Asked, string> = {
+  position:
+    'is empty for legislators of whom nothing is known. Put it between {{#if position}} and {{/if}}, or in a file for those with a position, such as email.ally.hbs.',
+  committee:
+    'is empty for legislators who are not on the committee that has the bill, and where its name is not known. Put it between {{#if committee.name}} and {{/if}}.',
+  reason: 'is empty for all but extra and fallback targets. Put it between {{#if reason}} and {{/if}}.',
+};
+
+/** The name that may be empty to which a path leads; undefined for others. */
+function mayBeEmpty(node: hbs.AST.Node, scope: Scope): Asked | undefined {
   const { depth, parts } = node as hbs.AST.PathExpression;
-  return parts?.[0] === 'position' && scope.around.at(-1 - depth) === TEMPLATE_NAMES;
+  const [first] = (parts ?? []) as string[];
+  const is_outermost = scope.around.at(-1 - (depth ?? 0)) === TEMPLATE_NAMES;
+  return is_outermost ? (Object.keys(WHERE_EMPTY) as Asked[]).find((name) => name === first) : undefined;
 }
 
 function originalOf(node: hbs.AST.Node): string {

@@ -124,6 +124,15 @@ test('a position that may be empty is asked for only between {{#if}} and its end
   }
 });
 
+test.each(['committee.name', 'reason'])('%s, which is empty for most, is asked for first', (name) => {
+  const told = [expect.stringMatching(new RegExp(`^1:3 '${name}' is empty for .* between {{#if ${name}}}`))];
+  expect(faultsOf(`{{${name}}}`)).toEqual(told);
+  expect(faultsOf(`{{${name}}}`, true)).toEqual(told);
+  expect(faultsOf(`{{#if ${name}}}{{${name}}}{{/if}}`)).toEqual([]);
+  expect(faultsOf(`{{#unless ${name}}}a{{else}}{{${name}}}{{/unless}}`)).toEqual([]);
+  expect(faultsOf(`{{#if ${name}}}a{{else}}{{${name}}}{{/if}}`)).toHaveLength(1);
+});
+
 const target = madeUpTarget({ legislator: { name: 'Alex <b>&amp; Sample' } });
 
 /** What a supporter reads of a template that has no fault. */

@@ -46,7 +46,7 @@ test.each<[text: string, who: string, special?: MadeUpCampaign]>([
     { targets: { fallback: EXTRA } },
   ],
   [
-    '{{reason}}',
+    '{{#if reason}}{{reason}}{{/if}}',
     'a legislator whom targets.extra or targets.fallback does not name',
     { targets: { extra: [EXTRA] } },
   ],
