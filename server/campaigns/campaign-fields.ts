@@ -67,6 +67,7 @@ const bill = z.strictObject(
     session_ends: day
       .optional()
       .describe('Last day of the session: after it, what legislators did is told as of the past'),
+    committee: text.optional().describe('The committee that has it, where OpenStates does not say: Rules'),
     passed: z
       .array(passage, 'must be a list of the chambers that have passed the bill, or [] for none')
       .optional()

@@ -22,6 +22,8 @@ export interface Bill {
   url?: string;
   /** ISO date of the last day of its session, where the organizer says it. */
   session_ends?: string;
+  /** The committee that has it, as the organizer names it where OpenStates does not. */
+  committee?: string;
   /** The chambers that have passed it, as the organizer says it; absent where what OpenStates says is to count. */
   passed?: Passage[];
   /** Names or ids of roll calls that set positions beside those on passage. */

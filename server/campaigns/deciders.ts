@@ -37,7 +37,7 @@ export function decidersIn(
   const bills = locate(campaign, known, roster);
   const here = bills.filter((bill) => bill.chamber === chamber);
   const committees = committeesOf(here);
-  const names = [...new Set(committees.map(({ name }) => name))];
+  const names = [...new Set(here.flatMap((bill) => bill.committees))];
   const session = newestSession(campaign);
   const by_hand = campaign.positions
     .filter((one) => one.position === 'on_committee' && one.session === session)
@@ -91,9 +91,10 @@ export function committeeNameOf(
   chamber: OrgClassification,
   { campaign, known, roster }: { campaign: Campaign; known: KnownBills; roster: Roster },
 ): string {
-  const committees = committeesOf(locate(campaign, known, roster).filter((bill) => bill.chamber === chamber));
+  const here = locate(campaign, known, roster).filter((bill) => bill.chamber === chamber);
+  const committees = committeesOf(here);
   const own = committees.find(({ member_ids }) => member_ids?.includes(person_id));
-  const names = new Set(committees.map(({ name }) => name));
+  const names = new Set(here.flatMap((bill) => bill.committees));
   // Of the only one there is, whoever the organizer puts on the committee is on that.
   return own?.name ?? (names.size === 1 ? [...names][0]! : '');
 }

@@ -20,6 +20,8 @@ export interface Located {
   passed: ChamberPassage[];
   /** Whether all chambers are done with it, though nobody may have written down when each passed it. */
   is_decided: boolean;
+  /** Names of the committees that have it: by OpenStates, or by the organizer where that says nothing. */
+  committees: string[];
   known: KnownBill | undefined;
 }
 
@@ -45,7 +47,7 @@ export function locate(campaign: Campaign, known: KnownBills, roster: Roster): L
     .map((found): Located => {
       const { identifier } = found.record;
       const passed = found.whereabouts.passed.map((one) => ({ ...one, bill: identifier }));
-      return { identifier, passed, ...locateKnown(found) };
+      return { identifier, passed, ...locateKnown(found), committees: namesOf(found) };
     });
   return [...own, ...companions];
 }
@@ -60,7 +62,9 @@ function locateOwn(
   const stated = bill.passed?.filter(({ date }) => date <= today);
   const passages = stated ?? known?.whereabouts.passed ?? [];
   const passed = passages.map(({ chamber, date }) => ({ chamber, date, bill: identifier }));
-  if (!stated && known) return { identifier, passed, ...locateKnown(known) };
+  const by_hand = bill.committee === undefined ? [] : [bill.committee];
+  const named = known && namesOf(known).length > 0 ? namesOf(known) : by_hand;
+  if (!stated && known) return { identifier, passed, ...locateKnown(known), committees: named };
   const inTurn = [bill.chamber, ...chambers.filter((chamber) => chamber !== bill.chamber)];
   const chamber = inTurn.find((one) => !passed.some((passage) => passage.chamber === one));
   // What OpenStates says of committees still holds while it puts the bill in the same chamber.
@@ -70,9 +74,12 @@ function locateOwn(
     chamber,
     passed,
     is_decided: chamber === undefined,
+    committees: known && !is_there ? by_hand : named,
     known: is_there ? known : undefined,
   };
 }
+
+const namesOf = ({ committees }: KnownBill) => committees.map(({ name }) => name);
 
 function locateKnown(known: KnownBill): Pick<Located, 'chamber' | 'is_decided' | 'known'> {
   const { chamber, stage } = known.whereabouts;

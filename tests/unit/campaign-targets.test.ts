@@ -294,6 +294,16 @@ describe('those who decide next', () => {
     expect(ask({ campaign, rules }, ['lower 14', 'lower 15']).targets).toEqual(['Bo']);
   });
 
+  test('are on the committee that the organizer names, where OpenStates names none', () => {
+    const bills = visible.bills.map((bill) => ({ ...bill, committee: 'Ethics' }));
+    const campaign = { bills, positions: [position('Bo', 'on_committee')] };
+    const { all } = ask({ campaign, rules }, ['lower 14', 'lower 15']);
+    expect(all.targets[0]!.committee).toBe('Ethics');
+    expect(all.untargeted[0]!.why).toEqual({ kind: 'committee', committees: ['Ethics'] });
+    const synced = ask({ campaign, rules, known: known(hb419(in_committee as never, ['Bo'])) }, ['lower 15']);
+    expect(synced.all.targets[0]!.committee).toBe('Rules');
+  });
+
   test('are not those whom the organizer named before the bill came to the committee that has it now', () => {
     const campaign = { positions: [position('Bo', 'on_committee', { date: '2026-01-13' })] };
     const bills = known(hb419(in_committee as never, ['Zoë']));
