@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ORG_CLASSIFICATIONS, type OrgClassification } from '../legislators/legislator.ts';
+import { webAddress } from '../legislators/member.ts';
 
 const dayPattern = z.iso.date();
 
@@ -20,11 +21,7 @@ export function chamberOf(
   return ORG_CLASSIFICATIONS.find((one) => one === organization?.classification);
 }
 
-/** The first of these addresses that is a page on the web (http or https); undefined where none is. */
+/** The first of these addresses that is a page on the web, as a bill's record takes one; undefined where none is. */
 export function firstPage(urls: readonly (string | undefined)[]): string | undefined {
-  return urls.map((url) => url?.trim()).find((url) => url !== undefined && isPage(url));
-}
-
-function isPage(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  return urls.map((url) => url?.trim()).find((url) => webAddress.safeParse(url).success);
 }

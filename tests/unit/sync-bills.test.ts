@@ -296,6 +296,19 @@ test('a damaged file is told of, and takes the new record', async () => {
   expect((await kept('HB 3'))?.identifier).toBe('HB 3');
 });
 
+test.each(['https:example.org/x', 'http:/x', 'https:', '//example.org', 'https://'])(
+  'a bill with the source %j is written with another, and so are the others',
+  async (url) => {
+    Object.assign(stub.states[0]!.bills![0]!, { sources: [{ url, note: '' }], openstates_url: url });
+    Object.assign((stub.states[0]!.bills![0]!.votes as object[])[0]!, { sources: [{ url, note: '' }] });
+    const synced = await sync(florida('HB 1'), florida('HB 3'));
+    expect(synced.map(({ result }) => result)).toEqual(['fetched', 'fetched', 'fetched']);
+    const page = 'https://open.pluralpolicy.com/fl/bills/2026/HB1';
+    expect(await kept('HB 1')).toMatchObject({ source: page, roll_calls: [{ source: page }] });
+    expect((await kept('HB 3'))?.fetched_at).toBe(AT);
+  },
+);
+
 test('where it can’t be written the bill has failed', async () => {
   writeFileSync(`${data_dir}/bills`, 'a file where the folder should be');
   const [synced] = await sync(florida('HB 3'));
