@@ -38,13 +38,16 @@ export type BillSync = (refs: readonly BillRef[], stopped?: AbortSignal) => Prom
 /** What was fetched so far is kept between tries for so long. */
 const KEPT_MS = 3_600_000;
 
+/** A bill has one companion or two; who names hundreds would use up the day. */
+const MOST_COMPANIONS = 5;
+
 /** One name for one bill, however it is spelled. */
 const keyOf = ({ state, session, identifier }: BillRef) =>
   JSON.stringify([state, session, bareIdentifier(identifier)]);
 
 /**
- * Makes what fetches a campaign's bills, then their companions in the same session that the campaign does not name; each by
- * itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
+ * Makes what fetches a campaign's bills, then of their companions in the same session that the campaign does not name five at
+ * most; each by itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
  * `openstates_minute_spent` where the allowance of a minute is used up: called again within an hour it goes on where it was.
  */
 export function createBillSync(options: SyncOptions): BillSync {
@@ -78,11 +81,14 @@ export function createBillSync(options: SyncOptions): BillSync {
     const synced: SyncedBill[] = [];
     for (const ref of unlike(refs)) synced.push(await inTurn(ref, false, stopped));
     const named = new Set(refs.map(keyOf));
-    const companions = synced.flatMap(({ record }) => companionsOf(record));
-    for (const ref of unlike(companions))
-      if (!named.has(keyOf(ref))) synced.push(await inTurn(ref, true, stopped));
+    const companions = unlike(synced.flatMap(({ record }) => companionsOf(record))).filter(
+      (ref) => !named.has(keyOf(ref)),
+    );
+    const left_out = new Set(companions.slice(MOST_COMPANIONS).map(keyOf));
+    const told = synced.map((one) => withLeftOut(one, left_out));
+    for (const ref of companions.slice(0, MOST_COMPANIONS)) told.push(await inTurn(ref, true, stopped));
     forget();
-    return synced;
+    return told;
   };
 }
 
@@ -93,6 +99,14 @@ export function companionsOf(record: BillRecord | undefined): BillRef[] {
   return record.companions
     .filter((companion) => companion.session === session)
     .map(({ identifier }) => ({ state, session, identifier }));
+}
+
+/** The same with a sentence on how many of its companions are left out. */
+function withLeftOut(synced: SyncedBill, left_out: ReadonlySet<string>): SyncedBill {
+  const count = companionsOf(synced.record).filter((ref) => left_out.has(keyOf(ref))).length;
+  if (count === 0) return synced;
+  const note = `${count} of its companions are not fetched: of those that the campaign does not name, five are at most. Name in campaign.yaml those that matter.`;
+  return { ...synced, notes: [...synced.notes, note] };
 }
 
 /** Each bill once. */

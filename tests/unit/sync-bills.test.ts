@@ -161,6 +161,21 @@ test('a companion that fails is told as its own failure, and the campaign’s bi
   ]);
 });
 
+test('of many companions five that the campaign does not name are fetched, and a note says so', async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `SB ${index + 10}`);
+  Object.assign(stub.states[0]!.bills![0]!, { related_bills: names.map((one) => companionTo(one)) });
+  stub.states[0]!.bills!.push(...names.map((one) => apiBill(one)));
+  const synced = await sync(florida('SB 11'), florida('HB 1'), florida('HB 3'));
+  expect(results(synced).map(([identifier, , is_companion]) => [identifier, is_companion])).toEqual([
+    ['SB 11', false],
+    ['HB 1', false],
+    ['HB 3', false],
+    ...['SB 10', 'SB 12', 'SB 13', 'SB 14', 'SB 15'].map((one) => [one, true]),
+  ]);
+  expect(synced.map(({ notes }) => notes.length)).toEqual([0, 1, 0, 0, 0, 0, 0, 0]);
+  expect(synced[1]!.notes[0]).toMatch(/^294 of its companions are not fetched: .* five/);
+});
+
 test.each([
   ['sessions', /jurisdictions/],
   ['committees', /committees/],
