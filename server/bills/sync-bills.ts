@@ -132,8 +132,14 @@ async function syncOne(ref: BillRef, asking: Asking): Promise<Omit<SyncedBill, '
     });
     const fetched = recordOf(reply, ref, at);
     const session = await sessionFactsOf(ref, before, asking);
-    const { committees, notes: on_committees } = await committeesOf(fetched, before, asking);
-    const record = { ...fetched.record, ...session.facts, committees };
+    const told = { ...fetched.record, ...session.facts };
+    const { chamber_ids } = fetched;
+    const { committees, notes: on_committees } = await committeesOf(
+      { record: told, chamber_ids },
+      before,
+      asking,
+    );
+    const record = { ...told, committees };
     await writeBill(data_dir, record);
     return {
       result: 'fetched',

@@ -187,7 +187,9 @@ test.each([
   stub.behaveAt(which, 'html with 502');
   const [synced, other] = await sync(florida('HB 1'), florida('HB 3'));
   expect(synced).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
-  expect(await kept('HB 1')).toEqual({ ...before, fetched_at: now().toISOString() });
+  const members_as_of = what === 'sessions' ? '2026-02-11' : '2026-02-10';
+  const committees = [{ ...before!.committees[0], members_as_of }];
+  expect(await kept('HB 1')).toEqual({ ...before, fetched_at: now().toISOString(), committees });
   expect(other).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
   expect(stub.requests.filter(({ path }) => path.includes(what === 'sessions' ? 'juris' : what)).length).toBe(
     1,
@@ -202,6 +204,88 @@ test('members of before do not stay once another committee has the bill', async 
   expect((await kept('HB 1'))!.committees).toEqual([
     { name: expect.stringContaining('Rules'), chamber: 'lower', since: '2026-02-09' },
   ]);
+});
+
+describe('once the session is over', () => {
+  const DURING = '2026-03-13T17:00:00Z';
+  /** Still the day after it in Florida. */
+  const AFTER = '2026-03-15T03:59:00Z';
+  const AFTERWARDS = '2026-03-16T17:00:00Z';
+  const syncOn = async (time: string) => {
+    ms = Date.parse(time);
+    stub.requests.length = 0;
+    const [synced] = await sync(florida('HB 3'));
+    const lists = stub.requests.filter(({ path }) => path.startsWith('/committees')).length;
+    return { result: synced!.result, committees: synced!.record!.committees, lists, notes: synced!.notes };
+  };
+  const newMembers = () => {
+    stub.states[0]!.committees = [apiCommittee('Judiciary', 'lower', [['Newcomer']])];
+  };
+
+  test('committees are not asked for any more, and those of its last day stay', async () => {
+    const before = await syncOn(DURING);
+    expect(before).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-13', members: [{}, {}] }],
+    });
+    newMembers();
+    expect(await syncOn(AFTER)).toEqual({ ...before, lists: 0 });
+    expect(await syncOn(AFTERWARDS)).toEqual({ ...before, lists: 0 });
+  });
+
+  test('another committee that turns out to have had it has no members of today', async () => {
+    await syncOn(DURING);
+    stub.states[0]!.committees = [apiCommittee('Rules', 'lower', [['Newcomer']])];
+    stub.states[0]!.bills![2]!.actions = [inCommittee('Rules', '2026-03-13')];
+    expect(await syncOn(AFTER)).toMatchObject({
+      lists: 0,
+      committees: [{ name: 'Rules', chamber: 'lower', since: '2026-03-13' }],
+    });
+    expect((await kept('HB 3'))!.committees[0]).not.toHaveProperty('members');
+  });
+
+  test('where none were ever told, those of today are asked for once', async () => {
+    const before = await syncOn(AFTER);
+    expect(before).toMatchObject({ lists: 1, committees: [{ members_as_of: '2026-03-14' }] });
+    newMembers();
+    expect(await syncOn(AFTERWARDS)).toEqual({ ...before, lists: 0 });
+  });
+
+  test('where OpenStates said then that it does not have the committee, it is not asked again', async () => {
+    stub.states[0]!.committees = [];
+    expect(await syncOn(AFTER)).toMatchObject({ lists: 1, notes: [expect.stringContaining('not among')] });
+    newMembers();
+    const after = await syncOn(AFTERWARDS);
+    expect(after).toMatchObject({ lists: 0, notes: [] });
+    expect(after.committees[0]).not.toHaveProperty('members');
+  });
+
+  test('where they could not be asked for, they are the next time', async () => {
+    stub.behaveAt(/committees/, 'html with 502');
+    expect(await syncOn(AFTER)).toMatchObject({ result: 'fetched', lists: 1 });
+    stub.behave('serve');
+    expect(await syncOn(AFTERWARDS)).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-16', members: [{}, {}] }],
+    });
+  });
+
+  test('with the clock set back into it they are asked for as of that day', async () => {
+    await syncOn(AFTER);
+    newMembers();
+    expect(await syncOn(DURING)).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-13', members: [{ name: 'Newcomer' }] }],
+    });
+  });
+});
+
+test('of a session whose end nobody tells committees are asked for', async () => {
+  stub.answerAt(/jurisdictions/, { id: stub.states[0]!.jurisdiction.id, legislative_sessions: [] });
+  ms = Date.parse('2027-02-10T17:00:00Z');
+  await sync(florida('HB 3'));
+  await sync(florida('HB 3'));
+  expect(asked().filter((one) => one.startsWith('/committees')).length).toBe(2);
 });
 
 test('a committee that OpenStates does not have is a note, and its members are not known', async () => {
@@ -346,7 +430,12 @@ real(
       notes: [expect.stringMatching(/^Criminal Justice Subcommittee is not among the House’s committees/)],
     });
     expect((await kept('HB 419'))?.committees).toEqual([
-      { name: 'Criminal Justice Subcommittee', chamber: 'lower', since: '2025-11-18' },
+      {
+        name: 'Criminal Justice Subcommittee',
+        chamber: 'lower',
+        since: '2025-11-18',
+        members_as_of: '2026-02-10',
+      },
     ]);
     expect(companion).toMatchObject({ ref: { identifier: 'SB 316' }, is_companion: true, result: 'failed' });
   },
