@@ -48,12 +48,14 @@ export async function committeesOf(
   for (const { name, since } of committees) {
     const own = { name, chamber, since };
     const kept = toldOf(before?.committees.find((one) => isSame(one, own)));
-    if (is_settled) {
+    const chamber_id = chamber_ids[chamber];
+    // Without its id no committee can be told to be of this chamber.
+    if (is_settled || (chamber_id === undefined && isTold(kept))) {
       found.push({ ...own, ...kept });
       continue;
     }
     try {
-      const sought = { name, chamber, chamber_id: chamber_ids[chamber] };
+      const sought = { name, chamber, chamber_id };
       const members = await membersAt(sought, state, asking);
       const told = typeof members === 'string' ? {} : { members };
       if (typeof members === 'string') notes.push(members);
@@ -73,7 +75,7 @@ function isSame(one: BillCommittee, other: BillCommittee): boolean {
 }
 
 /** Whether OpenStates has answered for its members. */
-function isTold({ members, members_as_of }: BillCommittee): boolean {
+function isTold({ members, members_as_of }: Pick<BillCommittee, 'members' | 'members_as_of'>): boolean {
   return members !== undefined || members_as_of !== undefined;
 }
 
@@ -106,7 +108,9 @@ async function membersAt(
   const members = membersOf(found.memberships ? found : await withMembers(found));
   return members ?? `OpenStates names no members of ${sought.name}.`;
 
-  function withMembers({ id }: ApiCommittee): Promise<ApiCommittee> {
-    return answers.ask(`committee ${id}`, () => client.committee(id, stopped));
+  async function withMembers({ id }: ApiCommittee): Promise<ApiCommittee> {
+    const committee = await answers.ask(`committee ${id}`, () => client.committee(id, stopped));
+    if (committee.memberships) return committee;
+    throw new OperationalError('openstates_not_whole', 'OpenStates sent no list of its members.');
   }
 }

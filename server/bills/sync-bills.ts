@@ -6,6 +6,7 @@ import { type BillRecord, type BillRef, bareIdentifier } from './bill-record.ts'
 import { committeesOf, mustWait } from './committees-of.ts';
 import { recordOf } from './fetch-bill.ts';
 import { sessionFactsOf } from './session-facts.ts';
+import { withUnsentParts } from './unsent-parts.ts';
 
 /** What came of one bill. */
 export interface SyncedBill {
@@ -130,7 +131,7 @@ async function syncOne(ref: BillRef, asking: Asking): Promise<Omit<SyncedBill, '
       const bill = await client.bill(ref, stopped);
       return { reply: bill, at: now().toISOString() };
     });
-    const fetched = recordOf(reply, ref, at);
+    const fetched = withUnsentParts(recordOf(reply, ref, at), reply, before);
     const session = await sessionFactsOf(ref, before, asking);
     const told = { ...fetched.record, ...session.facts };
     const { chamber_ids } = fetched;

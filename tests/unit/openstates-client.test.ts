@@ -280,7 +280,7 @@ real('the real replies of bills, committees and sessions are understood', async 
   const client = open();
   stub.behave('200 rendered/bills-detail-fl-2026-HB419-all-includes.json');
   const bill = await client.bill({ state: 'fl', session: '2026', identifier: 'HB 419' });
-  expect([bill.actions.length, bill.sponsorships.length, bill.votes.length]).toEqual([4, 1, 0]);
+  expect([bill.actions!.length, bill.sponsorships!.length, bill.votes!.length]).toEqual([4, 1, 0]);
   stub.behave('200 rendered/committees-fl-lower.json');
   const page = await client.committees({ state: 'fl', of: 'lower' }, 1);
   expect([page.results.length, page.pagination.max_page]).toEqual([2, 6]);

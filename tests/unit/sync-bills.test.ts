@@ -176,6 +176,106 @@ test('of many companions five that the campaign does not name are fetched, and a
   expect(synced[1]!.notes[0]).toMatch(/^294 of its companions are not fetched: .* five/);
 });
 
+describe('a list that was asked for and did not come', () => {
+  const PARTS = {
+    actions: ['actions', 'actions'],
+    sponsorships: ['sponsorships', 'sponsors'],
+    votes: ['roll_calls', 'votes'],
+    related_bills: ['companions', 'companions'],
+    sources: ['source', 'sources'],
+  } as const;
+  const lists = Object.keys(PARTS) as (keyof typeof PARTS)[];
+  const change = (changes: Record<string, unknown>) =>
+    Object.assign(stub.states[0]!.bills![0]!, { title: 'Another title', ...changes });
+
+  test.each(lists)('%s: that part of before stays with a note, the rest is new', async (list) => {
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    for (const nothing of [undefined, null]) {
+      change({ [list]: nothing });
+      const [synced] = await sync(florida('HB 1'));
+      expect(synced).toMatchObject({ result: 'fetched' });
+      expect(synced!.notes).toEqual([
+        `OpenStates sent no list of its ${PARTS[list][1]}, so those of before stay.`,
+      ]);
+      expect(await kept('HB 1')).toEqual({ ...before, title: 'Another title' });
+    }
+  });
+
+  test.each(lists.filter((list) => list !== 'sources'))(
+    '%s: an empty one is taken as it is',
+    async (list) => {
+      await sync(florida('HB 1'));
+      change({ [list]: [] });
+      const [synced] = await sync(florida('HB 1'));
+      expect(synced!.notes).toEqual([]);
+      expect(await kept('HB 1')).toMatchObject({ title: 'Another title', [PARTS[list][0]]: [] });
+    },
+  );
+
+  test('with nothing at hand there is nothing of it, and each is told', async () => {
+    change(Object.fromEntries(lists.map((list) => [list, undefined])));
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual(
+      lists.map((list) => `OpenStates sent no list of its ${PARTS[list][1]}, so none are known.`),
+    );
+    expect(await kept('HB 1')).toMatchObject({
+      title: 'Another title',
+      actions: [],
+      sponsorships: [],
+      roll_calls: [],
+      companions: [],
+      source: 'https://example.org/openstates/HB1',
+    });
+  });
+
+  test('without actions the day of the first and the members in the other chamber stay', async () => {
+    change({
+      first_action_date: null,
+      actions: [
+        apiAction('2025-11-13', 'Filed'),
+        apiAction('2026-01-20', 'Passed', 'lower', { classification: ['passage'] }),
+        apiAction('2026-01-22', 'Referred to Judiciary', 'upper', { classification: ['referral-committee'] }),
+      ],
+    });
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    expect(before.committees).toMatchObject([{ chamber: 'upper', members: [{ name: 'Member 5' }] }]);
+    change({ actions: undefined });
+    await sync(florida('HB 1'));
+    expect(await kept('HB 1')).toEqual(before);
+  });
+
+  test('choices of one vote stay as they were; a vote that is new has none', async () => {
+    await sync(florida('HB 1'));
+    const [{ votes: choices }] = (await kept('HB 1'))!.roll_calls as [BillRecord['roll_calls'][0]];
+    expect(choices.length).toBe(1);
+    const [vote] = stub.states[0]!.bills![0]!.votes as [object];
+    change({
+      votes: [
+        { ...vote, votes: undefined },
+        { ...apiRollCall('2026-02-08', []), votes: null },
+      ],
+    });
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual([
+      'OpenStates sent no list of who voted how in 2 of its votes, so those of before stay.',
+    ]);
+    expect((await kept('HB 1'))!.roll_calls.map(({ votes }) => votes)).toEqual([choices, []]);
+  });
+
+  test('members of a committee stay as they were', async () => {
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    Object.assign(stub.states[0]!.committees![0]!, { memberships: undefined });
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual([
+      expect.stringMatching(/those of before stay\. .* no list of its members/),
+    ]);
+    expect(await kept('HB 1')).toEqual(before);
+  });
+});
+
 test.each([
   ['sessions', /jurisdictions/],
   ['committees', /committees/],
