@@ -50,16 +50,12 @@ const keyOf = ({ state, session, identifier }: BillRef) =>
  * Makes what fetches a campaign's bills, then of their companions in the same session that the campaign does not name five at
  * most; each by itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
  * `openstates_minute_spent` where the allowance of a minute is used up: called again within an hour it goes on where it was.
+ * So it does where what was fetched could not be written.
  */
 export function createBillSync(options: SyncOptions): BillSync {
   const answers = createAnswers(options.now);
   let begun_at = Number.NEGATIVE_INFINITY;
   let done = new Map<string, SyncedBill>();
-
-  const forget = () => {
-    answers.forget();
-    done = new Map();
-  };
 
   const inTurn = async (ref: BillRef, is_companion: boolean, stopped: AbortSignal | undefined) => {
     const key = keyOf(ref);
@@ -88,7 +84,9 @@ export function createBillSync(options: SyncOptions): BillSync {
     const left_out = new Set(companions.slice(MOST_COMPANIONS).map(keyOf));
     const told = synced.map((one) => withLeftOut(one, left_out));
     for (const ref of companions.slice(0, MOST_COMPANIONS)) told.push(await inTurn(ref, true, stopped));
-    forget();
+    done = new Map();
+    // A disk that is full may be so for days: to try again takes no more than writing.
+    if (!told.some(({ error }) => error?.code === 'bill_unwritable')) answers.forget();
     return told;
   };
 }
