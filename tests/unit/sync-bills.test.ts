@@ -466,6 +466,22 @@ test('what was fetched over an hour ago is fetched anew', async () => {
   ]);
 });
 
+test('with the clock set back while it waits, it begins anew as of the new time, and ends', async () => {
+  const syncSome = syncWith({ per_minute: 4 });
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms -= 86_400_000;
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms += 62_000;
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms += 62_000;
+  const synced = await syncSome([florida('HB 1'), florida('HB 3')]);
+  expect(results(synced).map(([identifier, result, , at]) => [identifier, result, at])).toEqual([
+    ['HB 1', 'fetched', '2026-02-09T17:01:02.000Z'],
+    ['HB 3', 'fetched', '2026-02-09T17:01:02.000Z'],
+    ['SB 2', 'fetched', '2026-02-09T17:02:04.000Z'],
+  ]);
+});
+
 test('when the day is used up each bill stays as it was, and says so', async () => {
   await sync(florida('HB 1'));
   const synced = await syncWith({ per_day: 3 })([florida('HB 1'), florida('HB 3')]);
