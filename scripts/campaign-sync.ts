@@ -51,10 +51,12 @@ export async function sync(slug: string, format: 'text' | 'json', settings: Sett
   if (failed.length > 0) process.exitCode = 1;
 }
 
-/** Who could be told by the real legislators at hand; undefined where none are. */
+/** Who could be told by the real legislators at hand; undefined where none are, with the reason on standard error where theirs are damaged. */
 async function peopleOf(campaign: Campaign, { campaigns_dir, data_dir }: Settings) {
   const { state } = campaign;
   const rosters = await openRosters({ data_dir, sample_dir: '', allow_sample: false, states: [state] });
+  if (rosters.damaged.length > 0)
+    for (const { message } of rosters.faults) process.stderr.write(`${message}\n`);
   const { corrections } = await readCorrections(campaigns_dir);
   const today = calendarDay(now(), stateFacts(state).time_zone);
   const place = rosters.get(state);

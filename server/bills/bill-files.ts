@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ZodError } from 'zod';
 import { OperationalError } from '../errors.ts';
 import { parseJson } from '../legislators/ask-once.ts';
 import { syncFolder, writeDurably } from '../legislators/roster-files.ts';
@@ -54,11 +55,14 @@ export async function readBill(data_dir: string, ref: BillRef): Promise<BillAtHa
 
 /**
  * Writes the record of a bill in the place of the one before: a reader sees one of the two, whole, whenever the writing
- * stops and whoever else writes. Throws OperationalError `bill_unwritable`.
+ * stops and whoever else writes. Throws OperationalError `bill_unwritable`, and `openstates_unreadable_bill` where it is none
+ * that could be read again.
  */
 export async function writeBill(data_dir: string, record: BillRecord): Promise<void> {
+  const parsed = billRecordSchema.safeParse(record);
   // What could not be read again must not take the place of what can.
-  const text = `${JSON.stringify(billRecordSchema.parse(record), null, 1)}\n`;
+  if (!parsed.success) throw unreadable(record, parsed.error);
+  const text = `${JSON.stringify(parsed.data, null, 1)}\n`;
   const file = billFile(data_dir, record);
   const folder = dirname(file);
   try {
@@ -76,6 +80,12 @@ export async function writeBill(data_dir: string, record: BillRecord): Promise<v
     const message = `What was fetched of ${record.identifier} can’t be written to ${file} (${(cause as Error).message}). Check that the disk has room and that DATA_DIR is a folder that may be written to.`;
     throw new OperationalError('bill_unwritable', message, { cause });
   }
+}
+
+function unreadable({ identifier, session }: BillRecord, cause: ZodError): OperationalError {
+  const where = cause.issues.map(({ path }) => path.join('.')).join(', ');
+  const message = `What OpenStates tells of ${identifier} of the session ${session} can’t be kept, so it is not taken. What is amiss: ${where}.`;
+  return new OperationalError('openstates_unreadable_bill', message, { cause });
 }
 
 /** Nothing is written for this long: what is older is not another's that writes at this moment. */

@@ -64,6 +64,8 @@ const committeeSchema = z.object({
   members: z
     .array(z.object({ name: z.string(), person_id: z.string().optional(), role: z.string() }))
     .optional(),
+  /** ISO date on which OpenStates last told its members, or that it does not have them. */
+  members_as_of: day.optional(),
 });
 
 /** A bill as OpenStates told of it at one moment, and as it is kept on the disk. */

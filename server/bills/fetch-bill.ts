@@ -12,7 +12,7 @@ import {
   readEntries,
 } from '../legislators/openstates-bill-replies.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
-import { type BillAction, type BillRecord, type BillRef, isSameBill } from './bill-record.ts';
+import { type BillAction, type BillRecord, type BillRef, bareIdentifier, isSameBill } from './bill-record.ts';
 import { chamberOf, dayOf, firstPage, personId } from './reply-parts.ts';
 import { rollCallOf } from './roll-call.ts';
 
@@ -50,7 +50,9 @@ export function recordOf(reply: ApiBill, asked: BillRef, fetched_at: string): Fe
   const companions = related.found
     .filter(({ relation_type }) => relation_type === 'companion')
     .map(({ identifier, legislative_session: session }) => ({ identifier, session }))
-    .filter((one) => one.session === reply.session && !isSameBill(one, reply));
+    .filter(
+      (one) => one.session === reply.session && isIdentifier(one.identifier) && !isSameBill(one, reply),
+    );
   const left_out = {
     actions: actions.broken + actions.found.length - dated.length,
     sponsors: sponsorships.broken,
@@ -93,6 +95,11 @@ export function recordOf(reply: ApiBill, asked: BillRef, fetched_at: string): Fe
       count > 0 ? [`${count} of its ${what} at OpenStates could not be read and are left out.`] : [],
     ),
   };
+}
+
+/** Whether a bill could be asked for by it, and kept. */
+function isIdentifier(identifier: string): boolean {
+  return identifier.isWellFormed() && bareIdentifier(identifier) !== '';
 }
 
 function inOrder(one: ApiAction, other: ApiAction): number {

@@ -21,7 +21,7 @@ export function chamberOf(
   return ORG_CLASSIFICATIONS.find((one) => one === organization?.classification);
 }
 
-/** The first of these addresses that is a page on the web (http or https); undefined where none is. */
+/** The first of these addresses that is a page on the web, as a bill's record takes one; undefined where none is. */
 export function firstPage(urls: readonly (string | undefined)[]): string | undefined {
-  return urls.map((url) => webAddress.safeParse(url?.trim()).data).find((url) => url !== undefined);
+  return urls.map((url) => url?.trim()).find((url) => webAddress.safeParse(url).success);
 }

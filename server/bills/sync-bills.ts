@@ -1,12 +1,12 @@
 import { OperationalError } from '../errors.ts';
-import type { ApiBill } from '../legislators/openstates-bill-replies.ts';
 import type { OpenStates } from '../legislators/openstates-client.ts';
 import { createAnswers } from './answers.ts';
 import { readBill, writeBill } from './bill-files.ts';
-import { type BillRecord, type BillRef, bareIdentifier, billRecordSchema } from './bill-record.ts';
+import { type BillRecord, type BillRef, bareIdentifier } from './bill-record.ts';
 import { committeesOf, mustWait } from './committees-of.ts';
 import { recordOf } from './fetch-bill.ts';
 import { sessionFactsOf } from './session-facts.ts';
+import { withUnsentParts } from './unsent-parts.ts';
 
 /** What came of one bill. */
 export interface SyncedBill {
@@ -39,7 +39,7 @@ export type BillSync = (refs: readonly BillRef[], stopped?: AbortSignal) => Prom
 /** What was fetched so far is kept between tries for so long. */
 const KEPT_MS = 3_600_000;
 
-/** A companion or two are usual: a list of hundreds would use up what may be asked in a day. */
+/** A bill has one companion or two; who names hundreds would use up the day. */
 const MOST_COMPANIONS = 5;
 
 /** One name for one bill, however it is spelled. */
@@ -47,19 +47,15 @@ const keyOf = ({ state, session, identifier }: BillRef) =>
   JSON.stringify([state, session, bareIdentifier(identifier)]);
 
 /**
- * Makes what fetches a campaign's bills, then their companions in the same session that the campaign does not name; each by
- * itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
+ * Makes what fetches a campaign's bills, then of their companions in the same session that the campaign does not name five at
+ * most; each by itself, so that one that fails takes no other down and leaves in place what was at hand. Throws OperationalError
  * `openstates_minute_spent` where the allowance of a minute is used up: called again within an hour it goes on where it was.
+ * So it does where what was fetched could not be written.
  */
 export function createBillSync(options: SyncOptions): BillSync {
   const answers = createAnswers(options.now);
   let begun_at = Number.NEGATIVE_INFINITY;
   let done = new Map<string, SyncedBill>();
-
-  const forget = () => {
-    answers.forget();
-    done = new Map();
-  };
 
   const inTurn = async (ref: BillRef, is_companion: boolean, stopped: AbortSignal | undefined) => {
     const key = keyOf(ref);
@@ -85,14 +81,13 @@ export function createBillSync(options: SyncOptions): BillSync {
     const companions = unlike(synced.flatMap(({ record }) => companionsOf(record))).filter(
       (ref) => !named.has(keyOf(ref)),
     );
-    for (const ref of companions.slice(0, MOST_COMPANIONS)) synced.push(await inTurn(ref, true, stopped));
-    const left_out = companions.slice(MOST_COMPANIONS).map(({ identifier }) => identifier);
-    if (left_out.length > 0)
-      synced[0]!.notes.push(
-        `More than ${MOST_COMPANIONS} companions are named, and ${left_out.length} of them are left out. Name in campaign.yaml those that matter.`,
-      );
-    forget();
-    return synced;
+    const left_out = new Set(companions.slice(MOST_COMPANIONS).map(keyOf));
+    const told = synced.map((one) => withLeftOut(one, left_out));
+    for (const ref of companions.slice(0, MOST_COMPANIONS)) told.push(await inTurn(ref, true, stopped));
+    done = new Map();
+    // A disk that is full may be so for days: to try again takes no more than writing.
+    if (!told.some(({ error }) => error?.code === 'bill_unwritable')) answers.forget();
+    return told;
   };
 }
 
@@ -112,40 +107,17 @@ export function companionsOf(record: BillRecord | undefined): BillRef[] {
     .map(({ identifier }) => ({ state, session, identifier }));
 }
 
+/** The same with a sentence on how many of its companions are left out. */
+function withLeftOut(synced: SyncedBill, left_out: ReadonlySet<string>): SyncedBill {
+  const count = companionsOf(synced.record).filter((ref) => left_out.has(keyOf(ref))).length;
+  if (count === 0) return synced;
+  const note = `${count} of its companions are not fetched: of those that the campaign does not name, five are at most. Name in campaign.yaml those that matter.`;
+  return { ...synced, notes: [...synced.notes, note] };
+}
+
 /** Each bill once. */
 function unlike(refs: readonly BillRef[]): BillRef[] {
   return [...new Map(refs.toReversed().map((ref) => [keyOf(ref), ref])).values()].toReversed();
-}
-
-/** The lists of a reply, each with the part of a record that is made of it. */
-const LISTS = [
-  ['actions', 'actions'],
-  ['sponsorships', 'sponsorships'],
-  ['votes', 'roll_calls'],
-  ['related_bills', 'companions'],
-] as const;
-
-/** An empty list says that there is none; one that was asked for and is not there says nothing, and what is at hand stays. */
-function keepUntold(
-  reply: ApiBill,
-  before: BillRecord | undefined,
-): { parts: Partial<BillRecord>; notes: string[] } {
-  const untold = before ? LISTS.filter(([list]) => reply[list] === undefined || reply[list] === null) : [];
-  return {
-    parts: Object.fromEntries(untold.map(([, part]) => [part, before![part]])),
-    notes: untold.map(
-      ([list]) => `OpenStates sent no list of its ${list.replace('_', ' ')}: those of before stay.`,
-    ),
-  };
-}
-
-/** A record as it can be read again; OperationalError `openstates_unreadable_bill` where it could not. */
-function checked(record: BillRecord, { identifier, session }: BillRef): BillRecord {
-  const parsed = billRecordSchema.safeParse(record);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]!.path.join('.');
-  const message = `What OpenStates sends of ${identifier} of the session ${session} can’t be used (${where}), so it is not taken.`;
-  throw new OperationalError('openstates_unreadable_bill', message, { cause: parsed.error });
 }
 
 type Asking = SyncOptions & {
@@ -164,16 +136,21 @@ async function syncOne(ref: BillRef, asking: Asking): Promise<Omit<SyncedBill, '
       const bill = await client.bill(ref, stopped);
       return { reply: bill, at: now().toISOString() };
     });
-    const fetched = recordOf(reply, ref, at);
+    const fetched = withUnsentParts(recordOf(reply, ref, at), reply, before);
     const session = await sessionFactsOf(ref, before, asking);
-    const { committees, notes: on_committees } = await committeesOf(fetched, before, asking);
-    const untold = keepUntold(reply, before);
-    const record = checked({ ...fetched.record, ...untold.parts, ...session.facts, committees }, ref);
+    const told = { ...fetched.record, ...session.facts };
+    const { chamber_ids } = fetched;
+    const { committees, notes: on_committees } = await committeesOf(
+      { record: told, chamber_ids },
+      before,
+      asking,
+    );
+    const record = { ...told, committees };
     await writeBill(data_dir, record);
     return {
       result: 'fetched',
       record,
-      notes: [...notes, ...fetched.notes, ...untold.notes, ...session.notes, ...on_committees],
+      notes: [...notes, ...fetched.notes, ...session.notes, ...on_committees],
     };
   } catch (error) {
     if (!(error instanceof OperationalError) || mustWait(error, stopped)) throw error;

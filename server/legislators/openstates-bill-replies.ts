@@ -6,9 +6,11 @@ const entries = z
   .array(z.unknown())
   .nullish()
   .transform((list) => list ?? []);
-
-/** A list that was asked for: where there is none of it the server has not told, which is another thing than an empty one. */
-const askedFor = z.array(z.unknown()).nullish();
+/** A list that was asked for: [] where there is nothing in it, so that one that is absent or null says nothing. */
+const included = z
+  .array(z.unknown())
+  .nullish()
+  .transform((list) => list ?? undefined);
 
 /** A chamber, a committee, the governor: `classification` says which. */
 const organizationSchema = z.object({ id: text, name: text, classification: text });
@@ -64,7 +66,7 @@ export const apiVoteSchema = z.object({
     .nullish()
     .transform((identifier) => identifier?.trim() ?? ''),
   organization: organizationSchema,
-  votes: entries,
+  votes: included,
   sources: entries,
 });
 /** A vote, as the API tells of it. */
@@ -84,7 +86,10 @@ export const apiRelatedBillSchema = z.object({
   relation_type: text,
 });
 
-/** `/bills/{state}/{session}/{identifier}` with what is included of it, whose entries are still to be read. */
+/**
+ * `/bills/{state}/{session}/{identifier}` with what is included of it, whose entries are still to be read; a list that was not
+ * sent is undefined.
+ */
 export const billSchema = z.object({
   session: z.string(),
   jurisdiction: z.object({ id: z.string() }),
@@ -94,11 +99,11 @@ export const billSchema = z.object({
   created_at: text,
   openstates_url: text,
   first_action_date: text,
-  related_bills: askedFor,
-  sponsorships: askedFor,
-  actions: askedFor,
-  sources: entries,
-  votes: askedFor,
+  related_bills: included,
+  sponsorships: included,
+  actions: included,
+  sources: included,
+  votes: included,
 });
 /** A bill as the API tells of it. */
 export type ApiBill = z.infer<typeof billSchema>;
@@ -117,10 +122,7 @@ export const committeeSchema = z.object({
   classification: text,
   /** The organization that it belongs to: a chamber, or another committee. */
   parent_id: text,
-  memberships: z
-    .array(z.unknown())
-    .nullish()
-    .transform((list) => list ?? undefined),
+  memberships: included,
 });
 /** A committee as the API tells of it. */
 export type ApiCommittee = z.infer<typeof committeeSchema>;
@@ -143,12 +145,11 @@ export const apiSessionSchema = z.object({
   end_date: text,
 });
 
-/** The entries of a list that can be read, and how many can't. */
+/** The entries of a list that can be read, and how many can't; none of a list that was not sent. */
 export function readEntries<Schema extends z.ZodType>(
-  list: readonly unknown[] | null | undefined,
+  list: readonly unknown[] | undefined,
   schema: Schema,
 ): { found: z.infer<Schema>[]; broken: number } {
-  const read = (list ?? []).map((entry) => schema.safeParse(entry));
-  const found = read.filter(({ success }) => success);
-  return { found: found.map(({ data }) => data!), broken: read.length - found.length };
+  const found = (list ?? []).map((entry) => schema.safeParse(entry)).filter(({ success }) => success);
+  return { found: found.map(({ data }) => data!), broken: (list?.length ?? 0) - found.length };
 }

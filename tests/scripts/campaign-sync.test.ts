@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
 import {
   apiAction,
   apiBill,
@@ -12,8 +14,9 @@ import {
 } from '../fixtures/openstates/bills.ts';
 import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
-import { TO_START } from '../support/server-process.ts';
+import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 import { STUB_KEY, type StubOpenStates, startStubOpenStates } from '../support/stub-openstates.ts';
+import { until } from '../support/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -78,17 +81,18 @@ interface Outcome {
   stderr: string;
 }
 
+const environment = () => ({
+  PATH: process.env.PATH,
+  DATA_DIR: data_dir,
+  CAMPAIGNS_DIR: join(ROOT, 'campaigns'),
+  OPENSTATES_URL: stub.url,
+  OPENSTATES_API_KEY: STUB_KEY,
+  OPENSTATES_PER_MINUTE: '1000',
+});
+
 /** Runs the command as a person would, from the project's root. */
 function sync(args: string[] = ['visible-act'], settings: Record<string, string> = {}): Promise<Outcome> {
-  const env = {
-    ...TO_START,
-    DATA_DIR: data_dir,
-    CAMPAIGNS_DIR: join(ROOT, 'campaigns'),
-    OPENSTATES_URL: stub.url,
-    OPENSTATES_API_KEY: STUB_KEY,
-    OPENSTATES_PER_MINUTE: '1000',
-    ...settings,
-  };
+  const env = { ...environment(), ...settings };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -163,6 +167,128 @@ test('--format json prints the report alone on standard output', async () => {
       ],
     },
   });
+});
+
+/** Real legislators, as they look to the command: two in the Senate and four in the House, who are made up. */
+async function rosterAtHand(): Promise<(name: string) => { id: string; name: string }> {
+  const seat = (chamber: 'upper' | 'lower', district: string, name: string) => ({
+    chamber,
+    district,
+    members: [name],
+  });
+  const roster = madeUpRoster([
+    seat('upper', '1', 'Ada Oak'),
+    seat('upper', '2', 'Bea Smith'),
+    seat('lower', '1', 'Ben Smith'),
+    seat('lower', '2', 'Cy Smith'),
+    seat('lower', '3', 'Dan Jones'),
+    seat('lower', '4', 'Eve Holly'),
+  ]);
+  await writeRosterFiles(rosterFolder(data_dir, 'fl'), roster, undefined);
+  return (name) => ({ id: roster.legislators.find((one) => one.name === name)!.id, name });
+}
+
+test('where real legislators are at hand it counts those of whom something is known, and names who is left unknown', async () => {
+  const person = await rosterAtHand();
+  Object.assign(stub.states[0]!.bills![0]!, {
+    sponsorships: [
+      apiSponsorship('Ada Oak', person('Ada Oak')),
+      apiSponsorship('Smith', undefined, false),
+      apiSponsorship('Nobody', undefined, false),
+      // Who has left the legislature has a position, and is none of today's.
+      apiSponsorship('Member 5', compactPerson('upper', 5), false),
+    ],
+    votes: [
+      apiRollCall('2026-02-01', [
+        ['yes', 'Jones'],
+        ['no', 'Smith'],
+      ]),
+    ],
+  });
+  const members: Parameters<typeof apiCommittee>[2] = [['Ada Oak', person('Ada Oak')], ['Brown']];
+  stub.states[0]!.committees = [apiCommittee('Judiciary', 'upper', members)];
+
+  const { stdout } = await sync();
+  expect(stdout.slice(stdout.indexOf('\nlegislators of today'))).toBe(`
+legislators of today of whom something is known: 3
+left unknown: 'Nobody' (cosponsor of SB 316): no member fits
+left unknown: 'Smith' (vote of SB 316): more than one member fits
+`);
+  const report = JSON.parse((await sync(['visible-act', '--format', 'json'])).stdout);
+  const of = { bill: 'SB 316', session: '2026' };
+  expect(report).toMatchObject({ campaign_slug: 'visible-act', legislators_with_positions: 3 });
+  expect(report.unmatched).toEqual([
+    { name: 'Nobody', ...of, did: 'cosponsor', why: 'none' },
+    { name: 'Smith', ...of, did: 'vote', why: 'several' },
+    { name: 'Brown', ...of, did: 'committee', why: 'none' },
+  ]);
+});
+
+test('where no legislators are at hand none are counted, and no names are left unknown', async () => {
+  const { stdout } = await sync(['visible-act', '--format', 'json']);
+  expect(Object.keys(JSON.parse(stdout))).toEqual(['campaign_slug', 'bills']);
+});
+
+test('where the legislators at hand are damaged it says so, and tells of the bills', async () => {
+  await rosterAtHand();
+  for (const name of readdirSync(rosterFolder(data_dir, 'fl')))
+    writeFileSync(join(rosterFolder(data_dir, 'fl'), name), '{"state"');
+  const { code, stdout, stderr } = await sync();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^SB 316 \(2026 Regular Session\)/);
+  expect(stdout).not.toContain('legislators of today');
+  expect(stderr).toMatch(/roster of Florida.*roster\.json/);
+});
+
+test('killed between two bills it leaves the first whole, and another run goes on', async () => {
+  stub.behaveAt(/HB%20419/, 'silence');
+  const killed = spawn(process.execPath, ['scripts/campaign.ts', 'sync', 'visible-act'], {
+    cwd: ROOT,
+    env: environment(),
+    stdio: 'ignore',
+  });
+  await until(() => stub.requests.some(({ path }) => path.endsWith('HB%20419')));
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const folder = join(data_dir, 'bills/fl/2026');
+  expect(readdirSync(folder)).toEqual(['SB316.json']);
+  expect(JSON.parse(readFileSync(join(folder, 'SB316.json'), 'utf8'))).toMatchObject({
+    identifier: 'SB 316',
+  });
+  stub.behave('serve');
+  expect((await sync()).code).toBe(0);
+  expect(readdirSync(folder).toSorted()).toEqual(['HB419.json', 'HB7.json', 'SB316.json']);
+});
+
+test('where bills can’t be written it names the folder and what to do', async () => {
+  writeFileSync(join(data_dir, 'bills'), 'a file in place of the folder');
+  const { code, stdout, stderr } = await sync();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/SB316\.json.*Check that the disk has room and that DATA_DIR/);
+  expect(stderr).not.toContain('    at ');
+  expect(stdout).toMatch(/^SB 316 \(2026\)\n {2}not fetched: .*\n {2}nothing of it is at hand$/m);
+});
+
+test('when the day is used up in the middle, what was fetched is kept and the rest says when it goes on', async () => {
+  // Bills may use four of five: the first, its session and its committee, and the second.
+  const { code, stdout } = await sync(['visible-act'], { OPENSTATES_PER_DAY: '5' });
+  expect(code).toBe(0);
+  expect(readdirSync(join(data_dir, 'bills/fl/2026')).toSorted()).toEqual(['HB419.json', 'SB316.json']);
+  expect(stdout).toMatch(/^HB 7 \(2026, a companion .*\)\n {2}not fetched: .* day/m);
+  const again = await sync(['visible-act'], { OPENSTATES_PER_DAY: '5' });
+  expect(again.code).toBe(1);
+  expect(again.stdout).toMatch(/^SB 316 .*\n {2}not fetched: .* day.*\n {2}what was at hand stays/m);
+  expect(again.stderr.match(/^.* day.*$/gm)?.length).toBe(1);
+  expect(stub.requests.length).toBe(4);
+});
+
+test('two at once keep within one allowance, and both report whole bills', async () => {
+  const both = await Promise.all([sync(), sync()]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  const folder = join(data_dir, 'bills/fl/2026');
+  expect(readdirSync(folder).toSorted()).toEqual(['HB419.json', 'HB7.json', 'SB316.json']);
+  const { by_minute } = JSON.parse(readFileSync(join(data_dir, 'openstates-requests.json'), 'utf8'));
+  expect(Object.values<number>(by_minute).reduce((sum, count) => sum + count, 0)).toBe(stub.requests.length);
 });
 
 test('without a key it says how to get one, and that positions can be written by hand', async () => {

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { billFile, billStamp, readBill, writeBill } from '../../server/bills/bill-files.ts';
 import type { BillRecord } from '../../server/bills/bill-record.ts';
 import { recordOf } from '../../server/bills/fetch-bill.ts';
+import { OperationalError } from '../../server/errors.ts';
 import { billSchema } from '../../server/legislators/openstates-bill-replies.ts';
 import { apiBill } from '../fixtures/openstates/bills.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
@@ -56,10 +57,15 @@ test.each([
   expect(await readBill(data_dir, florida('HB 1'))).toMatchObject({ kind: 'record' });
 });
 
-test('what could not be read again is not written', async () => {
+test('what could not be read again is not written, and says what of it is amiss', async () => {
   const data_dir = folderOf({});
   await writeBill(data_dir, madeUp());
-  await expect(writeBill(data_dir, madeUp({ source: 'javascript' }))).rejects.toThrow();
+  const refused = writeBill(data_dir, madeUp({ source: 'javascript', first_action_date: 'soon' }));
+  await expect(refused).rejects.toThrow(OperationalError);
+  await expect(refused).rejects.toMatchObject({
+    code: 'openstates_unreadable_bill',
+    message: expect.stringMatching(/HB 1 .*: source, first_action_date\./),
+  });
   expect(await readBill(data_dir, florida('HB 1'))).toEqual({ kind: 'record', record: madeUp() });
 });
 

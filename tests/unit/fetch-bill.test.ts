@@ -171,6 +171,8 @@ test.each([
   [['javascript:alert(1)'], ['https://example.org/bill'], 'https://example.org/bill'],
   [['ftp://example.org/vote', 'http://example.org/b'], [], 'http://example.org/b'],
   [['not an address'], ['mailto:a@example.org'], 'https://example.org/openstates/HB1'],
+  [['https:example.org/vote'], ['http:/example.org/bill'], 'https://example.org/openstates/HB1'],
+  [['https:example.org/vote'], [' https://example.org/bill '], 'https://example.org/bill'],
 ])('of %j and %j a vote has the source %s', (of_vote, of_bill, source) => {
   const links = (urls: string[]) => urls.map((url) => ({ url, note: '' }));
   const { record } = fetched({
@@ -183,6 +185,13 @@ test.each([
 test('a bill without any page on the web has OpenStates’ page of it', () => {
   const { record } = fetched({ sources: [], openstates_url: 'data:text/html,x' });
   expect(record.source).toBe('https://open.pluralpolicy.com/fl/bills/2026/HB1');
+});
+
+test('a companion whose identifier names no bill is none', () => {
+  const { record } = fetched({
+    related_bills: ['..', '-', 'SB \ud800', 'SB 2'].map((one) => companionTo(one)),
+  });
+  expect(record.companions).toEqual([{ identifier: 'SB 2', session: '2026' }]);
 });
 
 test('companions are those of its own session', () => {

@@ -161,6 +161,121 @@ test('a companion that fails is told as its own failure, and the campaign’s bi
   ]);
 });
 
+test('of many companions five that the campaign does not name are fetched, and a note says so', async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `SB ${index + 10}`);
+  Object.assign(stub.states[0]!.bills![0]!, { related_bills: names.map((one) => companionTo(one)) });
+  stub.states[0]!.bills!.push(...names.map((one) => apiBill(one)));
+  const synced = await sync(florida('SB 11'), florida('HB 1'), florida('HB 3'));
+  expect(results(synced).map(([identifier, , is_companion]) => [identifier, is_companion])).toEqual([
+    ['SB 11', false],
+    ['HB 1', false],
+    ['HB 3', false],
+    ...['SB 10', 'SB 12', 'SB 13', 'SB 14', 'SB 15'].map((one) => [one, true]),
+  ]);
+  expect(synced.map(({ notes }) => notes.length)).toEqual([0, 1, 0, 0, 0, 0, 0, 0]);
+  expect(synced[1]!.notes[0]).toMatch(/^294 of its companions are not fetched: .* five/);
+});
+
+describe('a list that was asked for and did not come', () => {
+  const PARTS = {
+    actions: ['actions', 'actions'],
+    sponsorships: ['sponsorships', 'sponsors'],
+    votes: ['roll_calls', 'votes'],
+    related_bills: ['companions', 'companions'],
+    sources: ['source', 'sources'],
+  } as const;
+  const lists = Object.keys(PARTS) as (keyof typeof PARTS)[];
+  const change = (changes: Record<string, unknown>) =>
+    Object.assign(stub.states[0]!.bills![0]!, { title: 'Another title', ...changes });
+
+  test.each(lists)('%s: that part of before stays with a note, the rest is new', async (list) => {
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    for (const nothing of [undefined, null]) {
+      change({ [list]: nothing });
+      const [synced] = await sync(florida('HB 1'));
+      expect(synced).toMatchObject({ result: 'fetched' });
+      expect(synced!.notes).toEqual([
+        `OpenStates sent no list of its ${PARTS[list][1]}, so those of before stay.`,
+      ]);
+      expect(await kept('HB 1')).toEqual({ ...before, title: 'Another title' });
+    }
+  });
+
+  test.each(lists.filter((list) => list !== 'sources'))(
+    '%s: an empty one is taken as it is',
+    async (list) => {
+      await sync(florida('HB 1'));
+      change({ [list]: [] });
+      const [synced] = await sync(florida('HB 1'));
+      expect(synced!.notes).toEqual([]);
+      expect(await kept('HB 1')).toMatchObject({ title: 'Another title', [PARTS[list][0]]: [] });
+    },
+  );
+
+  test('with nothing at hand there is nothing of it, and each is told', async () => {
+    change(Object.fromEntries(lists.map((list) => [list, undefined])));
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual(
+      lists.map((list) => `OpenStates sent no list of its ${PARTS[list][1]}, so none are known.`),
+    );
+    expect(await kept('HB 1')).toMatchObject({
+      title: 'Another title',
+      actions: [],
+      sponsorships: [],
+      roll_calls: [],
+      companions: [],
+      source: 'https://example.org/openstates/HB1',
+    });
+  });
+
+  test('without actions the day of the first and the members in the other chamber stay', async () => {
+    change({
+      first_action_date: null,
+      actions: [
+        apiAction('2025-11-13', 'Filed'),
+        apiAction('2026-01-20', 'Passed', 'lower', { classification: ['passage'] }),
+        apiAction('2026-01-22', 'Referred to Judiciary', 'upper', { classification: ['referral-committee'] }),
+      ],
+    });
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    expect(before.committees).toMatchObject([{ chamber: 'upper', members: [{ name: 'Member 5' }] }]);
+    change({ actions: undefined });
+    await sync(florida('HB 1'));
+    expect(await kept('HB 1')).toEqual(before);
+  });
+
+  test('choices of one vote stay as they were; a vote that is new has none', async () => {
+    await sync(florida('HB 1'));
+    const [{ votes: choices }] = (await kept('HB 1'))!.roll_calls as [BillRecord['roll_calls'][0]];
+    expect(choices.length).toBe(1);
+    const [vote] = stub.states[0]!.bills![0]!.votes as [object];
+    change({
+      votes: [
+        { ...vote, votes: undefined },
+        { ...apiRollCall('2026-02-08', []), votes: null },
+      ],
+    });
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual([
+      'OpenStates sent no list of who voted how in 2 of its votes, so those of before stay.',
+    ]);
+    expect((await kept('HB 1'))!.roll_calls.map(({ votes }) => votes)).toEqual([choices, []]);
+  });
+
+  test('members of a committee stay as they were', async () => {
+    await sync(florida('HB 1'));
+    const before = (await kept('HB 1'))!;
+    Object.assign(stub.states[0]!.committees![0]!, { memberships: undefined });
+    const [synced] = await sync(florida('HB 1'));
+    expect(synced!.notes).toEqual([
+      expect.stringMatching(/those of before stay\. .* no list of its members/),
+    ]);
+    expect(await kept('HB 1')).toEqual(before);
+  });
+});
+
 test.each([
   ['sessions', /jurisdictions/],
   ['committees', /committees/],
@@ -172,7 +287,9 @@ test.each([
   stub.behaveAt(which, 'html with 502');
   const [synced, other] = await sync(florida('HB 1'), florida('HB 3'));
   expect(synced).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
-  expect(await kept('HB 1')).toEqual({ ...before, fetched_at: now().toISOString() });
+  const members_as_of = what === 'sessions' ? '2026-02-11' : '2026-02-10';
+  const committees = [{ ...before!.committees[0], members_as_of }];
+  expect(await kept('HB 1')).toEqual({ ...before, fetched_at: now().toISOString(), committees });
   expect(other).toMatchObject({ result: 'fetched', notes: [expect.stringContaining('could not be asked')] });
   expect(stub.requests.filter(({ path }) => path.includes(what === 'sessions' ? 'juris' : what)).length).toBe(
     1,
@@ -187,6 +304,88 @@ test('members of before do not stay once another committee has the bill', async 
   expect((await kept('HB 1'))!.committees).toEqual([
     { name: expect.stringContaining('Rules'), chamber: 'lower', since: '2026-02-09' },
   ]);
+});
+
+describe('once the session is over', () => {
+  const DURING = '2026-03-13T17:00:00Z';
+  /** Still the day after it in Florida. */
+  const AFTER = '2026-03-15T03:59:00Z';
+  const AFTERWARDS = '2026-03-16T17:00:00Z';
+  const syncOn = async (time: string) => {
+    ms = Date.parse(time);
+    stub.requests.length = 0;
+    const [synced] = await sync(florida('HB 3'));
+    const lists = stub.requests.filter(({ path }) => path.startsWith('/committees')).length;
+    return { result: synced!.result, committees: synced!.record!.committees, lists, notes: synced!.notes };
+  };
+  const newMembers = () => {
+    stub.states[0]!.committees = [apiCommittee('Judiciary', 'lower', [['Newcomer']])];
+  };
+
+  test('committees are not asked for any more, and those of its last day stay', async () => {
+    const before = await syncOn(DURING);
+    expect(before).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-13', members: [{}, {}] }],
+    });
+    newMembers();
+    expect(await syncOn(AFTER)).toEqual({ ...before, lists: 0 });
+    expect(await syncOn(AFTERWARDS)).toEqual({ ...before, lists: 0 });
+  });
+
+  test('another committee that turns out to have had it has no members of today', async () => {
+    await syncOn(DURING);
+    stub.states[0]!.committees = [apiCommittee('Rules', 'lower', [['Newcomer']])];
+    stub.states[0]!.bills![2]!.actions = [inCommittee('Rules', '2026-03-13')];
+    expect(await syncOn(AFTER)).toMatchObject({
+      lists: 0,
+      committees: [{ name: 'Rules', chamber: 'lower', since: '2026-03-13' }],
+    });
+    expect((await kept('HB 3'))!.committees[0]).not.toHaveProperty('members');
+  });
+
+  test('where none were ever told, those of today are asked for once', async () => {
+    const before = await syncOn(AFTER);
+    expect(before).toMatchObject({ lists: 1, committees: [{ members_as_of: '2026-03-14' }] });
+    newMembers();
+    expect(await syncOn(AFTERWARDS)).toEqual({ ...before, lists: 0 });
+  });
+
+  test('where OpenStates said then that it does not have the committee, it is not asked again', async () => {
+    stub.states[0]!.committees = [];
+    expect(await syncOn(AFTER)).toMatchObject({ lists: 1, notes: [expect.stringContaining('not among')] });
+    newMembers();
+    const after = await syncOn(AFTERWARDS);
+    expect(after).toMatchObject({ lists: 0, notes: [] });
+    expect(after.committees[0]).not.toHaveProperty('members');
+  });
+
+  test('where they could not be asked for, they are the next time', async () => {
+    stub.behaveAt(/committees/, 'html with 502');
+    expect(await syncOn(AFTER)).toMatchObject({ result: 'fetched', lists: 1 });
+    stub.behave('serve');
+    expect(await syncOn(AFTERWARDS)).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-16', members: [{}, {}] }],
+    });
+  });
+
+  test('with the clock set back into it they are asked for as of that day', async () => {
+    await syncOn(AFTER);
+    newMembers();
+    expect(await syncOn(DURING)).toMatchObject({
+      lists: 1,
+      committees: [{ members_as_of: '2026-03-13', members: [{ name: 'Newcomer' }] }],
+    });
+  });
+});
+
+test('of a session whose end nobody tells committees are asked for', async () => {
+  stub.answerAt(/jurisdictions/, { id: stub.states[0]!.jurisdiction.id, legislative_sessions: [] });
+  ms = Date.parse('2027-02-10T17:00:00Z');
+  await sync(florida('HB 3'));
+  await sync(florida('HB 3'));
+  expect(asked().filter((one) => one.startsWith('/committees')).length).toBe(2);
 });
 
 test('a committee that OpenStates does not have is a note, and its members are not known', async () => {
@@ -267,6 +466,22 @@ test('what was fetched over an hour ago is fetched anew', async () => {
   ]);
 });
 
+test('with the clock set back while it waits, it begins anew as of the new time, and ends', async () => {
+  const syncSome = syncWith({ per_minute: 4 });
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms -= 86_400_000;
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms += 62_000;
+  await expect(syncSome([florida('HB 1'), florida('HB 3')])).rejects.toThrow(/minute/);
+  ms += 62_000;
+  const synced = await syncSome([florida('HB 1'), florida('HB 3')]);
+  expect(results(synced).map(([identifier, result, , at]) => [identifier, result, at])).toEqual([
+    ['HB 1', 'fetched', '2026-02-09T17:01:02.000Z'],
+    ['HB 3', 'fetched', '2026-02-09T17:01:02.000Z'],
+    ['SB 2', 'fetched', '2026-02-09T17:02:04.000Z'],
+  ]);
+});
+
 test('when the day is used up each bill stays as it was, and says so', async () => {
   await sync(florida('HB 1'));
   const synced = await syncWith({ per_day: 3 })([florida('HB 1'), florida('HB 3')]);
@@ -296,6 +511,19 @@ test('a damaged file is told of, and takes the new record', async () => {
   expect((await kept('HB 3'))?.identifier).toBe('HB 3');
 });
 
+test.each(['https:example.org/x', 'http:/x', 'https:', '//example.org', 'https://'])(
+  'a bill with the source %j is written with another, and so are the others',
+  async (url) => {
+    Object.assign(stub.states[0]!.bills![0]!, { sources: [{ url, note: '' }], openstates_url: url });
+    Object.assign((stub.states[0]!.bills![0]!.votes as object[])[0]!, { sources: [{ url, note: '' }] });
+    const synced = await sync(florida('HB 1'), florida('HB 3'));
+    expect(synced.map(({ result }) => result)).toEqual(['fetched', 'fetched', 'fetched']);
+    const page = 'https://open.pluralpolicy.com/fl/bills/2026/HB1';
+    expect(await kept('HB 1')).toMatchObject({ source: page, roll_calls: [{ source: page }] });
+    expect((await kept('HB 3'))?.fetched_at).toBe(AT);
+  },
+);
+
 test('where it can’t be written the bill has failed', async () => {
   writeFileSync(`${data_dir}/bills`, 'a file where the folder should be');
   const [synced] = await sync(florida('HB 3'));
@@ -318,42 +546,13 @@ real(
       notes: [expect.stringMatching(/^Criminal Justice Subcommittee is not among the House’s committees/)],
     });
     expect((await kept('HB 419'))?.committees).toEqual([
-      { name: 'Criminal Justice Subcommittee', chamber: 'lower', since: '2025-11-18' },
+      {
+        name: 'Criminal Justice Subcommittee',
+        chamber: 'lower',
+        since: '2025-11-18',
+        members_as_of: '2026-02-10',
+      },
     ]);
     expect(companion).toMatchObject({ ref: { identifier: 'SB 316' }, is_companion: true, result: 'failed' });
   },
 );
-
-test.each(['https:example.org/x', 'http:/x', 'https://', 'ftp://example.org'])(
-  'an address that is none, %s, takes neither the bill down nor the others',
-  async (url) => {
-    stub.states[0]!.bills![0]!.sources = [{ url, note: '' }];
-    stub.states[0]!.bills![0]!.votes = [
-      apiRollCall('2026-02-01', [['yes', 'Smith']], { sources: [{ url, note: '' }] }),
-    ];
-    const synced = await sync(florida('HB 1'), florida('HB 3'));
-    expect(synced.map(({ result }) => result)).toEqual(['fetched', 'fetched', 'fetched']);
-    expect(synced[0]!.record!.source).toMatch(/^https:\/\/example\.org\/openstates/);
-  },
-);
-
-test('of a list of companions without end a few are fetched, and a note says so', async () => {
-  const many = Array.from({ length: 300 }, (_, index) => companionTo(`SB ${index + 1000}`));
-  stub.states[0]!.bills![0]!.related_bills = many;
-  const synced = await sync(florida('HB 1'));
-  expect(stub.requests.filter(({ path }) => path.startsWith('/bills/')).length).toBe(6);
-  expect(synced[0]!.notes.join()).toMatch(/295 of them are left out/);
-});
-
-test('a list that was asked for and did not come leaves what was at hand; an empty one empties it', async () => {
-  await sync(florida('HB 1'));
-  const bill = stub.states[0]!.bills![0]!;
-  const { votes: _votes, sponsorships: _sponsorships, ...rest } = bill;
-  stub.answerAt(/^\/bills\/fl\/2026\/HB%201\?/, rest);
-  const [first] = await sync(florida('HB 1'));
-  expect(first!.record!.roll_calls).toHaveLength(1);
-  expect(first!.record!.sponsorships).toHaveLength(1);
-  expect(first!.notes.join()).toMatch(/no list of its votes: those of before stay/);
-  stub.answerAt(/^\/bills\/fl\/2026\/HB%201\?/, { ...bill, votes: [] });
-  expect((await sync(florida('HB 1')))[0]!.record!.roll_calls).toEqual([]);
-});
