@@ -1,4 +1,4 @@
-import { calendarDay, daysAfter } from '../calendar.ts';
+import { calendarDay } from '../calendar.ts';
 import { OperationalError } from '../errors.ts';
 import type { KeptTask } from '../legislators/keeper.ts';
 import type { OpenStates } from '../legislators/openstates-client.ts';
@@ -21,12 +21,9 @@ export interface KeptBillsOptions {
 /** What stays as it is until somebody changes the campaign, or OpenStates gets the bill: not asked again on that day. */
 const LASTING = ['openstates_not_found', 'openstates_other_bill', 'openstates_unreadable_bill'];
 
-/** So long after a session's last day a governor has signed or vetoed, and what comes later can wait for a week. */
-const AT_REST_AFTER_DAYS = 60;
-
 /**
- * What the running app keeps of bills: those of each campaign fetched once on each of the state's days, and once in
- * seven where their session was over more than sixty days ago, whoever fetched them last. What can't be fetched is the event `sync_failed`, and leaves in place what is at hand; a companion that can't is
+ * What the running app keeps of bills: those of each campaign fetched once on each of the state's days, whoever fetched them
+ * last. What can't be fetched is the event `sync_failed`, and leaves in place what is at hand; a companion that can't is
  * asked for again the next day.
  */
 export function keptBills(options: KeptBillsOptions): KeptTask[] {
@@ -42,8 +39,10 @@ function keptBillsOf(
   /** The day on which a bill was asked for in vain. */
   const in_vain = new Map<string, string>();
   const nameOf = ({ session, identifier }: BillRef) => JSON.stringify([session, identifier]);
+  // One of a day to come was fetched when the clock was ahead: it would never look old.
   const isWanted = (ref: BillRef, at_hand: BillRecord | undefined) =>
-    in_vain.get(nameOf(ref)) !== today() && (!at_hand || isOld(at_hand, time_zone, today()));
+    in_vain.get(nameOf(ref)) !== today() &&
+    (!at_hand || calendarDay(new Date(at_hand.fetched_at), time_zone) !== today());
   const syncBills = createBillSync({ client, data_dir, now, isWanted });
   const refs = bills.map(({ session, identifier }) => ({ state, session, identifier }));
 
@@ -65,15 +64,6 @@ function keptBillsOf(
     return failureOf(failed.filter(({ is_companion }) => !is_companion));
   };
   return { event: 'sync_failed', of: { campaign: slug }, step };
-}
-
-/** Whether a bill at hand is to be fetched anew on a day of the state. */
-function isOld({ fetched_at, session_end }: BillRecord, time_zone: string, today: string): boolean {
-  const fetched = calendarDay(new Date(fetched_at), time_zone);
-  // One of a day to come was fetched when the clock was ahead: it would never look old.
-  if (fetched > today) return true;
-  const is_at_rest = session_end !== undefined && daysAfter(session_end, AT_REST_AFTER_DAYS) < today;
-  return daysAfter(fetched, is_at_rest ? 7 : 1) <= today;
 }
 
 function tellOf(log: Log, slug: string, synced: SyncedBill[]): void {

@@ -120,26 +120,6 @@ test('a companion that could not be reached fails nothing, and is asked for the 
   expect(await step()).toEqual([undefined, ['HB 1', 'SB 2']]);
 });
 
-test('once its session is over for more than sixty days a bill is fetched once a week', async () => {
-  // Its last day is March 13.
-  const step = keep('HB 3');
-  const fetchedOn = async (time: string) => {
-    ms = Date.parse(time);
-    const [failure, asked] = await step();
-    expect(failure).toBeUndefined();
-    return asked!.length > 0;
-  };
-  expect(await fetchedOn('2026-05-11T17:00:00Z')).toBe(true);
-  expect(await fetchedOn('2026-05-12T17:00:00Z')).toBe(true);
-  expect(await fetchedOn('2026-05-13T17:00:00Z')).toBe(false);
-  expect(await fetchedOn('2026-05-19T03:59:00Z')).toBe(false);
-  expect(await fetchedOn('2026-05-19T04:01:00Z')).toBe(true);
-  expect(await fetchedOn('2026-05-25T17:00:00Z')).toBe(false);
-  expect(await fetchedOn('2026-06-20T17:00:00Z')).toBe(true);
-  // The clock was ahead then.
-  expect(await fetchedOn('2026-06-18T17:00:00Z')).toBe(true);
-});
-
 test('what can’t be written costs no further question for an hour, and is written once it can be', async () => {
   writeFileSync(join(data_dir, 'bills'), 'a file in place of the folder');
   const step = keep('HB 3');
