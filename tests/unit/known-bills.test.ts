@@ -20,7 +20,12 @@ const SENATE = billRecord({ identifier: 'SB 9002', chamber: 'upper' });
 const OTHER = billRecord({ identifier: 'HB 9003' });
 
 test('where nothing was fetched nothing is known', () => {
-  expect(seeBills([], sight([campaignBill('HB 9001')]))).toEqual({ bills: [], positions: [], unmatched: [] });
+  expect(seeBills([], sight([campaignBill('HB 9001')]))).toEqual({
+    today: '2026-02-11',
+    bills: [],
+    positions: [],
+    unmatched: [],
+  });
 });
 
 test('the bills of the campaign stand in its order, however they are spelled, and companions behind them', () => {
