@@ -28,6 +28,6 @@ export function clientOf(
     key,
     budget: createRequestBudget({ file, per_minute, per_day, now }),
     now,
-    timeout_ms: 100,
+    timeout_ms: 300,
   });
 }

@@ -29,7 +29,7 @@ function open(options: { timeout_ms?: number; url?: string } = {}) {
     now: () => now,
     random: () => 0,
     log,
-    timeout_ms: 300,
+    timeout_ms: 1000,
     backoff_ms: 5,
     ...options,
   });

@@ -30,7 +30,7 @@ function open({
   url = stub.url,
   per_minute = 1000,
   per_day = 100_000,
-  timeout_ms = 300,
+  timeout_ms = 3000,
 } = {}) {
   const now = () => new Date(ms);
   const budget = createRequestBudget({ file: join(folderOf({}), 'requests.json'), per_minute, per_day, now });

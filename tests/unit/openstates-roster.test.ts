@@ -41,7 +41,7 @@ function open(state = 'ga') {
   const now = () => new Date(ms);
   const file = join(folderOf({}), 'requests.json');
   const budget = createRequestBudget({ file, per_minute: 1000, per_day: 10_000, now });
-  const client = createOpenStates({ url: stub.url, key: STUB_KEY, budget, now, timeout_ms: 300 });
+  const client = createOpenStates({ url: stub.url, key: STUB_KEY, budget, now, timeout_ms: 3000 });
   return createDownload(client, stateFacts(state), now);
 }
 
