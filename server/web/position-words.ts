@@ -21,7 +21,7 @@ const DATED = ['voted_yes', 'voted_no', 'not_voting'];
  * A position in words. Of sessions that are not known to run still it is told as of the past. `chamber` is the
  * legislator's, `committee` the one on which they sit, where its name is known.
  */
-export function positionWords(
+function positionWords(
   page: CampaignPage,
   position: KnownPosition,
   { chamber, committee = '' }: { chamber: OrgClassification; committee?: string },
