@@ -62,8 +62,8 @@ async function readFigures(settings: Settings, slug: string, campaigns: Campaign
       const known = [...new Set([...campaigns.map((one) => one.slug), ...counted])];
       throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
     }
-    const goal = campaign?.goal ?? 0;
-    const totals = await readTotals({ read }, { slug, goal }, { is_sample, now: new Date() });
+    const { goal, former_slugs } = campaign ?? { goal: 0 };
+    const totals = await readTotals({ read }, { slug, goal, former_slugs }, { is_sample, now: new Date() });
     return { totals, counted, others: await countedCampaigns(read, !is_sample) };
   } finally {
     await close();

@@ -11,15 +11,17 @@ import { keepBills } from './bills/bills-keeper.ts';
 import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
 import { calendarDay } from './calendar.ts';
-import { readCampaigns } from './campaigns/read-campaigns.ts';
+import type { Campaign } from './campaigns/campaign.ts';
+import { keepCampaigns } from './campaigns/live-campaigns.ts';
+import { createPreviewTokens } from './campaigns/preview-token.ts';
 import { closeServer } from './close-server.ts';
-import { formatFault, OperationalError } from './errors.ts';
+import { OperationalError } from './errors.ts';
 import { inheritedSocket } from './inherited-socket.ts';
 import { correctRosters } from './legislators/corrected-rosters.ts';
 import { keepCorrections } from './legislators/corrections-keeper.ts';
 import { createFinder } from './legislators/finder.ts';
 import { createGeocoder } from './legislators/geocoder.ts';
-import { startKeeper } from './legislators/keeper.ts';
+import { startRenewableKeeper } from './legislators/keeper.ts';
 import { keptRosters } from './legislators/kept-rosters.ts';
 import { openRosters } from './legislators/open-rosters.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
@@ -51,41 +53,18 @@ async function start(): Promise<() => Promise<void>> {
   checkDataDir(settings.data_dir);
   const log = createLog(settings.log_level, now, write);
 
-  const { campaigns, campaigns_read } = await readCampaigns(settings.campaigns_dir);
-  for (const { slug, faults } of campaigns_read) {
-    for (const fault of faults) log('error', 'campaign_fault', { slug, message: formatFault(fault) });
-    if (faults.length > 0)
-      log('error', 'campaign_left_out', {
-        slug,
-        message: `It is left out until it is mended: npm run campaign -- check ${slug}`,
-      });
-  }
-  const { data_dir } = settings;
+  const { campaigns_dir, data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../sample-data');
-  const states = [...new Set(campaigns.map(({ state }) => state))];
   const rosters = await openRosters({
     data_dir,
     sample_dir,
     allow_sample: !settings.is_production,
-    states,
+    states: [],
   });
-  for (const fault of rosters.faults) log('error', 'roster_fault', { message: fault.message });
-  const corrections = await keepCorrections({ campaigns_dir: settings.campaigns_dir, log });
+  const corrections = await keepCorrections({ campaigns_dir, log });
   const corrected = correctRosters({ rosters, corrections: corrections.read, now, log });
-  const bills_keeper = await keepBills({ campaigns, data_dir, log });
+  const bills_keeper = await keepBills({ campaigns: [], data_dir, log });
   const seeBills = createKnownBills();
-  for (const { slug, state } of campaigns) {
-    const roster = corrected.get(state)?.roster;
-    if (!roster)
-      log('warn', 'no_roster', {
-        slug,
-        message:
-          settings.pulls && !rosters.damaged.includes(state)
-            ? 'It is being fetched.'
-            : `Run: npm run legislators -- pull ${state}`,
-      });
-    else log('info', 'campaign', { slug, state, is_sample: roster.is_sample, as_of: roster.as_of });
-  }
 
   const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir, newSecret)];
   const store = await openStore(settings.database_url);
@@ -105,6 +84,38 @@ async function start(): Promise<() => Promise<void>> {
       })
     : undefined;
   const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
+
+  /** Told once there is something to keep the rosters and bills of changed campaigns with. */
+  let follow: ((list: readonly Campaign[]) => void) | undefined;
+  const told = new Set<Campaign>();
+  const campaigns = await keepCampaigns({
+    campaigns_dir,
+    log,
+    prepare: async (list) => {
+      const faults = await rosters.open(statesOf(list));
+      for (const { message } of faults) log('error', 'roster_fault', { message });
+      await bills_keeper.keep(list);
+    },
+    onChange: (list) => {
+      for (const campaign of list) {
+        if (told.has(campaign)) continue;
+        const { slug, state, status } = campaign;
+        const roster = corrected.get(state)?.roster;
+        const message =
+          settings.pulls && !rosters.damaged.includes(state)
+            ? 'It is being fetched.'
+            : `Run: npm run legislators -- pull ${state}`;
+        if (!roster) log('warn', 'no_roster', { slug, message });
+        else {
+          const { is_sample, as_of } = roster;
+          log('info', 'campaign', { slug, status, state, is_sample, as_of });
+        }
+      }
+      told.clear();
+      for (const campaign of list) told.add(campaign);
+      follow?.(list);
+    },
+  });
   const app = await createApp({
     campaigns,
     rosters: corrected,
@@ -115,6 +126,8 @@ async function start(): Promise<() => Promise<void>> {
     },
     finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
+    preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
+    preview_tokens: createPreviewTokens({ secrets }),
     action_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     pingStore: store.ping,
@@ -131,10 +144,19 @@ async function start(): Promise<() => Promise<void>> {
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
-  const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
-  if (openStates && settings.pulls)
-    tasks.push(...keptBills({ campaigns, client: openStates, bills_keeper, data_dir, now, log }));
-  const keeper = startKeeper({ tasks, log });
+  const keeper = startRenewableKeeper({ log });
+  let kept = '';
+  follow = (list) => {
+    const wanted = JSON.stringify(list.map(({ slug, state, bills }) => [slug, state, bills]));
+    if (wanted === kept) return;
+    kept = wanted;
+    const states = statesOf(list);
+    const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
+    if (openStates && settings.pulls)
+      tasks.push(...keptBills({ campaigns: list, client: openStates, bills_keeper, data_dir, now, log }));
+    void keeper.renew(tasks);
+  };
+  follow(campaigns.all());
 
   const purge = () =>
     purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
@@ -144,12 +166,18 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     log('info', 'stopping');
     clearInterval(purging);
+    campaigns.stop();
     corrections.stop();
     bills_keeper.stop();
     await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop()]);
     await action_log.close();
     await store.close();
   };
+}
+
+/** The states of campaigns, each once. */
+function statesOf(campaigns: readonly Campaign[]): string[] {
+  return [...new Set(campaigns.map(({ state }) => state))];
 }
 
 /** Says why the start failed, for the person who started it, and ends the process. */

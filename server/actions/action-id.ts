@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { deriveKey } from '../keys.ts';
 import { ACTION_TYPES, type ActionContext } from './action.ts';
-import { deriveKey } from './keys.ts';
 
 /** How long a form stays good. */
 export const GOOD_FOR_MS = 14 * 86_400_000;
@@ -34,9 +34,18 @@ export interface ActionIds {
   verify: (action_id: string, now: Date) => VerifiedActionId;
 }
 
-/** Ids signed by HMAC-SHA256 with the first secret; those of the other secrets are accepted too, so that keys can be rotated. */
-export function createActionIds({ secrets }: { secrets: string[] }): ActionIds {
-  const keys = secrets.map((secret) => deriveKey(secret, 'action-id'));
+/**
+ * Ids signed by HMAC-SHA256 with the first secret; those of the other secrets are accepted too, so that keys can be rotated.
+ * Those of a preview have a key of their own, so that none of them can ever be counted.
+ */
+export function createActionIds({
+  secrets,
+  purpose = 'action-id',
+}: {
+  secrets: string[];
+  purpose?: 'action-id' | 'preview-action-id';
+}): ActionIds {
+  const keys = secrets.map((secret) => deriveKey(secret, purpose));
   const [newest] = keys;
   if (!newest) throw new Error('no secret to sign with');
   return {

@@ -160,8 +160,8 @@ async function purgePart(trx: Trx, now: string): Promise<number> {
   return Number(numDeletedRows);
 }
 
-/** A campaign's tallies, all read at one moment: by table, then key. */
-export async function readTallies(read: Store['read'], campaign_slug: string, is_sample: boolean) {
+/** The tallies of a campaign, under every slug that it has or had, all read at one moment: by table, then key. */
+export async function readTallies(read: Store['read'], slugs: readonly string[], is_sample: boolean) {
   // Elsewhere than on SQLite each statement would see what was written since the one before.
   const atOneMoment = read.transaction().setIsolationLevel('repeatable read');
   return atOneMoment.execute(async (trx) => {
@@ -169,13 +169,15 @@ export async function readTallies(read: Store['read'], campaign_slug: string, is
     for (const table of TALLY_TABLES) {
       const rows = await trx
         .selectFrom(table)
-        .where('campaign_slug', '=', campaign_slug)
+        .where('campaign_slug', 'in', slugs)
         .where('is_sample', '=', Number(is_sample))
         .select(['key', 'actions'])
         .execute();
+      const sums = new Map<string, number>();
+      for (const { key, actions } of rows) sums.set(key, (sums.get(key) ?? 0) + Number(actions));
       tallies.set(
         table,
-        rows.map(({ key, actions }) => ({ key, actions: Number(actions) })),
+        [...sums].map(([key, actions]) => ({ key, actions })),
       );
     }
     return (table: (typeof TALLY_TABLES)[number]) => tallies.get(table) ?? [];

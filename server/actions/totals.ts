@@ -37,10 +37,10 @@ export interface Totals {
 /** Reads a campaign's totals, of real actions or of sample ones. */
 export async function readTotals(
   { read }: Pick<Store, 'read'>,
-  campaign: { slug: string; goal: number },
+  campaign: { slug: string; goal: number; former_slugs?: readonly string[] },
   { is_sample, now }: { is_sample: boolean; now: Date },
 ): Promise<Totals> {
-  const tally = await readTallies(read, campaign.slug, is_sample);
+  const tally = await readTallies(read, [campaign.slug, ...(campaign.former_slugs ?? [])], is_sample);
   const byStatus = new Map(tally('tally_by_status').map(({ key, actions }) => [key, actions]));
   const count = (
     origin: 'web' | 'offline',

@@ -14,9 +14,11 @@ export interface CampaignBills {
 export interface BillsKeeper {
   /**
    * The records of a campaign's bills in its order, then of their companions that it does not name, as far as they are at
-   * hand. The same list until one of them is another. None of a campaign that the keeper was not started with.
+   * hand. The same list until one of them is another. None of a campaign that is not kept.
    */
   records: (campaign: CampaignBills) => readonly BillRecord[];
+  /** Keeps the bills of these campaigns from now on, and takes in at once what is at hand of them. */
+  keep: (campaigns: readonly CampaignBills[]) => Promise<void>;
   /** Takes in at once what has changed on the disk. */
   look: () => Promise<void>;
   stop: () => void;
@@ -34,10 +36,11 @@ export async function keepBills(options: {
   /** How often to see whether a file has changed; for tests to shorten. */
   look_every_ms?: number;
 }): Promise<BillsKeeper> {
-  const { campaigns, data_dir, log, look_every_ms = 60_000 } = options;
+  const { data_dir, log, look_every_ms = 60_000 } = options;
+  let { campaigns } = options;
   /** By file. */
   const at_hand = new Map<string, { stamp: string; record: BillRecord | undefined }>();
-  const lists = new Map<CampaignBills['bills'], readonly BillRecord[]>();
+  const lists = new WeakMap<CampaignBills['bills'], readonly BillRecord[]>();
 
   /** What is at hand of a bill, read anew where its file is another. */
   const take = async (ref: BillRef): Promise<BillRecord | undefined> => {
@@ -84,6 +87,10 @@ export async function keepBills(options: {
   const timer = setInterval(() => void look(), look_every_ms);
   return {
     records: ({ bills }) => lists.get(bills) ?? NONE,
+    keep: (wanted) => {
+      campaigns = wanted;
+      return look();
+    },
     look,
     stop: () => clearInterval(timer),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { POSITIONS } from '../bills/position.ts';
-import { STANCES } from './campaign.ts';
+import { STANCES, STATUSES } from './campaign.ts';
 import { officeHours } from './office-hours-fields.ts';
 
 /** Postal codes of the states; a district and a territory have ids of another form. */
@@ -28,6 +28,13 @@ const webAddress = z.url({
   error: 'must be a web address that begins with https://',
 });
 const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
+/** What the name of a campaign is made of, as it stands in addresses. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const STATUS = `must be one of: ${STATUSES.join(', ')}`;
+const SCHEDULED =
+  'must not be scheduled: write status: live, and the first day as dates: {starts: 2026-11-30}. Until then it is announced';
+const SUCCESSOR =
+  'must be the folder of another campaign, for example clean-water, or a web address that begins with https://';
 /** Every chamber that a state may have. */
 export const EVERY_CHAMBER = ['upper', 'lower', 'legislature'] as const;
 const chamber = z.enum(
@@ -43,6 +50,9 @@ const languages = z
 const session = z
   .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')
   .transform(String);
+const NAME = 'must be made of small letters, digits and hyphens, for example clean-water';
+/** What can stand in an address as the name of a campaign. */
+const slugName = z.string(NAME).regex(SLUG, NAME).max(60, 'must be 60 letters at most');
 const CODE =
   'must be made of small letters, digits and hyphens, for example jira; a number is put between quotes: "12"';
 /** As long as it may be to live on in links of no campaign. */
@@ -154,6 +164,10 @@ const targets = z
 
 /** The fields of campaign.yaml. What it says of one is what an author reads: a message that goes on after the field's name. */
 export const campaignFields = z.strictObject({
+  status: z
+    .enum(STATUSES, { error: ({ input }) => (input === 'scheduled' ? SCHEDULED : STATUS) })
+    .default('live')
+    .describe('draft: seen by its preview link alone; then live, paused, won, lost or archived'),
   title: localText.describe('Name of the campaign, as supporters see it'),
   summary: localText.describe('One or two sentences: what is asked, and why'),
   jurisdiction_id: z
@@ -173,6 +187,20 @@ export const campaignFields = z.strictObject({
       error: 'comes before the day on which the campaign starts',
     })
     .default({}),
+  closing: localText
+    .optional()
+    .describe('What its page says once it is over, beside the count and the thanks'),
+  successor: z
+    .union([slugName, webAddress], { error: () => SUCCESSOR })
+    .optional()
+    .describe('The campaign to go on to once this one is over: its folder, or a web address'),
+  former_slugs: z
+    .array(slugName, 'must be a list of names that the folder had before: [clean-water]')
+    .default([])
+    .describe('Names that the folder had before: their addresses lead here'),
+  short_link: slugName
+    .optional()
+    .describe('Short name for flyers: /v/water. Without it, the name of the folder'),
   goal: z
     .int('must be a whole number without quotes or commas, for example 1000')
     .positive('must be at least 1')

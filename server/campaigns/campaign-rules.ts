@@ -28,6 +28,7 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
     const message = `names the bill once more that stands above as '${file.bills[first]!.identifier}': keep one of them`;
     ctx.addIssue({ code: 'custom', path: ['bills', index, 'identifier'], message });
   }
+  refuseTwins(file.former_slugs, (index) => ['former_slugs', index]);
   refuseTwins(file.languages, (index) => ['languages', index]);
   refuseTwins(file.message_languages, (index) => ['message_languages', index]);
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);
@@ -51,6 +52,7 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   };
   refuseWithoutFirst(file.title, ['title']);
   refuseWithoutFirst(file.summary, ['summary']);
+  if (file.closing !== undefined) refuseWithoutFirst(file.closing, ['closing']);
   for (const [index, step] of file.next_steps.entries())
     refuseWithoutFirst(step.label, ['next_steps', index, 'label']);
   for (const [index, one] of extra.entries())

@@ -90,6 +90,11 @@ export interface MessageTemplate {
   text: string;
 }
 
+/** Every status that a campaign's file may give it. */
+export const STATUSES = ['draft', 'live', 'paused', 'won', 'lost', 'archived'] as const;
+/** Where a campaign is in its life, as its file says; whether a live one has begun or ended follows from its dates. */
+export type CampaignStatus = (typeof STATUSES)[number];
+
 /** The page of a campaign in one language: Markdown made HTML, no raw HTML let through. */
 export interface CampaignPage {
   language: string;
@@ -99,6 +104,7 @@ export interface CampaignPage {
 /** A campaign whose files were read and found without a fault. */
 export interface Campaign {
   slug: string;
+  status: CampaignStatus;
   title: LocalText;
   summary: LocalText;
   /** ocd-jurisdiction/country:us/state:fl/government */
@@ -109,6 +115,14 @@ export interface Campaign {
   ask: 'support' | 'oppose';
   /** ISO dates, in the state's days; absent = without a beginning or an end. */
   dates: { starts?: string; ends?: string };
+  /** What its closing page says, beside the count and the thanks. */
+  closing?: LocalText;
+  /** What to go on to once it is over: the slug of another campaign, or a web address. */
+  successor?: string;
+  /** Slugs that it had before: they lead to it, and what was counted under them counts. */
+  former_slugs: string[];
+  /** Its name in the short link that flyers carry, `/v/<name>`; without it, its slug. */
+  short_link?: string;
   /** How many completed actions the campaign hopes for. */
   goal: number;
   targets: TargetRules;

@@ -49,11 +49,12 @@ interface Line {
 }
 
 /** Every text of campaign.yaml that can have one line for each language. */
-function linesOf({ title, summary, targets, next_steps }: Campaign): Line[] {
+function linesOf({ title, summary, closing, targets, next_steps }: Campaign): Line[] {
   const { extra, fallback } = targets;
   return [
     { name: 'title', path: ['title'], text: title },
     { name: 'summary', path: ['summary'], text: summary },
+    ...(closing ? [{ name: 'closing', path: ['closing'], text: closing }] : []),
     ...extra.map(({ reason }, index) => ({
       name: 'reason',
       path: ['targets', 'extra', index, 'reason'],

@@ -4,26 +4,16 @@ import { type FileFault, OperationalError } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import { readYaml, schemaFaults } from '../yaml/yaml-faults.ts';
 import type { Campaign, CampaignPage, NamedTarget } from './campaign.ts';
+import { SLUG } from './campaign-fields.ts';
+import type { CampaignRead } from './campaign-read.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
+import { lostSuccessors, nameClashes } from './name-clashes.ts';
 import { emptyTexts } from './wording-faults.ts';
 import { wordingWarnings } from './wording-warnings.ts';
-
-/** One folder of a campaign: whole, or everything that is wrong with it. */
-export interface CampaignRead {
-  slug: string;
-  campaign?: Campaign;
-  faults: FileFault[];
-  /** What a whole campaign lacks in some language, and what is shown instead; each where the language is named. */
-  gaps: FileFault[];
-  /** What of a whole campaign's files is hardly meant so, each at its place: these stop nothing. */
-  warnings: FileFault[];
-  /** Where something stands in campaign.yaml that is whole, by its path there: the place of a fault. */
-  placeOf?: (path: readonly PropertyKey[]) => Omit<FileFault, 'message'>;
-}
 
 /** What a folder of campaigns holds, in the order of the slugs. */
 export interface CampaignsRead {
@@ -36,7 +26,6 @@ export interface CampaignsRead {
 }
 
 const LANGUAGE = /^[a-z]{2,3}$/i;
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * Reads every campaign of a folder. A campaign with a fault is left out; the others stand. `interface_languages` are those
@@ -46,21 +35,33 @@ export async function readCampaigns(
   campaigns_dir: string,
   interface_languages?: string[],
 ): Promise<CampaignsRead> {
-  const slugs = await foldersOf(campaigns_dir).catch((cause: unknown) => {
+  const slugs = await slugsIn(campaigns_dir);
+  const alone = await Promise.all(
+    slugs.map((slug) => readCampaign(campaigns_dir, slug, interface_languages)),
+  );
+  const clashes = nameClashes(alone);
+  const lost = lostSuccessors(alone);
+  const campaigns_read = alone.map((one): CampaignRead => {
+    const faults = clashes.get(one.slug);
+    if (faults) return { slug: one.slug, faults, gaps: [], warnings: [] };
+    return { ...one, warnings: [...one.warnings, ...(lost.get(one.slug) ?? [])] };
+  });
+  return {
+    campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
+    faults: campaigns_read.flatMap(({ faults }) => faults),
+    campaigns_read,
+  };
+}
+
+/** The slugs of a folder of campaigns, in order; rejects with OperationalError `campaigns_missing` where it can't be read. */
+export function slugsIn(campaigns_dir: string): Promise<string[]> {
+  return foldersOf(campaigns_dir).catch((cause: unknown) => {
     throw new OperationalError(
       'campaigns_missing',
       `The folder of campaigns ${campaigns_dir} can't be read. Set CAMPAIGNS_DIR to where it is.`,
       { cause },
     );
   });
-  const campaigns_read = await Promise.all(
-    slugs.map((slug) => readCampaign(campaigns_dir, slug, interface_languages)),
-  );
-  return {
-    campaigns: campaigns_read.flatMap(({ campaign }) => campaign ?? []),
-    faults: campaigns_read.flatMap(({ faults }) => faults),
-    campaigns_read,
-  };
 }
 
 /** The names of the folders in a folder, links to folders among them, in order. */
@@ -89,7 +90,7 @@ function missingMessage(names: string[]): string {
     : 'This file is missing. Copy one from another campaign and change it.';
 }
 
-/** Reads one campaign. */
+/** Reads one campaign, by itself: whether its names are taken by another is for whoever reads all. */
 export async function readCampaign(
   campaigns_dir: string,
   slug: string,
@@ -156,11 +157,13 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
   });
   const first = settings.languages[0]!;
   const { fallback, ...targets } = settings.targets;
+  const { closing, ...others } = settings;
   return {
-    ...settings,
+    ...others,
     slug,
     title: byLanguage(settings.title, first),
     summary: byLanguage(settings.summary, first),
+    ...(closing === undefined ? {} : { closing: byLanguage(closing, first) }),
     targets: {
       ...targets,
       extra: targets.extra.map((one) => named(one, first)),

@@ -101,6 +101,35 @@ export function startKeeper(options: KeeperOptions): Keeper {
   };
 }
 
+/** A keeper whose tasks may become others while it runs. */
+export interface RenewableKeeper extends Keeper {
+  /** Takes up these tasks in place of those before, which end first. */
+  renew: (tasks: KeptTask[]) => Promise<void>;
+}
+
+/** Starts a keeper without a task. */
+export function startRenewableKeeper(options: Omit<KeeperOptions, 'tasks'>): RenewableKeeper {
+  let keeper = startKeeper({ ...options, tasks: [] });
+  let is_stopped = false;
+  // One after the other: two renewals at once would leave a keeper that nobody can stop.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (step: () => Promise<void>): Promise<void> => {
+    last = last.then(step);
+    return last;
+  };
+  return {
+    renew: (tasks) =>
+      inTurn(async () => {
+        await keeper.stop();
+        if (!is_stopped) keeper = startKeeper({ ...options, tasks });
+      }),
+    stop: () => {
+      is_stopped = true;
+      return inTurn(() => keeper.stop());
+    },
+  };
+}
+
 /** A bug of ours in the background: told with its stack, and no reason to stop serving what is at hand. */
 function unexpected(log: Log, { event, of }: KeptTask, cause: unknown): OperationalError {
   log('error', 'keeper_fault', { task: event, ...of, ...describeError(cause) });

@@ -11,6 +11,8 @@ export interface OpenedRosters extends Rosters {
   faults: OperationalError[];
   /** Postal codes of the states that have no roster because theirs is damaged. */
   damaged: string[];
+  /** Opens those of the states that were not opened before; gives back the new faults. */
+  open(states: readonly string[]): Promise<OperationalError[]>;
   /** Puts a state's roster in place of the one before: whoever asks from now on gets this one. */
   put(place: StateRoster): void;
 }
@@ -29,21 +31,34 @@ export async function openRosters(options: {
   const rosters = new Map<string, StateRoster>();
   const faults: OperationalError[] = [];
   const damaged: string[] = [];
-  for (const state of options.states ?? STATES.map((one) => one.state)) {
+  const opened = new Set<string>();
+  const openOne = async (state: string): Promise<void> => {
     try {
       const real = await loadRoster(rosterFolder(options.data_dir, state), state);
       if (real?.roster.is_sample && !options.allow_sample) throw madeUp(options.data_dir, state);
       const found = real ?? (options.allow_sample ? await loadSample(options.sample_dir, state) : undefined);
-      if (found) rosters.set(state, found);
+      // One that was put in place meanwhile is younger.
+      if (found && !rosters.has(state)) rosters.set(state, found);
       if (found?.zips_fault) faults.push(found.zips_fault);
     } catch (error) {
       if (!(error instanceof OperationalError)) throw error;
       faults.push(error);
       damaged.push(state);
     }
-  }
+  };
+  const open = async (states: readonly string[]): Promise<OperationalError[]> => {
+    const before = faults.length;
+    for (const state of states) {
+      if (opened.has(state)) continue;
+      opened.add(state);
+      await openOne(state);
+    }
+    return faults.slice(before);
+  };
+  await open(options.states ?? STATES.map((one) => one.state));
   return {
     get: (state) => rosters.get(state),
+    open,
     put: (place) => void rosters.set(place.roster.state, place),
     faults,
     damaged,

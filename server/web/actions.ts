@@ -7,6 +7,7 @@ import {
   STATUS_CODES,
   type StatusCode,
 } from '../actions/action.ts';
+import type { VerifiedActionId } from '../actions/action-id.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { drawAct, representationsOf } from './act-page.ts';
 import { nameIn } from './names.ts';
@@ -30,7 +31,7 @@ const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
 export function logAction(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
-    const action = site.parts.action_ids.verify(firstOf(req.body, 'action_id'), site.parts.now());
+    const { is_preview, action } = verify(site, firstOf(req.body, 'action_id'));
     if (action.state === 'forged') throw new PageError(400, 'forged');
     const status_code = readOutcome(page, req, action.context);
     const wantsJson = req.accepts(['html', 'json']) === 'json';
@@ -38,19 +39,30 @@ export function logAction(site: Site): RequestHandler {
       return wantsJson
         ? void res.status(409).json({ code: 'expired' })
         : askAgain(page, req, res, action, status_code);
-    const { context, nonce, expires_at } = action;
+    const { nonce, expires_at } = action;
+    // Under its name of now, whatever it was called when the form was drawn.
+    const context = { ...action.context, campaign_slug: page.campaign.slug };
     const { time_zone } = stateFacts(page.campaign.state);
-    await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
+    if (!is_preview)
+      await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
     if (wantsJson) return void res.status(204).end();
     res.redirect(303, nextHref(page, standingAfter(page, req, context), context, status_code));
   };
+}
+
+/** What the id of a form turns out to be: that of an action, or of one in a preview, which is never counted. */
+function verify({ parts }: Site, action_id: string): { is_preview: boolean; action: VerifiedActionId } {
+  const action = parts.action_ids.verify(action_id, parts.now());
+  if (action.state !== 'forged') return { is_preview: false, action };
+  return { is_preview: true, action: parts.preview_ids.verify(action_id, parts.now()) };
 }
 
 /** The outcome of a form that we signed; 400 where the form does not fit what was signed. */
 function readOutcome(page: CampaignPage, req: Request, context: ActionContext): StatusCode {
   const type = ACTION_TYPES.find((known) => known === firstOf(req.body, 'type'));
   const status_code = SELF_REPORTED.find((known) => known === firstOf(req.body, 'status_code'));
-  const fits = context.campaign_slug === page.campaign.slug && context.type === type;
+  const { slug, former_slugs } = page.campaign;
+  const fits = [slug, ...former_slugs].includes(context.campaign_slug) && context.type === type;
   if (!fits || !type || !status_code || !(STATUS_CODES[type] as readonly string[]).includes(status_code)) {
     throw new PageError(400, 'forged');
   }
@@ -105,7 +117,7 @@ function askAgain(
   { context, nonce }: { context: ActionContext; nonce: string },
   status_code: StatusCode,
 ): void {
-  const { now, action_ids } = page.site.parts;
+  const { now, action_ids, preview_ids } = page.site.parts;
   const standing = standingAfter(page, req, context);
   const legislator = page.place?.roster.legislator(context.legislator_id);
   const who = legislator
@@ -113,7 +125,7 @@ function askAgain(
     : page.t('totals.former', { id: context.legislator_id });
   const confirm = {
     type: context.type,
-    action_id: action_ids.issue(context, { now: now(), nonce }),
+    action_id: (page.is_preview ? preview_ids : action_ids).issue(context, { now: now(), nonce }),
     status_code,
     outcome: page.t(OUTCOME_WORDS[status_code]!),
     who,

@@ -11,6 +11,7 @@ import { showDistricts } from './districts.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { openLocales } from './locale.ts';
 import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
@@ -50,15 +51,16 @@ export async function createApp(parts: Parts): Promise<Express> {
     .set('query parser', 'simple')
     .disable('x-powered-by');
 
-  const slugs = parts.campaigns.map((campaign) => campaign.slug);
-  app.use(logRequests(log, slugs), warnOfProxy(log, settings.trust_proxy !== false));
+  app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
   app.get('/assets/:version/:name', assets.send);
   app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
 
+  app.param('slug', leadFromFormerSlug(parts.campaigns));
   app.get('/', showHome(site));
+  app.get(['/v/:short', '/v/:short/:partner'], followShortLink(site));
   app.get('/campaigns/:slug', showCampaign(site));
   app.get('/campaigns/:slug/bill', showBill(site));
   app.get('/campaigns/:slug/districts', showDistricts(site));

@@ -1,11 +1,23 @@
 import { calendarDay } from '../calendar.ts';
-import type { Campaign } from '../campaigns/campaign.ts';
+import type { Campaign, CampaignStatus } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 
+/** Where a campaign stands in its life: what its file says and, of a live one, whether it has begun and not ended. */
+export type CampaignPhase = CampaignStatus | 'scheduled' | 'ended';
+
+/** Phases in which all is over: the page closes with the count and the thanks. */
+const OVER: readonly CampaignPhase[] = ['won', 'lost', 'ended', 'archived'];
+
 /** Where a campaign stands: its dates are days of its state, the last one included. */
-export function campaignPhase(campaign: Campaign, now: Date): 'not_begun' | 'live' | 'ended' {
+export function campaignPhase(campaign: Campaign, now: Date): CampaignPhase {
+  if (campaign.status !== 'live') return campaign.status;
   const today = calendarDay(now, stateFacts(campaign.state).time_zone);
-  if (campaign.dates.starts && today < campaign.dates.starts) return 'not_begun';
+  if (campaign.dates.starts && today < campaign.dates.starts) return 'scheduled';
   if (campaign.dates.ends && today > campaign.dates.ends) return 'ended';
   return 'live';
+}
+
+/** Whether a campaign in this phase has come to its end. */
+export function isOver(phase: CampaignPhase): boolean {
+  return OVER.includes(phase);
 }

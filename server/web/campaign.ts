@@ -1,16 +1,21 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
-import { campaignPhase } from './campaign-phase.ts';
+import { campaignPhase, isOver } from './campaign-phase.ts';
+import { drawClosing } from './closing.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
 
-/** The case, the progress, and one question: where do you live? */
+/** The case, the progress, and one question: where do you live? Once the campaign is over, how it ended. */
 export function showCampaign(site: Site): RequestHandler {
-  return async (req, res) => drawCampaign(openCampaignPage(site, req), res);
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const is_over = isOver(campaignPhase(page.campaign, site.parts.now()));
+    return is_over ? drawClosing(page, res) : drawCampaign(page, res);
+  };
 }
 
 /** Leads back from the addresses that only take forms: someone reloaded one, or typed it. */
@@ -90,13 +95,12 @@ function passedNotice(page: CampaignPage): string | undefined {
   return [...passed, ...(chambers ? [t('campaign.asks_now', { chambers })] : [])].join(' ');
 }
 
-/** Why the campaign asks nothing now; undefined while it is live. */
+/** Why the campaign asks nothing now; undefined while it is live, and where what is to come is previewed. */
 export function closedNotice(page: CampaignPage): string | undefined {
-  const { starts, ends } = page.campaign.dates;
-  const phase = campaignPhase(page.campaign, page.site.parts.now());
-  if (phase === 'not_begun')
-    return page.t('campaign.not_begun', { date: dayInWords(starts!, page.visit.page_language) });
-  if (phase === 'ended')
-    return page.t('campaign.ended', { date: dayInWords(ends!, page.visit.page_language) });
-  return undefined;
+  const { campaign, t, visit } = page;
+  const phase = campaignPhase(campaign, page.site.parts.now());
+  if (phase === 'live' || phase === 'draft' || (phase === 'scheduled' && page.is_preview)) return undefined;
+  const { starts, ends } = campaign.dates;
+  const day = phase === 'scheduled' ? starts : ends;
+  return t(`closing.${phase}`, day ? { date: dayInWords(day, visit.page_language) } : {});
 }

@@ -24,7 +24,8 @@ export function ready({ parts }: Site): RequestHandler {
         return false;
       },
     );
-    const states = [...new Set(parts.campaigns.map((campaign) => campaign.state))];
+    const campaigns = parts.campaigns.all();
+    const states = [...new Set(campaigns.map((campaign) => campaign.state))];
     const rosters = states.map((state) => {
       const roster = parts.rosters.get(state)?.roster;
       const age = roster && rosterAge(roster, state, parts.now());
@@ -50,14 +51,23 @@ export function ready({ parts }: Site): RequestHandler {
         fetched_at,
       }));
     };
-    const is_ready = store && parts.campaigns.length > 0 && rosters.every((roster) => roster.at_hand);
+    // Nobody but their writers sees drafts, and what is put away asks for nobody's legislators.
+    const wanted = campaigns.filter(({ status }) => status !== 'draft' && status !== 'archived');
+    const is_wanted = ({ state }: { state: string }) => wanted.some((campaign) => campaign.state === state);
+    const is_ready =
+      store && campaigns.length > 0 && rosters.filter(is_wanted).every((roster) => roster.at_hand);
     const status = is_ready ? 200 : 503;
     res.status(status).json({
       status: is_ready ? 'ok' : 'not ready',
       store,
-      campaigns: parts.campaigns.map(({ slug }) => slug),
+      campaigns: campaigns.filter(({ status }) => status !== 'draft').map(({ slug }) => slug),
+      // Campaigns with faults in their files keep nobody from being served; drafts are not named.
+      broken_campaigns: parts.campaigns
+        .broken()
+        .filter(({ slug }) => parts.campaigns.get(slug)?.status !== 'draft')
+        .map(({ slug, faults, is_served }) => ({ slug, faults: faults.length, serves_last: is_served })),
       rosters,
-      bills: parts.campaigns.flatMap((campaign) => billsOf(campaign)),
+      bills: wanted.flatMap((campaign) => billsOf(campaign)),
       // Entries that are left out of the corrections: they keep nobody from being served.
       correction_faults: parts.rosters.faults().length,
     });

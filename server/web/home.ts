@@ -6,9 +6,9 @@ import { drawPage, openPage, type Site } from './page.ts';
 export function showHome(site: Site): RequestHandler {
   return (req, res) => {
     const page = openPage(site, req);
-    const campaigns = site.parts.campaigns.filter(
-      (campaign) => campaignPhase(campaign, site.parts.now()) === 'live',
-    );
+    const campaigns = site.parts.campaigns
+      .all()
+      .filter((campaign) => campaignPhase(campaign, site.parts.now()) === 'live');
     drawPage(page, res, 'home', { heading: page.t('home.title'), campaigns });
   };
 }

@@ -8,7 +8,7 @@ import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
 import type { ReadProgress } from './progress.ts';
-import { type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
+import { carriedField, type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
 
 /** The app's parts with what its pages need: strings and the addresses of its assets. */
 export interface Site {
@@ -28,6 +28,8 @@ export interface Page {
   visit: Visit;
   t: Translate;
   is_sample: boolean;
+  /** Whether a preview link began the visit: nothing that is done in it is counted. */
+  is_preview: boolean;
 }
 
 /** A page of one campaign. */
@@ -37,8 +39,12 @@ export interface CampaignPage extends Page {
 
 /** Opens a page of the site, or of the campaign that the address names where there is one. */
 export function openPage(site: Site, req: Request): Page {
-  const campaign = site.parts.campaigns.find((known) => known.slug === req.params.slug);
-  const visit = visitOf(req, campaign, site.locales.languages);
+  const { preview, is_good } = previewOf(site, req);
+  const named = namedCampaign(site, req);
+  // A draft is not there for whoever has no link to it.
+  const campaign = named?.status === 'draft' && !is_good ? undefined : named;
+  const interface_languages = site.locales.languages;
+  const visit = visitOf(req, campaign, { interface_languages, preview: is_good ? preview : '' });
   const place = campaign && site.parts.rosters.get(campaign.state);
   return {
     site,
@@ -46,8 +52,29 @@ export function openPage(site: Site, req: Request): Page {
     place,
     visit,
     t: site.locales.translate(visit.page_language),
-    is_sample: campaign ? (place?.roster.is_sample ?? false) : site.parts.campaigns.some(isOnSample(site)),
+    is_sample: campaign ? (place?.roster.is_sample ?? false) : publicCampaigns(site).some(isOnSample(site)),
+    is_preview: is_good,
   };
+}
+
+/** The campaign that the address names, draft or not. */
+function namedCampaign(site: Site, req: Request): Campaign | undefined {
+  const { slug } = req.params;
+  return typeof slug === 'string' ? site.parts.campaigns.get(slug) : undefined;
+}
+
+/** The campaigns that anyone may see. */
+export function publicCampaigns(site: Site): Campaign[] {
+  return site.parts.campaigns.all().filter(({ status }) => status !== 'draft');
+}
+
+/** The token of a preview link that a request carries, '' for none, and what it turns out to be. */
+function previewOf(site: Site, req: Request) {
+  const preview = carriedField(req, 'preview');
+  const named = namedCampaign(site, req);
+  const state =
+    named && preview ? site.parts.preview_tokens.check(preview, named.slug, site.parts.now()) : 'forged';
+  return { preview, state, is_good: state === 'good' };
 }
 
 /** Whether a campaign stands on made-up legislators: then the pages of the site do too. */
@@ -55,9 +82,15 @@ function isOnSample(site: Site): (campaign: Campaign) => boolean {
   return ({ state }) => site.parts.rosters.get(state)?.roster.is_sample ?? false;
 }
 
-/** Opens a page of a campaign; 404 where there is no such campaign. */
+/**
+ * Opens a page of a campaign; 404 where there is no such campaign. A preview link that is no longer good leads nowhere: what
+ * its page did would be counted without its holder's knowing.
+ */
 export function openCampaignPage(site: Site, req: Request): CampaignPage {
   const page = openPage(site, req);
+  const { preview, state } = previewOf(site, req);
+  if (state === 'expired' || (page.campaign && preview && state === 'forged'))
+    throw new PageError(404, 'preview_over');
   if (!page.campaign) throw new PageError(404, 'not_found');
   return { ...page, campaign: page.campaign };
 }
@@ -93,10 +126,12 @@ export interface PageValues {
  * what answers a form may hold what was typed, and is kept by none; a fault passes, and is kept by none either.
  */
 export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
-  const may_be_kept = values.address ? status < 500 : res.req.method !== 'POST' && status === 200;
+  const answers_a_get = values.address ? status < 500 : res.req.method !== 'POST' && status === 200;
+  const may_be_kept = answers_a_get && !page.is_preview;
   const caching = may_be_kept ? 'private, no-cache' : 'no-store';
   const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
+  if (page.is_preview) res.set('X-Robots-Tag', 'noindex');
   res.render(view, {
     campaign: page.campaign,
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
@@ -113,6 +148,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     foreign: (language: string) => foreign(language, page_language),
     languageName: (language: string) => languageIn(page_language, language),
     is_sample: page.is_sample,
+    is_preview: page.is_preview,
     t: page.t,
     asset: page.site.asset,
     href: (path: string, pairs: [string, string][] = []) => visitHref(page.visit, path, pairs),

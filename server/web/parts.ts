@@ -3,6 +3,8 @@ import type { ActionLog } from '../actions/action-log.ts';
 import type { Totals } from '../actions/totals.ts';
 import type { KnownBills } from '../bills/known-bills.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import type { LiveCampaigns } from '../campaigns/live-campaigns.ts';
+import type { PreviewTokens } from '../campaigns/preview-token.ts';
 import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
 import type { Roster } from '../legislators/legislator.ts';
@@ -10,13 +12,16 @@ import type { Log } from '../log.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
-  /** The campaigns whose files are whole, in order of their slugs. */
-  campaigns: Campaign[];
+  /** As their files have them now. */
+  campaigns: LiveCampaigns;
+  preview_tokens: PreviewTokens;
   rosters: CorrectedRosters;
   /** What is known of a campaign's bills, seen with a roster of its state. */
   knownBills: (campaign: Campaign, roster: Roster) => KnownBills;
   finder: Finder;
   action_ids: ActionIds;
+  /** The ids of forms in a preview: none of them is ever counted. */
+  preview_ids: ActionIds;
   action_log: ActionLog;
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** Rejects where the store can't be reached. */

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { stateIn } from './names.ts';
-import { drawPage, openPage, type Page, type Site } from './page.ts';
+import { drawPage, openPage, type Page, publicCampaigns, type Site } from './page.ts';
 
 /** What is kept, what is not, and who is asked. */
 export function showPrivacy(site: Site): RequestHandler {
@@ -20,7 +20,7 @@ function sectionsOf({ site, t, visit }: Page): Section[] {
   const list = <Item>(key: string, names = {}) =>
     t(key, { returnObjects: true, ...names }) as unknown as Item[];
   const [address, ...others] = list<Section>('privacy.sections');
-  const all = [...new Set(site.parts.campaigns.map(({ state }) => state))];
+  const all = [...new Set(publicCampaigns(site).map(({ state }) => state))];
   const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateIn(t, state));
   if (!address || sending.length === 0) return list('privacy.sections');
   const states = new Intl.ListFormat([visit.page_language, 'en'], { type: 'conjunction' }).format(sending);

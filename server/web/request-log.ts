@@ -1,18 +1,20 @@
 import type { RequestHandler } from 'express';
+import type { LiveCampaigns } from '../campaigns/live-campaigns.ts';
 import type { Log } from '../log.ts';
 
 /** One line a request: method, route pattern, status, milliseconds. Never the address asked for, nor who asked. */
-export function logRequests(log: Log, slugs: string[]): RequestHandler {
+export function logRequests(log: Log, campaigns: LiveCampaigns): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
     res.on('finish', () => {
       const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
       const route: unknown = req.route?.path ?? null;
+      const { slug } = req.params ?? {};
       log('info', 'request', {
         method: req.method,
         route,
         // A campaign's, or nothing: what else stands in the path may be anything that somebody typed.
-        slug: slugs.find((slug) => slug === req.params?.slug),
+        slug: typeof slug === 'string' ? campaigns.get(slug)?.slug : undefined,
         status: res.statusCode,
         ms,
       });

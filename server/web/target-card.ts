@@ -74,7 +74,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
   const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
   const letter = composed ?? { ...messages.email, typed: {} };
   const actionId = (type: ActionType, message_language: string, messageVariant: string) =>
-    site.parts.action_ids.issue(
+    (page.is_preview ? site.parts.preview_ids : site.parts.action_ids).issue(
       {
         campaign_slug: campaign.slug,
         type,

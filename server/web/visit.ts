@@ -9,6 +9,8 @@ export interface Visit {
   lang: string;
   /** The language of messages that the supporter asked for, '' where the campaign's own choice stands. */
   message_language: string;
+  /** The token of the preview link that began the visit, '' where it is none. */
+  preview: string;
   /** The language of the page. */
   page_language: string;
 }
@@ -36,9 +38,12 @@ export function availableLanguages(campaign: Campaign | undefined, interface_lan
  * Reads the visit from the form, then the query, then the page before. A partner that the campaign does not name counts as
  * none. A language that the campaign lacks is still carried on, to pages that have it.
  */
-export function visitOf(req: Request, campaign: Campaign | undefined, interface_languages: string[]): Visit {
-  const field = (name: string) =>
-    firstOf(req.body, name) || firstOf(req.query, name) || firstOf(pageBefore(req), name);
+export function visitOf(
+  req: Request,
+  campaign: Campaign | undefined,
+  { interface_languages, preview }: { interface_languages: string[]; preview: string },
+): Visit {
+  const field = (name: string) => carriedField(req, name);
   const available = availableLanguages(campaign, interface_languages);
   // 'ES' and 'es-MX' too: flyers are typed off by hand.
   const asked = field('lang').trim().toLowerCase().split('-')[0]!;
@@ -49,8 +54,14 @@ export function visitOf(req: Request, campaign: Campaign | undefined, interface_
     partner: partnerOf(field('partner').trim().toLowerCase(), campaign),
     lang,
     message_language: messageLanguageOf(field('message_language'), campaign),
+    preview,
     page_language: (available.includes(lang) && lang) || preferred || available[0] || 'en',
   };
+}
+
+/** A field of the visit: from the form, then the query, then the page before. */
+export function carriedField(req: Request, name: string): string {
+  return firstOf(req.body, name) || firstOf(req.query, name) || firstOf(pageBefore(req), name);
 }
 
 /** The query of our page that a form came from, where the form itself could not be read: it was too long, say. */
@@ -85,11 +96,12 @@ export function queryOf(pairs: [string, string][]): string {
 }
 
 /** What of a visit goes along in a query or a form. */
-export function visitPairs({ partner, lang, message_language }: Visit): [string, string][] {
+export function visitPairs({ partner, lang, message_language, preview }: Visit): [string, string][] {
   return [
     ['partner', partner],
     ['lang', lang],
     ['message_language', message_language],
+    ['preview', preview],
   ];
 }
 

@@ -55,7 +55,7 @@ async function start(openstates: { per_minute?: number; per_day?: number; is_syn
   });
 }
 
-const campaign = () => app!.parts.campaigns.find(({ slug }) => slug === 'visible-act')!;
+const campaign = () => app!.parts.campaigns.get('visible-act')!;
 const records = () => app!.bills_keeper.records(campaign());
 const dates = () => records().map(({ identifier, fetched_at }) => [identifier, fetched_at.slice(0, 10)]);
 const events = (name: string) =>

@@ -113,7 +113,7 @@ describeRealData('Florida as it was on 5 August 2026', () => {
   );
 
   test('the sponsors named in the campaign are the members of Senate 17 and House 13, and are thanked', async () => {
-    const { positions } = app.parts.campaigns.find(({ slug }) => slug === 'visible-act')!;
+    const { positions } = app.parts.campaigns.get('visible-act')!;
     const { roster } = app.parts.rosters.get('fl')!;
     const sponsors = positions.map(({ person_id }) => roster.legislator(person_id!)!);
     expect(sponsors.map(({ current_role }) => current_role.division_id)).toEqual([

@@ -221,9 +221,9 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       expect(sum(view)).toBe(completed.length);
     }
     for (const is_sample of [false, true]) {
-      const before = await readTallies(store.read, CAMPAIGN.slug, is_sample);
+      const before = await readTallies(store.read, [CAMPAIGN.slug], is_sample);
       await rebuildTallies(store, CAMPAIGN.slug, 'America/New_York');
-      const after = await readTallies(store.read, CAMPAIGN.slug, is_sample);
+      const after = await readTallies(store.read, [CAMPAIGN.slug], is_sample);
       const sorted = (list: { key: string }[]) => list.toSorted((a, b) => (a.key < b.key ? -1 : 1));
       for (const table of TALLY_TABLES) expect(sorted(after(table))).toEqual(sorted(before(table)));
     }

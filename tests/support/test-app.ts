@@ -11,6 +11,8 @@ import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts'
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
 import { calendarDay } from '../../server/calendar.ts';
+import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
+import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
 import { keepCorrections } from '../../server/legislators/corrections-keeper.ts';
@@ -29,6 +31,8 @@ import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
+
+const SECRETS = ['a secret for tests alone, 32 characters'];
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -112,7 +116,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         });
   let ids = 0;
   const parts: Parts = {
-    campaigns,
+    campaigns: fixedCampaigns(campaigns),
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
     knownBills: ({ state, bills }, roster) => {
       const today = calendarDay(now(), stateFacts(state).time_zone);
@@ -123,7 +127,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       getRoster: rosters.get,
       lookUpPoint: client && createPointLookup({ client, now, log }),
     }),
-    action_ids: createActionIds({ secrets: ['a secret for tests alone, 32 characters'] }),
+    action_ids: createActionIds({ secrets: SECRETS }),
+    preview_ids: createActionIds({ secrets: SECRETS, purpose: 'preview-action-id' }),
+    preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: createActionLog({ store, now }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     pingStore: store.ping,

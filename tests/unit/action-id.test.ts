@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../server/actions/action.ts';
 import { createActionIds, GOOD_FOR_MS } from '../../server/actions/action-id.ts';
-import { deriveKey } from '../../server/actions/keys.ts';
+import { deriveKey } from '../../server/keys.ts';
 
 const [SECRET, OTHER] = ['s'.repeat(32), 'o'.repeat(32)];
 const now = new Date('2026-11-24T12:00:00Z');

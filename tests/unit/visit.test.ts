@@ -10,11 +10,11 @@ test('an OCD id stays legible in a query, and everything else is escaped', () =>
 });
 
 test('partner and language go along on every address of the visit', () => {
-  const visit = { partner: 'jira', lang: 'es', message_language: 'en', page_language: 'es' };
+  const visit = { partner: 'jira', lang: 'es', message_language: 'en', preview: '', page_language: 'es' };
   expect(visitHref(visit, '/privacy')).toBe('/privacy?partner=jira&lang=es&message_language=en');
-  expect(visitHref({ partner: '', lang: '', message_language: '', page_language: 'en' }, '/privacy')).toBe(
-    '/privacy',
-  );
+  expect(
+    visitHref({ partner: '', lang: '', message_language: '', preview: '', page_language: 'en' }, '/privacy'),
+  ).toBe('/privacy');
 });
 
 test('a field is read as a list or as its first value, and nothing else passes for text', () => {
