@@ -11,7 +11,7 @@ import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts'
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
 import { calendarDay } from '../../server/calendar.ts';
-import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
+import { fixedCampaigns, keepCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
@@ -39,6 +39,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 /** What a test may change about the app; the rest is as `start` wires it. */
 export interface TestAppOptions {
   campaigns_dir?: string;
+  /** How often to see whether campaigns have changed; without it they stay as they were at the start. */
+  campaigns_every_ms?: number;
   data_dir?: string;
   /** Another database than a SQLite file of its own. */
   database_url?: string;
@@ -89,6 +91,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const corrections = await keepCorrections({ campaigns_dir, log, look_every_ms: 20 });
   const bills_keeper = await keepBills({ campaigns, data_dir, log, look_every_ms: 20 });
   const seeBills = createKnownBills();
+  const kept_campaigns = options.campaigns_every_ms
+    ? await keepCampaigns({
+        campaigns_dir,
+        log,
+        look_every_ms: options.campaigns_every_ms,
+        prepare: (list) => bills_keeper.keep(list),
+      })
+    : undefined;
   const store = await openStore(options.database_url ?? `sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
   const geocoder = createGeocoder({
@@ -116,7 +126,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         });
   let ids = 0;
   const parts: Parts = {
-    campaigns: fixedCampaigns(campaigns),
+    campaigns: kept_campaigns ?? fixedCampaigns(campaigns),
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
     knownBills: ({ state, bills }, roster) => {
       const today = calendarDay(now(), stateFacts(state).time_zone);
@@ -173,6 +183,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log: lines,
     close: async () => {
       await keeper?.stop();
+      kept_campaigns?.stop();
       corrections.stop();
       bills_keeper.stop();
       server.closeAllConnections();
