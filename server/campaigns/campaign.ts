@@ -121,6 +121,8 @@ export interface Campaign {
   /** Languages of the messages. The first is the one that the offices speak, and stands in for what another lacks. */
   message_languages: string[];
   next_steps: NextStep[];
+  /** How often variants are drawn, by name; one that is not named weighs 1. `templates` holds none that weighs 0. */
+  variants: Record<string, number>;
   /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
   templates: MessageTemplate[];

@@ -27,7 +27,7 @@ export function compose(site: Site): RequestHandler {
         .replace(/[\ud800-\udbff]$/, ''),
       // Finished once and not edited since, the message is finished anew from its words in brackets.
       text: hashOf(sent) === firstOf(req.body, 'finished') ? lines(firstOf(req.body, 'draft')) : sent,
-      variant: firstOf(req.body, 'variant'),
+      variant: firstOf(req.body, 'letter_variant'),
       language: letterLanguage(page, firstOf(req.body, 'language')),
       typed,
     };

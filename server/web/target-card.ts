@@ -3,6 +3,7 @@ import type { ActionType } from '../actions/action.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
+import { pickFrom } from '../campaigns/variants.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { scriptOf } from './call-script.ts';
@@ -68,7 +69,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     language: messageLanguageOf(page),
     page_language: page.visit.page_language,
     wordsIn: (language) => wordsOf(page, language),
-    pickVariant: (variants) => variants[Math.floor(site.parts.random() * variants.length)]!,
+    pickVariant: pickFrom(page.visit.variants),
   });
   const composed = state.composed?.legislator_id === legislator.id ? state.composed : undefined;
   const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
@@ -133,11 +134,12 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
   };
 }
 
-/** A form may claim any variant: one that the campaign does not have counts as none. */
+/** A form may claim any variant: one that the campaign does not have counts as none, one that was switched off since as itself. */
 function knownVariant(campaign: Campaign, variant: string): string {
-  return campaign.templates.some((template) => template.kind === 'email' && template.variant === variant)
-    ? variant
-    : '';
+  const is_known =
+    Object.hasOwn(campaign.variants, variant) ||
+    campaign.templates.some((template) => template.kind === 'email' && template.variant === variant);
+  return is_known ? variant : '';
 }
 
 /** What the page's script needs to finish a letter in its own language. */
