@@ -125,6 +125,8 @@ export interface Campaign {
   variants: Record<string, number>;
   /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
+  /** Questions that help supporters say it in their own words, by language; a language may lack them. */
+  prompts: Record<string, string[]>;
   templates: MessageTemplate[];
 }
 
@@ -140,6 +142,8 @@ export interface MessageText {
 export interface Message extends MessageText {
   kind: MessageKind;
   variant: string;
+  /** The text with OWN_WORDS where the supporter's own go, should they write some. */
+  draft: string;
   /** The same wording in the language that the supporter reads, where that is another one and the campaign has it. */
   translation: MessageText | undefined;
 }

@@ -169,6 +169,10 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     const page = files.get(language)?.page;
     return page ? [[language, page]] : [];
   });
+  const prompts = settings.languages.flatMap((language): [string, string[]][] => {
+    const written = files.get(language)?.prompts;
+    return written ? [[language, written]] : [];
+  });
   const first = settings.languages[0]!;
   const { fallback, ...targets } = settings.targets;
   return {
@@ -184,6 +188,7 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
+    prompts: Object.fromEntries(prompts),
     templates: [...files.values()]
       .flatMap((read) => read.templates)
       .filter(({ variant }) => weightOf(settings, variant) > 0),

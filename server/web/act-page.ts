@@ -113,7 +113,7 @@ export function drawAct(
       // What stands in the form goes along, edits since it was drawn included.
       form: faulty && `${faulty.anchor}-compose`,
       has_errors: fault !== undefined,
-      errors: fault && faulty ? [{ field: `${faulty.anchor}-text`, message: fault }] : [],
+      errors: fault && faulty ? [{ field: `${faulty.anchor}-${fault.field}`, message: fault.message }] : [],
     },
     fault ? 422 : 200,
   );

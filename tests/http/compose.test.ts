@@ -28,7 +28,7 @@ test('without script the server puts the details into the message and its links,
   expect(text).toContain('I do not need a reply.');
   const body = new URL(answer.$('#target-1 [data-link=gmail]').attr('href')!).searchParams.get('body');
   expect(body?.replaceAll('\r\n', '\n')).toBe(text.trimStart());
-  expect(answer.$('#target-1 details[open] textarea').length).toBe(1);
+  expect(answer.$('#target-1 details[open] textarea[name=text]').length).toBe(1);
   // What to do now stands first; the form to change it comes after.
   expect(answer.$('#target-1 .take').nextAll('form.compose').length).toBe(1);
   expect(answer.$('#target-2 .take').prevAll('form.compose').length).toBe(1);
