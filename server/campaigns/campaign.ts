@@ -135,8 +135,12 @@ export interface Campaign {
   /** Languages of the messages. The first is the one that the offices speak, and stands in for what another lacks. */
   message_languages: string[];
   next_steps: NextStep[];
+  /** How often variants are drawn, by name; one that is not named weighs 1. `templates` holds none that weighs 0. */
+  variants: Record<string, number>;
   /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
+  /** Questions that help supporters say it in their own words, by language; a language may lack them. */
+  prompts: Record<string, string[]>;
   templates: MessageTemplate[];
 }
 
@@ -152,6 +156,8 @@ export interface MessageText {
 export interface Message extends MessageText {
   kind: MessageKind;
   variant: string;
+  /** The text with OWN_WORDS where the supporter's own go, should they write some. */
+  draft: string;
   /** The same wording in the language that the supporter reads, where that is another one and the campaign has it. */
   translation: MessageText | undefined;
 }

@@ -4,18 +4,20 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
+import { readPrompts } from './prompts-file.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** What the folder of one language holds. */
 export interface LanguageFiles {
   page?: CampaignPage;
+  prompts?: string[];
   templates: MessageTemplate[];
   faults: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
 }
 
-/** Reads the page and the messages of one language. */
+/** Reads the page, the prompts and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
@@ -27,7 +29,11 @@ export async function readLanguage(folder: string, language: string): Promise<La
       read.faults.push(file.fault ?? leadsNowhere(path));
       read.faulty.add(name);
     } else if (name === 'page.md') readPage(read, displayPath(path), language, file.text);
-    else {
+    else if (name === 'prompts.md') {
+      const { prompts, faults } = readPrompts(displayPath(path), file.text);
+      read.faults.push(...faults);
+      if (prompts) read.prompts = prompts;
+    } else {
       const { template, faults, meant } = readMessageFile(displayPath(path), name, language, file.text);
       read.faults.push(...faults);
       if (template) read.templates.push(template);

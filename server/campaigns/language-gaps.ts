@@ -19,6 +19,7 @@ export function gapsOf(
     ...interfaceGaps(campaign, spoken),
     ...strayTexts(campaign, folders),
     ...pageGaps(campaign, spoken),
+    ...promptGaps(campaign, spoken),
     ...messageGaps(campaign),
     ...unpairedTexts(campaign),
   ];
@@ -126,6 +127,18 @@ function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
         return { path, message: `There is no '${name}' in '${language}'. ${instead} ${how}` };
       });
     return [...page, ...lacking];
+  });
+}
+
+/** Prompts are wanted in every language of the pages, or in none. */
+function promptGaps({ languages, prompts }: Campaign, spoken: string[] | undefined): Gap[] {
+  if (Object.keys(prompts).length === 0) return [];
+  const first = languages[0]!;
+  return languages.flatMap((language, index): Gap[] => {
+    if (prompts[language] || (spoken && !spoken.includes(language))) return [];
+    const instead = prompts[first] ? `show those in '${first}'` : 'show none';
+    const message = `There is no ${language}/prompts.md. Pages in '${language}' ${instead}.`;
+    return [{ path: ['languages', index], message }];
   });
 }
 

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { OWN_WORDS, putOwnWords, withPlace } from '../../views/assets/mail-links.js';
 import type { Position, PositionName } from '../bills/position.ts';
 import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
@@ -45,22 +46,34 @@ export function messagesFor(campaign: Campaign, request: MessageRequest): Record
   const write = (kind: MessageKind): Message => {
     const template = chooseTemplate(campaign, kind, request);
     const translated = translationOf(campaign, template, request.page_language);
+    const { written, ...message } = filledIn(template, namesIn(template.language));
     return {
       kind,
       variant: template.variant,
-      ...filledIn(template, namesIn(template.language)),
-      translation: translated && filledIn(translated, namesIn(translated.language)),
+      ...message,
+      draft: withPlace(written),
+      translation: translated && textOf(filledIn(translated, namesIn(translated.language))),
     };
   };
   return { email: write('email'), phone: write('phone'), voicemail: write('voicemail') };
 }
 
-function filledIn(template: MessageTemplate, names: Record<string, unknown>): MessageText {
+/** A message, and its text with the place of own words in it where its file has one. */
+function filledIn(
+  template: MessageTemplate,
+  names: Record<string, unknown>,
+): MessageText & { written: string } {
+  const written = render(template.text, names).trim();
   return {
     language: template.language,
     subject: render(template.subject, names).replace(/\s+/g, ' ').trim(),
-    text: render(template.text, names).trim(),
+    text: putOwnWords(written, '').trim(),
+    written,
   };
+}
+
+function textOf({ language, subject, text }: MessageText): MessageText {
+  return { language, subject, text };
 }
 
 /** The text of one file for one target, in the file's language. */
@@ -69,7 +82,7 @@ export function writtenFor(
   target: Target,
   { template, words }: { template: MessageTemplate; words: MessageWords },
 ): MessageText {
-  return filledIn(template, namesFor(campaign, target, template.language, words));
+  return textOf(filledIn(template, namesFor(campaign, target, template.language, words)));
 }
 
 /** The values of every name in TEMPLATE_NAMES, in one language. */
@@ -105,7 +118,7 @@ function namesFor(
     committee: { name: committee },
     reason: reason ? inLanguage(reason, language).text : '',
     is_constituent,
-    supporter,
+    supporter: { ...supporter, own_words: OWN_WORDS },
   };
 }
 

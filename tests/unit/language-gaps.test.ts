@@ -50,6 +50,15 @@ test('each text that one language lacks is told where that language is named, wi
   ]);
 });
 
+test('prompts that one language lacks are told, with what is shown instead', async () => {
+  remove('es/prompts.md');
+  expect(await gaps()).toEqual([
+    "languages: [en, es]: There is no es/prompts.md. Pages in 'es' show those in 'en'.",
+  ]);
+  renameSync(path('en/prompts.md'), path('es/prompts.md'));
+  expect(await gaps()).toEqual(["languages: [en, es]: There is no en/prompts.md. Pages in 'en' show none."]);
+});
+
 test('a language of pages alone needs no messages, but those who read it want a translation', async () => {
   change('message_languages: [en, es]', 'message_languages: [en]');
   expect(await gaps()).toEqual([]);
