@@ -1,6 +1,7 @@
 import type { Position, PositionName } from '../bills/position.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { OfficeHours } from '../legislators/office-hours.ts';
+import type { FlyerText } from './flyer-text.ts';
 import type { LocalText } from './local-text.ts';
 
 /** Every stance. */
@@ -123,6 +124,8 @@ export interface Campaign {
   next_steps: NextStep[];
   /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
+  /** By language; a language without one has its flyer from the title, the summary and words that fit any bill. */
+  flyers: Record<string, FlyerText>;
   templates: MessageTemplate[];
 }
 

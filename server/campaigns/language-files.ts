@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
+import { type FlyerText, readFlyer } from './flyer-text.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
 import { faultAt } from './template-syntax.ts';
@@ -9,13 +10,14 @@ import { faultAt } from './template-syntax.ts';
 /** What the folder of one language holds. */
 export interface LanguageFiles {
   page?: CampaignPage;
+  flyer?: FlyerText;
   templates: MessageTemplate[];
   faults: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
 }
 
-/** Reads the page and the messages of one language. */
+/** Reads the page, the flyer and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
@@ -27,7 +29,11 @@ export async function readLanguage(folder: string, language: string): Promise<La
       read.faults.push(file.fault ?? leadsNowhere(path));
       read.faulty.add(name);
     } else if (name === 'page.md') readPage(read, displayPath(path), language, file.text);
-    else {
+    else if (name === 'flyer.md') {
+      const { flyer, faults } = readFlyer(displayPath(path), language, file.text);
+      read.faults.push(...faults);
+      if (flyer) read.flyer = flyer;
+    } else {
       const { template, faults, meant } = readMessageFile(displayPath(path), name, language, file.text);
       read.faults.push(...faults);
       if (template) read.templates.push(template);

@@ -154,6 +154,7 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     const page = files.get(language)?.page;
     return page ? [[language, page]] : [];
   });
+  const flyers = settings.languages.flatMap((language) => files.get(language)?.flyer ?? []);
   const first = settings.languages[0]!;
   const { fallback, ...targets } = settings.targets;
   return {
@@ -169,6 +170,7 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
+    flyers: Object.fromEntries(flyers.map((flyer) => [flyer.language, flyer])),
     templates: [...files.values()].flatMap((read) => read.templates),
   };
 }
