@@ -32,7 +32,7 @@ const DESIGNS: Record<FlyerSize, Design> = {
     ask: 38,
     title: 19,
     body: 16,
-    small: 13,
+    small: 15,
     address: 19,
     code: 200,
     gap: 14,
