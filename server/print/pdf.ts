@@ -82,7 +82,12 @@ export function openPdf({ title, language, now }: PdfFacts): Pdf {
       for (const [index, block] of blocks.entries()) {
         below += index === 0 ? 0 : block.before;
         const top = below;
-        tagged(block.tag, is_copy, () => drawLines(block, { x, y: top }));
+        tagged(
+          block.tag,
+          is_copy,
+          () => drawLines(block, { x, y: top }),
+          block.language === undefined ? {} : { lang: block.language },
+        );
         below += block.lines.length * block.size * block.leading;
       }
       return below;

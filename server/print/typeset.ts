@@ -17,6 +17,8 @@ export interface Block {
   before: number;
   /** The tag by which PDF readers know what it is. */
   tag: 'H1' | 'H2' | 'H3' | 'P';
+  /** Its language, where that is not the document's. */
+  language?: string;
   /** How far in its lines begin. */
   indent?: number;
   /** Whether a bullet stands before it. */

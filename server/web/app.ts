@@ -16,6 +16,7 @@ import { openLocales } from './locale.ts';
 import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
+import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
@@ -72,6 +73,8 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/flyer', showFlyer(site));
   app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));
+  app.get('/campaigns/:slug/phone-bank', prints, showPhoneBank(site));
+  app.get('/campaigns/:slug/phone-bank.pdf', prints, phoneBankFile(site));
   app.get('/campaigns/:slug/totals', showTotals(site));
   app.get('/campaigns/:slug/totals.json', totalsJson(site));
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
