@@ -8,7 +8,7 @@ const MARGIN = 42;
 const INNER = LETTER.width - 2 * MARGIN;
 /** By how much a sheet's text shrinks where it is long; below that it goes on overleaf. */
 const SCALES = [1.1, 1.05, 1, 0.95, 0.9, 0.85, 0.8];
-const HEAD = { first: 18, row: 24, notes: 58 };
+const HEAD = { first: 18, row: 24, notes: 54 };
 const COLUMNS = { outcome: 132, total: 48 };
 const BOX = { size: 8.5, gap: 2.2 };
 
@@ -55,7 +55,7 @@ function drawSheet(pdf: Pdf, { title, words }: PhoneBank, sheet: PhoneSheet): vo
   );
   const others = LETTER.height - MARGIN - top;
   for (const [index, page] of flow(blocks, { first, others }).entries()) {
-    const y = index === 0 ? top : beginPage(pdf, title, words);
+    const y = index === 0 ? top : beginPage(pdf, `${title} · ${sheet.who}`, words);
     pdf.blocks(page, { x: MARGIN, y });
     if (index === 0) drawGrid(pdf, words, LETTER.height - MARGIN - grid);
   }
@@ -64,22 +64,18 @@ function drawSheet(pdf: Pdf, { title, words }: PhoneBank, sheet: PhoneSheet): vo
 function sheetBlocks(sheet: PhoneSheet, words: SheetWords, scale: number): Block[] {
   const text = { ...TEXT, size: 10.5 * scale, before: 3 * scale };
   const title: Block = { ...text, text: '', weight: 'bold', size: 12 * scale, before: 11 * scale, tag: 'H2' };
-  const numbers = sheet.numbers.map(
-    ({ label, number }, index): Block => ({
-      ...text,
-      text: `${number}   ${label}`,
-      weight: index === 0 ? 'bold' : 'regular',
-      size: (index === 0 ? 15 : 11) * scale,
-    }),
-  );
+  const [main, ...others] = sheet.numbers.map(({ label, number }) => `${number}  ${label}`);
+  const numbers: Block[] = [
+    { ...text, text: main ?? words.no_number, weight: 'bold', size: (main ? 15 : 10.5) * scale },
+    ...(others.length > 0 ? [{ ...text, text: others.join('  ·  ') }] : []),
+  ];
   return [
     { ...text, text: sheet.who, weight: 'bold', size: 22 * scale, leading: 1.15, tag: 'H1' },
     { ...text, text: sheet.about, size: 12 * scale },
-    ...(numbers.length > 0 ? numbers : [{ ...text, text: words.no_number, weight: 'bold' as const }]),
+    ...numbers,
     { ...text, text: words.hours },
     ...(sheet.positions.length > 0 ? [{ ...text, text: `${words.did}: ${sheet.positions.join('; ')}` }] : []),
-    { ...text, text: sheet.callers },
-    { ...text, text: sheet.as_of, size: 9 * scale },
+    { ...text, text: `${sheet.callers} ${sheet.as_of}` },
     { ...title, text: words.say },
     ...spokenBlocks(sheet.script, 12.5 * scale),
     { ...title, text: words.machine },

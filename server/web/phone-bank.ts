@@ -44,10 +44,11 @@ export function phoneBankFile(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const { campaign, visit } = page;
+    if (isOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const picked = pickedBy(page, req);
     const path = `/campaigns/${campaign.slug}/phone-bank`;
     const back = (pairs: [string, string][]) => res.redirect(303, visitHref(visit, path, pairs));
-    if (isOver(page) || picked.length === 0 || faultIn(page, req, picked)) return back(pairsOf(req));
+    if (picked.length === 0 || faultIn(page, req, picked)) return back(pairsOf(req));
     const bank = phoneBankOf(page, picked);
     if (unprintableIn(bank).length > 0) return back([...pairsOf(req), ['pdf', 'none']]);
     const name = [campaign.slug, 'phone-bank', firstOf(req.query, 'chamber'), messageLanguageOf(page)];

@@ -32,8 +32,8 @@ export interface PdfRead {
   pages: PdfPage[];
 }
 
-/** Pixels to the point: 144 to the inch, as a screen shows it at twice its size. */
-const SCALE = 2;
+/** Pixels to the point: 108 to the inch, a third of what printers print. */
+const SCALE = 1.5;
 
 /** Opens a PDF, draws its pages, and reads their text. */
 export async function readPdf(bytes: Uint8Array): Promise<PdfRead> {
@@ -87,7 +87,7 @@ function codeIn(context: CanvasRenderingContext2D, box: Box) {
     Math.round(box.width * SCALE),
     Math.round(box.height * SCALE),
   );
-  const found = jsQR.default(data, width, height);
+  const found = jsQR.default(data, width, height, { inversionAttempts: 'dontInvert' });
   if (!found) return undefined;
   const { topLeftCorner, bottomRightCorner } = found.location;
   return {
