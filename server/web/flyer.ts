@@ -22,7 +22,7 @@ export function showFlyer(site: Site): RequestHandler {
       flyer,
       notice: firstOf(req.query, 'pdf') === 'none' ? t('flyer.no_pdf') : undefined,
       files: FLYER_SIZES.map((size) => ({
-        label: t(`flyer.pdf_${size}`),
+        label: t(`flyer.pdf.${size}`),
         href: visitHref({ ...visit, lang: visit.page_language }, `${path}.pdf`, [['size', size]]),
       })),
       partners:
