@@ -17,8 +17,8 @@ export interface PdfPage {
   text: string;
   /** Where each piece of its text stands. */
   pieces: (Box & { text: string })[];
-  /** What the QR code in a part of the page says, and where it is; undefined where none can be read there. */
-  codeIn: (box: Box) => { text: string; box: Box } | undefined;
+  /** What the QR code in a part of the page says, where it is, and how wide one of its squares; undefined where none can be read there. */
+  codeIn: (box: Box) => { text: string; box: Box; module: number } | undefined;
   /** The picture of the page, for looking at. */
   png: () => Buffer;
 }
@@ -89,14 +89,19 @@ function codeIn(context: CanvasRenderingContext2D, box: Box) {
   );
   const found = jsQR.default(data, width, height, { inversionAttempts: 'dontInvert' });
   if (!found) return undefined;
-  const { topLeftCorner, bottomRightCorner } = found.location;
+  // The middles of its upper corner marks are found most exactly: each is three and a half modules from the edges.
+  const { topLeftFinderPattern: left, topRightFinderPattern: right } = found.location;
+  const modules = 17 + 4 * found.version;
+  const module = (right.x - left.x) / SCALE / (modules - 7);
+  const corner = (place: number) => place / SCALE - 3.5 * module;
   return {
     text: found.data,
+    module,
     box: {
-      x: box.x + topLeftCorner.x / SCALE,
-      y: box.y + topLeftCorner.y / SCALE,
-      width: (bottomRightCorner.x - topLeftCorner.x) / SCALE,
-      height: (bottomRightCorner.y - topLeftCorner.y) / SCALE,
+      x: box.x + corner(left.x),
+      y: box.y + corner(left.y),
+      width: module * modules,
+      height: module * modules,
     },
   };
 }
