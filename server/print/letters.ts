@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create } from 'fontkit';
+import { create, type Font } from 'fontkit';
 
 /**
  * Noto Sans, of Google's fonts, under the SIL Open Font License 1.1: Latin with the signs of Spanish, Kreyòl, Vietnamese and
@@ -15,24 +15,21 @@ const FILES = {
 export type Weight = keyof typeof FILES;
 
 const { resolve } = createRequire(import.meta.url);
-const read = new Map<Weight, Buffer>();
+const read = new Map<Weight, Font>();
 
-/** The file of a font, read once. */
-export function fontFile(weight: Weight): Buffer {
-  const file = read.get(weight) ?? readFileSync(resolve(`@expo-google-fonts/noto-sans/${FILES[weight]}`));
-  read.set(weight, file);
-  return file;
+/** A font, read once: reading it takes longer than writing a flyer. */
+export function fontOf(weight: Weight): Font {
+  const font =
+    read.get(weight) ?? create(readFileSync(resolve(`@expo-google-fonts/noto-sans/${FILES[weight]}`)));
+  if (!('characterSet' in font)) throw new Error('a collection of fonts, and not one font');
+  read.set(weight, font);
+  return font;
 }
-
-let known: Set<number> | undefined;
 
 /** The signs of a text that no font here has: a PDF would show an empty box in place of each. */
 export function unprintable(text: string): string[] {
-  if (known === undefined) {
-    const font = create(fontFile('regular'));
-    if (!('characterSet' in font)) throw new Error('a collection of fonts, and not one font');
-    known = new Set(font.characterSet);
-  }
-  const has = known;
-  return [...new Set(text)].filter((sign) => !/\s/.test(sign) && !has.has(sign.codePointAt(0)!));
+  const font = fontOf('regular');
+  return [...new Set(text)].filter(
+    (sign) => !/\s/.test(sign) && !font.hasGlyphForCodePoint(sign.codePointAt(0)!),
+  );
 }

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { fontFile } from './letters.ts';
+import { fontOf } from './letters.ts';
 import type { QrCode } from './qr-code.ts';
 import type { Measure, SetBlock } from './typeset.ts';
 
@@ -53,7 +53,9 @@ export function openPdf({ title, language, now }: PdfFacts): Pdf {
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  for (const weight of ['regular', 'bold'] as const) doc.registerFont(weight, fontFile(weight));
+  // pdfkit takes a font that was read before as well, which its types do not say.
+  for (const weight of ['regular', 'bold'] as const)
+    doc.registerFont(weight, fontOf(weight) as unknown as Buffer);
   const whole = doc.struct('Document');
   doc.addStructure(whole);
 
