@@ -132,6 +132,30 @@ test('the file has a page for each target, each marked as a sample, and one for 
       expect(x >= 30 && y >= 20 && x + width <= 582 && y + height <= 772).toBe(true);
 });
 
+test('whom everybody is asked to call has a sheet too, whose script does not say that one lives there', async () => {
+  const { id } = app.parts.rosters
+    .get('fl')!
+    .roster.representation('ocd-division/country:us/state:fl/sldu:9')!.legislators[0]!;
+  const changed = changedCampaign((yaml) =>
+    yaml.replace('targets:', `targets:\n  extra: [{person_id: ${id}, reason: Chairs the committee}]`),
+  );
+  writeFileSync(
+    join(changed.folder, 'visible-act/en/phone.hbs'),
+    '{{#if is_constituent}}I live in your district.{{else}}I live in {{state.name}}.{{/if}}',
+  );
+  const own = await startTestApp({ campaigns_dir: changed.folder });
+  const { $ } = await own.get(`${CAMPAIGN}/phone-bank?${SENATE_5}&lang=en`);
+  const sheets = $('.phone-sheet')
+    .toArray()
+    .map((sheet) => $(sheet).text());
+  expect(sheets).toHaveLength(2);
+  expect(sheets[0]).toContain('I live in your district.');
+  expect(sheets[1]).toContain('Chairs the committee');
+  expect(sheets[1]).toContain('I live in Florida.');
+  await own.close();
+  changed.drop();
+});
+
 test('without a choice a form offers chambers and districts; nothing ticked is told', async () => {
   const { $ } = await app.get(`${CAMPAIGN}/phone-bank?lang=en`);
   const chambers = $('main a.button')
