@@ -13,9 +13,9 @@ const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. A fault keeps a campaign
   from running, and makes the command fail; what follows stops nothing. Warnings: texts that nobody gets or that do not fit
   all who say them, people who are not among the real legislators at hand, positions that differ from what was kept of the
-  bills. Texts that are missing in one of its languages, with what is shown instead. Without SLUG also every fault of your
-  corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and hints: what
-  is better mended.
+  bills, flyers that do not fit their paper. Texts that are missing in one of its languages, with what is shown instead.
+  Without SLUG also every fault of your corrections of legislators (legislators.overrides.yaml), which are compared with
+  the real ones at hand, and hints: what is better mended.
 
 npm run campaign -- sync SLUG [--format json]
   Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
@@ -34,13 +34,14 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(HELP);
   const settings = readSettings(readEnvironment());
-  const { campaigns_dir, data_dir } = settings;
+  const { campaigns_dir, data_dir, base_url } = settings;
   const [command, slug, ...rest] = positionals;
   if (command === 'sync' && slug !== undefined && rest.length === 0) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
   if (values.format !== undefined) throw new UsageError('--format goes with sync SLUG.');
-  if (command === 'check' && rest.length === 0) return checkCampaigns({ campaigns_dir, data_dir, now }, slug);
+  if (command === 'check' && rest.length === 0)
+    return checkCampaigns({ campaigns_dir, data_dir, base_url, now }, slug);
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }

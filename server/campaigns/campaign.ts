@@ -1,6 +1,7 @@
 import type { Position, PositionName } from '../bills/position.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { OfficeHours } from '../legislators/office-hours.ts';
+import type { FlyerText } from './flyer-text.ts';
 import type { LocalText } from './local-text.ts';
 
 /** Every stance. */
@@ -141,6 +142,8 @@ export interface Campaign {
   pages: Record<string, CampaignPage>;
   /** Questions that help supporters say it in their own words, by language; a language may lack them. */
   prompts: Record<string, string[]>;
+  /** By language; a language without one has its flyer from the title, the summary and words that fit any bill. */
+  flyers: Record<string, FlyerText>;
   templates: MessageTemplate[];
 }
 

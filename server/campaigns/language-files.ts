@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
+import { type FlyerText, readFlyer } from './flyer-text.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
 import { readPrompts } from './prompts-file.ts';
@@ -11,13 +12,14 @@ import { faultAt } from './template-syntax.ts';
 export interface LanguageFiles {
   page?: CampaignPage;
   prompts?: string[];
+  flyer?: FlyerText;
   templates: MessageTemplate[];
   faults: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
 }
 
-/** Reads the page, the prompts and the messages of one language. */
+/** Reads the page, the flyer, the prompts and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
@@ -33,6 +35,10 @@ export async function readLanguage(folder: string, language: string): Promise<La
       const { prompts, faults } = readPrompts(displayPath(path), file.text);
       read.faults.push(...faults);
       if (prompts) read.prompts = prompts;
+    } else if (name === 'flyer.md') {
+      const { flyer, faults } = readFlyer(displayPath(path), language, file.text);
+      read.faults.push(...faults);
+      if (flyer) read.flyer = flyer;
     } else {
       const { template, faults, meant } = readMessageFile(displayPath(path), name, language, file.text);
       read.faults.push(...faults);

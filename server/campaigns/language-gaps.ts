@@ -109,7 +109,7 @@ function unpairedTexts({ templates, message_languages, languages }: Campaign): G
 }
 
 function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
-  const { languages, pages } = campaign;
+  const { languages, pages, flyers } = campaign;
   const first = languages[0]!;
   return languages.slice(1).flatMap((language, index): Gap[] => {
     if (spoken && !spoken.includes(language)) return [];
@@ -117,6 +117,15 @@ function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
     const page = pages[language]
       ? []
       : [{ path: ['languages', index + 1], message: `There is no ${language}/page.md. ${instead}` }];
+    const flyer =
+      flyers[first] && !flyers[language]
+        ? [
+            {
+              path: ['languages', index + 1],
+              message: `There is no ${language}/flyer.md. Flyers in '${language}' are made of the title, the summary and words that fit any bill.`,
+            },
+          ]
+        : [];
     const lacking = linesOf(campaign)
       .filter(({ text }) => text[language] === undefined)
       .map(({ name, path, text }) => {
@@ -126,7 +135,7 @@ function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
             : `Write one line for each language: ${Object.keys(text)[0]} and ${language}.`;
         return { path, message: `There is no '${name}' in '${language}'. ${instead} ${how}` };
       });
-    return [...page, ...lacking];
+    return [...page, ...flyer, ...lacking];
   });
 }
 

@@ -7,7 +7,12 @@ import { templateFaults } from './template-faults.ts';
 
 const WORDINGS = [...STANCES, ...POSITIONS];
 /** The names of files that every language may have; all others are more particular. */
-export const PLAIN_NAMES = ['page.md', ...MESSAGE_KINDS.map((kind) => `${kind}.hbs`), 'prompts.md'];
+export const PLAIN_NAMES = [
+  'page.md',
+  'flyer.md',
+  'prompts.md',
+  ...MESSAGE_KINDS.map((kind) => `${kind}.hbs`),
+];
 
 /** What a file's name says of the message in it. */
 type Named = Pick<MessageTemplate, 'kind' | 'wording' | 'variant'>;

@@ -174,6 +174,7 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     const written = files.get(language)?.prompts;
     return written ? [[language, written]] : [];
   });
+  const flyers = settings.languages.flatMap((language) => files.get(language)?.flyer ?? []);
   const first = settings.languages[0]!;
   const { fallback, ...targets } = settings.targets;
   const { closing, ...others } = settings;
@@ -192,6 +193,7 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
     prompts: Object.fromEntries(prompts),
+    flyers: Object.fromEntries(flyers.map((flyer) => [flyer.language, flyer])),
     templates: [...files.values()]
       .flatMap((read) => read.templates)
       .filter(({ variant }) => weightOf(settings, variant) > 0),

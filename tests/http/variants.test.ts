@@ -47,8 +47,7 @@ function wordingsOn({ $ }: Answer): string[] {
 }
 
 const rows = async () =>
-  (await app.parts.readTotals(app.parts.campaigns.get('visible-act')!, true))
-    .completed_actions;
+  (await app.parts.readTotals(app.parts.campaigns.get('visible-act')!, true)).completed_actions;
 
 test('chance falls once, by weight: all legislators, calls and e-mails of a visit say the same', async () => {
   for (const [drawn, wording] of [
