@@ -39,12 +39,14 @@ test('the VISIBLE Act lacks nothing in either language', async () => {
 
 test('each text that one language lacks is told where that language is named, with what is shown instead', async () => {
   remove('es/page.md');
+  remove('es/flyer.md');
   remove('es/voicemail.opponent.hbs');
   renameSync(path('es/email.ally.hbs'), path('es/email.ally@warm.hbs'));
   const instead = (others = '') =>
     `Another wording in 'es' is used where one fits${others}; else the one in 'en'.`;
   expect(await gaps()).toEqual([
     "languages: [en, es]: There is no es/page.md. Pages in 'es' show the one in 'en'.",
+    "languages: [en, es]: There is no es/flyer.md. Flyers in 'es' are made of the title, the summary and words that fit any bill.",
     `message_languages: [en, es]: There is no es/email.ally.hbs. ${instead()}`,
     `message_languages: [en, es]: There is no es/voicemail.opponent.hbs. ${instead(', or the call script')}`,
   ]);
