@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../print/flyer.ts';
 import { FLYER_SIZES, flyerPdf } from '../print/flyer-pdf.ts';
 import { shortLink } from '../print/short-link.ts';
-import { campaignPhase } from './campaign-phase.ts';
+import { isPageOver } from './campaign-phase.ts';
 import { listIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
 import { sendPdf } from './send-pdf.ts';
@@ -14,7 +14,7 @@ export function showFlyer(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const { campaign, visit, t } = page;
     const path = `/campaigns/${campaign.slug}/flyer`;
-    if (isOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const flyer = flyerFor(page, req);
     const partners = [{ code: '', name: t('flyer.for_all') }, ...campaign.partners];
     drawPage(page, res, 'flyer', {
@@ -43,18 +43,13 @@ export function flyerPdfFile(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const { campaign, visit } = page;
     const path = `/campaigns/${campaign.slug}/flyer`;
-    if (isOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const flyer = flyerFor(page, req);
     if (unprintableOn(flyer).length > 0) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
     const size = FLYER_SIZES.find((known) => known === firstOf(req.query, 'size')) ?? 'letter';
     const name = [campaign.slug, 'flyer', visit.partner, flyer.language, size === 'four' ? 'four' : ''];
     sendPdf(res, name, await flyerPdf(flyer, size, site.parts.now()));
   };
-}
-
-/** Whether a campaign is over: nobody is to be asked any more. One that has yet to begin prints its flyers before. */
-export function isOver({ campaign, site }: CampaignPage): boolean {
-  return campaignPhase(campaign, site.parts.now()) === 'ended';
 }
 
 function flyerFor(page: CampaignPage, req: Request): Flyer {

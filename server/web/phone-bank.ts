@@ -3,8 +3,8 @@ import type { District, Representation } from '../legislators/legislator.ts';
 import { phoneBankPdf } from '../print/phone-bank-pdf.ts';
 import { BOXES, unprintableIn } from '../print/phone-sheet.ts';
 import { representationsOf } from './act-page.ts';
+import { isPageOver } from './campaign-phase.ts';
 import { labelOf } from './district-options.ts';
-import { isOver } from './flyer.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { chamberIn, languageIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
@@ -21,7 +21,7 @@ export function showPhoneBank(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
     const { campaign, visit, t } = page;
-    if (isOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const picked = pickedBy(page, req);
     const fault = faultIn(page, req, picked);
     if (picked.length === 0 || fault !== undefined) return drawForm(page, res, fault);
@@ -44,7 +44,7 @@ export function phoneBankFile(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const { campaign, visit } = page;
-    if (isOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const picked = pickedBy(page, req);
     const path = `/campaigns/${campaign.slug}/phone-bank`;
     const back = (pairs: [string, string][]) => res.redirect(303, visitHref(visit, path, pairs));
