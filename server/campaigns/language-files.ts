@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
+import { withoutComments } from './comments.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
 import { faultAt } from './template-syntax.ts';
@@ -43,11 +44,16 @@ function leadsNowhere(path: string): FileFault {
   return { file: displayPath(path), line: 1, column: 1, message };
 }
 
-function readPage(read: LanguageFiles, file: string, language: string, text: string): void {
+function readPage(read: LanguageFiles, file: string, language: string, source: string): void {
+  const text = withoutComments(source);
   const name = text.indexOf('{{');
+  const unclosed = text.indexOf('<!--');
   if (text.trim() === '') {
     const message = 'This page is empty. Write the case for what the campaign asks.';
     read.faults.push({ file, line: 1, column: 1, message });
+  } else if (unclosed !== -1) {
+    const message = 'This comment is never closed. End it with -->.';
+    read.faults.push({ file, ...faultAt(text, unclosed, message) });
   } else if (name !== -1) {
     const message =
       'Names in braces are for messages. This page is the same for all: write the words themselves.';
