@@ -166,6 +166,13 @@ export const campaignFields = z.strictObject({
   ask: z
     .enum(['support', 'oppose'], 'must be support or oppose')
     .describe('What the campaign wants of the bill'),
+  status: z
+    .enum(
+      ['draft', 'live', 'paused', 'won', 'lost', 'archived'],
+      'must be draft, live, paused, won, lost or archived',
+    )
+    .default('live')
+    .describe('How far the campaign is: draft, live, paused, won, lost or archived'),
   dates: z
     .strictObject({ starts: day.optional(), ends: day.optional() }, 'must have starts, ends or both below it')
     .refine((dates) => !dates.starts || !dates.ends || dates.starts <= dates.ends, {

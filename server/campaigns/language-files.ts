@@ -5,6 +5,7 @@ import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { withoutComments } from './comments.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
+import { placesToWrite } from './places-to-write.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** What the folder of one language holds. */
@@ -14,16 +15,19 @@ export interface LanguageFiles {
   faults: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
+  /** Where something is still to be written. */
+  to_write: FileFault[];
 }
 
 /** Reads the page and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
-  const read: LanguageFiles = { templates: [], faults: fault ? [fault] : [], faulty };
+  const read: LanguageFiles = { templates: [], faults: fault ? [fault] : [], faulty, to_write: [] };
   for (const name of names) {
     const path = join(folder, language, name);
     const file = await readText(path);
+    read.to_write.push(...placesToWrite(displayPath(path), file.text ?? ''));
     if (file.text === undefined) {
       read.faults.push(file.fault ?? leadsNowhere(path));
       read.faulty.add(name);

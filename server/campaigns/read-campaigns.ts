@@ -9,6 +9,7 @@ import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
+import { placesToWrite } from './places-to-write.ts';
 import { emptyTexts } from './wording-faults.ts';
 import { wordingWarnings } from './wording-warnings.ts';
 
@@ -36,7 +37,8 @@ export interface CampaignsRead {
 }
 
 const LANGUAGE = /^[a-z]{2,3}$/i;
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** What a campaign's folder may be called, for it becomes a web address. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * Reads every campaign of a folder. A campaign with a fault is left out; the others stand. `interface_languages` are those
@@ -137,7 +139,11 @@ export async function readCampaign(
     ...placeOf(path),
     message,
   }));
-  return { slug, campaign, faults, gaps, warnings: wordingWarnings(campaign), placeOf };
+  const to_write = [
+    ...placesToWrite(file, source.text),
+    ...[...files.values()].flatMap((read) => read.to_write),
+  ];
+  return { slug, campaign, faults, gaps, warnings: [...to_write, ...wordingWarnings(campaign)], placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
