@@ -12,7 +12,7 @@ const WRITTEN: Record<string, { textsFor: (campaign: TextsFor) => NewTexts; need
 };
 
 /** The first texts in a language; where there are none yet the English ones, which then need review as well. */
-function newTexts(campaign: TextsFor, language: string): TextsInLanguage {
+export function newTexts(campaign: TextsFor, language: string): TextsInLanguage {
   const written = WRITTEN[language];
   if (!written) return { ...englishTexts(campaign), needs_review: true, is_stand_in: true };
   return { ...written.textsFor(campaign), needs_review: written.needs_review, is_stand_in: false };
