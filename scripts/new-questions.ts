@@ -194,7 +194,7 @@ export async function askTheRest(
     }));
   const texts = { title: { ...known.title }, summary: { ...known.summary } };
   for (const [index, language] of languages.entries()) {
-    const named = languages.length > 1 ? ` in ${LANGUAGE_NAMES.of(language) ?? language}` : '';
+    const named = languages.length > 1 ? `, in ${LANGUAGE_NAMES.of(language) ?? language}` : '';
     for (const [key, message] of [
       ['title', `The title of the campaign${named}`],
       ['summary', `What you ask, and why, in a sentence or two${named}`],
@@ -209,8 +209,9 @@ export async function askTheRest(
             ? { fault: 'Write a few words. You can change them later.' }
             : { value: answer },
       });
-      // What stands as it was proposed is still to be written.
-      if (typed !== '' && typed !== proposed(language)[key]) texts[key][language] = typed;
+      // Why is not said yet in a summary that stands as it was proposed.
+      const is_said = typed !== '' && (key === 'title' || typed !== proposed(language)[key]);
+      if (is_said) texts[key][language] = typed;
     }
   }
   const goal =

@@ -114,13 +114,10 @@ ${url === undefined ? '    # url: https://example.org/the-page-of-the-bill' : ` 
 }
 
 function companionLines(bill: NewBill): string {
-  const lines = billLines(bill).split('\n');
-  return [
-    '  # OpenStates names this one as its companion. Take the first # of each line away to ask for it too.',
-  ]
-    .concat(lines.map((line) => `  # ${line}`))
-    .map((line) => `${line}\n`)
-    .join('');
+  return `  # OpenStates names the next one as a companion. To ask for it too, take the first # and the space after it of each line
+  # away.
+${billLines(bill).replaceAll(/^/gm, '# ')}
+`;
 }
 
 function datesLines({ starts, ends }: NewCampaign['dates']): string {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperationalError } from '../errors.ts';
 import { displayPath } from '../yaml/read-text.ts';
@@ -14,7 +14,7 @@ export function slugFault(slug: string): string | undefined {
 
 /** Whether there is something by the name of this campaign. */
 export function isTaken(campaigns_dir: string, slug: string): boolean {
-  return lstatSync(join(campaigns_dir, slug), { throwIfNoEntry: false }) !== undefined;
+  return existsSync(join(campaigns_dir, slug));
 }
 
 /**
