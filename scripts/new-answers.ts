@@ -77,11 +77,9 @@ export function readOneOf<Value extends string>(
 
 /** Language codes, with commas or spaces between them. */
 export function readLanguages(typed: string): Answer<string[]> {
-  const value = typed
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((one) => one !== '');
-  const wrong = value.find((one) => !/^[a-z]{2,3}$/.test(one));
+  const codes = typed.split(/[\s,]+/).filter((one) => one !== '');
+  const wrong = codes.find((one) => !/^[a-z]{2,3}$/i.test(one));
+  const value = codes.map((one) => one.toLowerCase());
   if (wrong !== undefined || value.length === 0)
     return {
       fault: `'${wrong ?? typed}' is no language code. Write two or three letters for each, with commas: en,es.`,

@@ -83,9 +83,11 @@ test.each(['support', 'oppose'] as const)(
         expect(checked.data).toMatchObject({ jurisdiction_id, ask, status: 'draft', goal: 500 });
         for (const [path, text] of files) {
           const [language, name] = path.split('/');
-          if (name?.endsWith('.hbs') && !seen.has(text))
+          // E-mails differ from state to state by the sender's address.
+          const shape = text.replace(`, ${state.toUpperCase()} {{`, ', {{');
+          if (name?.endsWith('.hbs') && !seen.has(shape))
             expect([path, readMessageFile(path, name, language!, text).faults]).toEqual([path, []]);
-          seen.add(text);
+          seen.add(shape);
         }
       }
     }
