@@ -1,15 +1,20 @@
-// npm run campaign -- check | sync | schema: campaigns, from the command line.
+// npm run campaign -- new | copy | check | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
+import { COPY_HELP, copyCampaign } from './campaign-copy.ts';
+import { NEW_HELP, newAtTheTerminal } from './campaign-new.ts';
 import { sync } from './campaign-sync.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
+import { NEW_OPTIONS } from './new-flags.ts';
 
 const now = () => new Date();
 
-const HELP = `npm run campaign -- check [SLUG]
+const HELP = `${NEW_HELP}
+${COPY_HELP}
+npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. A fault keeps a campaign
   from running, and makes the command fail; what follows stops nothing. Warnings: texts that nobody gets or that do not fit
   all who say them, people who are not among the real legislators at hand, positions that differ from what was kept of the
@@ -30,12 +35,17 @@ npm run campaign -- schema
 async function main(): Promise<void> {
   const { values, positionals } = readArguments({
     allowPositionals: true,
-    options: { format: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: { ...NEW_OPTIONS, format: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return void process.stdout.write(HELP);
   const settings = readSettings(readEnvironment());
   const { campaigns_dir, data_dir, base_url } = settings;
   const [command, slug, ...rest] = positionals;
+  if (command === 'new' && rest.length === 0) return newAtTheTerminal(slug, values, settings);
+  const stray = Object.keys(NEW_OPTIONS).find((name) => Object.hasOwn(values, name));
+  if (stray !== undefined) throw new UsageError(`--${stray} goes with new SLUG.`);
+  if (command === 'copy' && slug !== undefined && rest.length === 1)
+    return copyCampaign(slug, rest[0]!, { campaigns_dir, print: (text) => void process.stdout.write(text) });
   if (command === 'sync' && slug !== undefined && rest.length === 0) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
@@ -45,9 +55,12 @@ async function main(): Promise<void> {
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  throw new UsageError(
-    command === 'sync' ? 'sync takes one campaign: sync SLUG.' : 'Say check, sync or schema.',
-  );
+  const hints: Record<string, string> = {
+    new: 'new takes one name: new clean-water.',
+    copy: 'copy takes two names, that of a campaign and a new one: copy OLD NEW.',
+    sync: 'sync takes one campaign: sync SLUG.',
+  };
+  throw new UsageError(hints[command ?? ''] ?? 'Say new, copy, check, sync or schema.');
 }
 
 await runCommand('campaign', main);

@@ -85,6 +85,8 @@ export interface MessageTemplate {
   variant: string;
   /** Path of the file as faults name it. */
   file: string;
+  /** On which line of it the Subject or the text begins, below comments; counted from 1. */
+  line: number;
   /** Template of the Subject line; '' for phone and voicemail. */
   subject: string;
   /** Template of the text. */

@@ -2,6 +2,7 @@ import { POSITIONS } from '../bills/position.ts';
 import type { FileFault } from '../errors.ts';
 import { didYouMean, nearest } from '../yaml/nearest.ts';
 import { MESSAGE_KINDS, type MessageTemplate, STANCES } from './campaign.ts';
+import { belowComments } from './comments.ts';
 import { ownWordsFaults } from './own-words-faults.ts';
 import { templateFaults } from './template-faults.ts';
 
@@ -40,9 +41,15 @@ export function readMessageFile(file: string, name: string, language: string, so
     const meant = PLAIN_NAMES.find((plain) => plain === bareName(name)) ?? nearest(name, PLAIN_NAMES);
     return { faults: [fault], meant };
   }
-  const read = named.kind === 'email' ? readEmail(source, named) : readScript(source, named);
-  const faults = read.faults.map((fault) => ({ file, ...fault }));
-  return { template: { ...named, language, file, subject: read.subject, text: read.text }, faults };
+  const { text: below, line, column } = belowComments(source);
+  const read = named.kind === 'email' ? readEmail(below, named) : readScript(below, named);
+  const faults = read.faults.map((fault) => ({
+    file,
+    ...fault,
+    line: fault.line + line - 1,
+    column: fault.column + (fault.line === 1 ? column - 1 : 0),
+  }));
+  return { template: { ...named, language, file, line, subject: read.subject, text: read.text }, faults };
 }
 
 /** A name without the ending that an editor put behind it. */
@@ -99,6 +106,7 @@ function readEmail(source: string, named: Named): Parts {
 /** The lines above the first blank one: the Subject, and nothing else. */
 function readHead([first = '', second]: string[], named: Named): Omit<Parts, 'text'> {
   const faulty = (line: number, message: string) => ({ subject: '', faults: [{ line, column: 1, message }] });
+  if (/^\s*\{\{~?!/.test(first)) return faulty(1, 'This comment is never closed. End it with }}.');
   const [, header = '', value = ''] = /^([A-Za-z-]+):[ \t]*(.*)$/.exec(first) ?? [];
   if (header.toLowerCase() !== 'subject') {
     const meant = header !== '' && nearest(header, ['Subject']);

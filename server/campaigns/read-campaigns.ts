@@ -12,6 +12,7 @@ import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
 import { lostSuccessors, nameClashes } from './name-clashes.ts';
+import { placesToWrite } from './places-to-write.ts';
 import { variantFaults } from './variant-faults.ts';
 import { variantWarnings } from './variant-warnings.ts';
 import { weightOf } from './variants.ts';
@@ -146,14 +147,12 @@ export async function readCampaign(
     ...placeOf(path),
     message,
   }));
-  return {
-    slug,
-    campaign,
-    faults,
-    gaps,
-    warnings: [...wordingWarnings(campaign), ...variantWarnings(campaign)],
-    placeOf,
-  };
+  const to_write = [
+    ...placesToWrite(file, source.text),
+    ...[...files.values()].flatMap((read) => read.to_write),
+  ];
+  const warnings = [...to_write, ...wordingWarnings(campaign), ...variantWarnings(campaign)];
+  return { slug, campaign, faults, gaps, warnings, placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
