@@ -67,12 +67,12 @@ async function planOf(slug: string | undefined, flags: NewFlags, parts: NewParts
     asking,
   });
 
-  const texts = (language: string) => newTexts({ state: state.state, ask, bills }, language);
+  const texts = (language: string) => newTexts({ state, ask, bills }, language);
   const all = asking ? await askTheRest(first, asking, texts) : first;
   const { languages = ['en'], goal = DEFAULT_GOAL, starts, ends } = all;
   return {
     slug: all.slug!,
-    state: state.state,
+    state,
     bills,
     companions,
     ask,

@@ -1,4 +1,5 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
+import type { StateFacts } from '../legislators/states.ts';
 import type { Bill, Campaign, Partner } from './campaign.ts';
 import type { LocalText } from './local-text.ts';
 
@@ -10,8 +11,7 @@ export interface NewBill extends Pick<Bill, 'identifier' | 'session' | 'title' |
 /** What an organizer has said of a campaign that is being made. */
 export interface NewCampaign {
   slug: string;
-  /** Postal code, lower case. */
-  state: string;
+  state: Pick<StateFacts, 'state' | 'name' | 'jurisdiction_id' | 'chambers'>;
   bills: NewBill[];
   /** Companions that OpenStates names and the campaign does not take in: they stand in campaign.yaml as a comment. */
   companions: NewBill[];

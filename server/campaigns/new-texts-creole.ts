@@ -22,7 +22,7 @@ export function creoleTexts({ state, ask, bills }: TextsFor): NewTexts {
   const close = `Avèk respè,
 {{supporter.name}}
 {{supporter.street}}
-{{supporter.city}}, ${state.toUpperCase()} {{supporter.zip}}
+{{supporter.city}}, ${state.state.toUpperCase()} {{supporter.zip}}
 `;
   return {
     title: `Ann ${act} ${named}`,

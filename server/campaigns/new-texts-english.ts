@@ -14,7 +14,7 @@ export function englishTexts({ state, ask, bills }: TextsFor): NewTexts {
   const close = `Sincerely,
 {{supporter.name}}
 {{supporter.street}}
-{{supporter.city}}, ${state.toUpperCase()} {{supporter.zip}}
+{{supporter.city}}, ${state.state.toUpperCase()} {{supporter.zip}}
 `;
   return {
     title: `${Ask} ${named}`,

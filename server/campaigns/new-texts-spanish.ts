@@ -39,7 +39,7 @@ export function spanishTexts({ state, ask, bills }: TextsFor): NewTexts {
   const close = `Atentamente,
 {{supporter.name}}
 {{supporter.street}}
-{{supporter.city}}, ${state.toUpperCase()} {{supporter.zip}}
+{{supporter.city}}, ${state.state.toUpperCase()} {{supporter.zip}}
 `;
   const these = bills.length === 1 ? 'este proyecto de ley' : 'estos proyectos de ley';
   return {

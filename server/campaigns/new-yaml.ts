@@ -1,4 +1,3 @@
-import { stateFacts } from '../legislators/states.ts';
 import type { NewBill, NewCampaign, TextsInLanguage } from './new-campaign.ts';
 import { TO_WRITE } from './places-to-write.ts';
 
@@ -11,7 +10,7 @@ const inBrackets = (codes: readonly string[]) => `[${codes.join(', ')}]`;
 /** The campaign.yaml of a new campaign: every key with a note in plain words, and those that may be left out as notes. */
 export function newYaml(campaign: NewCampaign, textsIn: TextsIn): string {
   const { state, ask, languages, message_languages, goal, dates, partners } = campaign;
-  const { name, jurisdiction_id, chambers } = stateFacts(state);
+  const { name, jurisdiction_id, chambers } = state;
   return `# yaml-language-server: $schema=../campaign.schema.json
 # What follows # is a note to you; nobody else sees it. campaigns/README.md explains every key. A key whose line begins with #
 # does nothing until you take that sign and the space after it away. Keep the other spaces at the start of lines.

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
@@ -351,10 +351,4 @@ test('the command without a terminal says what is missing and fails; with it all
     /^Say the session: --session 2026\..*\nHow it goes: npm run campaign -- --help\n$/,
   );
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/clean is made\. It is a draft/) });
-  const copied = await run('copy', 'clean', 'cleaner');
-  expect(copied).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/cleaner is made, with all files of clean/),
-  });
-  expect(existsSync(join(campaigns_dir, 'cleaner/en/page.md'))).toBe(true);
 });

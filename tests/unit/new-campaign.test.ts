@@ -35,7 +35,7 @@ function plan(changes: Partial<NewCampaign> = {}, state = 'fl'): NewCampaign {
   }));
   return {
     slug: 'clean-water',
-    state,
+    state: stateFacts(state),
     bills,
     companions: [],
     ask: 'support',
