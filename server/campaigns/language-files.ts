@@ -4,22 +4,33 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
+import { pageWarnings } from './page-warnings.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** What the folder of one language holds. */
 export interface LanguageFiles {
   page?: CampaignPage;
+  page_source?: PageSource;
   templates: MessageTemplate[];
   faults: FileFault[];
+  /** What of the page is hardly meant so: it stops nothing. */
+  warnings: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
+}
+
+/** The Markdown of a page, and the file as faults name it. */
+export interface PageSource {
+  language: string;
+  file: string;
+  text: string;
 }
 
 /** Reads the page and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
-  const read: LanguageFiles = { templates: [], faults: fault ? [fault] : [], faulty };
+  const read: LanguageFiles = { templates: [], faults: fault ? [fault] : [], warnings: [], faulty };
   for (const name of names) {
     const path = join(folder, language, name);
     const file = await readText(path);
@@ -52,6 +63,10 @@ function readPage(read: LanguageFiles, file: string, language: string, text: str
     const message =
       'Names in braces are for messages. This page is the same for all: write the words themselves.';
     read.faults.push({ file, ...faultAt(text, name, message) });
-  } else read.page = { language, html: pageHtml(text) };
+  } else {
+    read.page = { language, html: pageHtml(text) };
+    read.page_source = { language, file, text };
+    read.warnings.push(...pageWarnings(file, text));
+  }
   if (!read.page) read.faulty.add('page.md');
 }

@@ -5,7 +5,7 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import { readYaml, schemaFaults } from '../yaml/yaml-faults.ts';
 import type { Campaign, CampaignPage, NamedTarget } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
-import { type LanguageFiles, readLanguage } from './language-files.ts';
+import { type LanguageFiles, type PageSource, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
@@ -21,6 +21,8 @@ export interface CampaignRead {
   gaps: FileFault[];
   /** What of a whole campaign's files is hardly meant so, each at its place: these stop nothing. */
   warnings: FileFault[];
+  /** The pages of a whole campaign as they are written. */
+  page_sources: PageSource[];
   /** Where something stands in campaign.yaml that is whole, by its path there: the place of a fault. */
   placeOf?: (path: readonly PropertyKey[]) => Omit<FileFault, 'message'>;
 }
@@ -97,7 +99,13 @@ export async function readCampaign(
 ): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
-  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [], warnings: [] });
+  const faulty = (...faults: FileFault[]): CampaignRead => ({
+    slug,
+    faults,
+    gaps: [],
+    warnings: [],
+    page_sources: [],
+  });
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
     return atStart(
@@ -137,7 +145,10 @@ export async function readCampaign(
     ...placeOf(path),
     message,
   }));
-  return { slug, campaign, faults, gaps, warnings: wordingWarnings(campaign), placeOf };
+  const read = [...files.values()];
+  const warnings = [...read.flatMap((one) => one.warnings), ...wordingWarnings(campaign)];
+  const page_sources = read.flatMap(({ page_source }) => page_source ?? []);
+  return { slug, campaign, faults, gaps, warnings, page_sources, placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */

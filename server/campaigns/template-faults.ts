@@ -20,6 +20,8 @@ type Asked = 'position' | 'committee' | 'reason';
 
 type Fault = (node: hbs.AST.Node, message: string) => void;
 
+/** Signs without a width, which come along with copied text. */
+const INVISIBLE = /\p{Cf}/u;
 const BLOCKS = ['if', 'unless', 'each'];
 /** More blocks in one another than anyone writes, and fewer than would use up the stack. */
 const DEEPEST = 50;
@@ -60,17 +62,42 @@ function checkStatement(statement: hbs.AST.Statement, scope: Scope, fault: Fault
   }
 }
 
-/** Single braces are a name that someone meant: no message to an office has them. */
+const WRITTEN_NAME = new RegExp(
+  `(?<![\\w.])(${writtenOut(TEMPLATE_NAMES)
+    .filter((name) => name.includes('.'))
+    .map((name) => name.replace('.', '\\.'))
+    .join('|')})(?!\\w|\\.\\w)`,
+  'g',
+);
+
+/** Where a text has a name that someone meant to be filled in: between single braces or those of another alphabet, or without any. */
+function strayNames(text: string): { index: number; message: string }[] {
+  const braced = [...text.matchAll(/\{[^{}]*\}*|\}+|｛+[^｛｝]*｝*|｝+/g)].map(
+    ({ index, 0: { length } }) => ({
+      index,
+      end: index + length,
+      message: 'A name stands between two braces on each side: {{legislator.name}}.',
+    }),
+  );
+  const bare = [...text.matchAll(WRITTEN_NAME)]
+    .filter(({ index }) => !braced.some((one) => one.index <= index && index < one.end))
+    .map(({ index, 0: name }) => ({
+      index,
+      message: `'${name}' is a name to be filled in, and stands here as it is. Put it between two braces: {{${name}}}.`,
+    }));
+  return [...braced, ...bare];
+}
+
+/** No message to an office has a name as it is written here. */
 function checkText({ original, loc }: hbs.AST.ContentStatement, fault: Fault): void {
   // Its type says flags, but it is the text as written, before white space around blocks is taken off.
   const text = String(original);
-  for (const { index } of text.matchAll(/\{[^{}]*\}?|\}/g)) {
+  for (const { index, message } of strayNames(text)) {
     const { line, column } = faultAt(text, index, '');
     const start = {
       line: loc.start.line + line - 1,
       column: (line === 1 ? loc.start.column : 0) + column - 1,
     };
-    const message = 'A name stands between two braces on each side: {{legislator.name}}.';
     fault({ type: 'ContentStatement', loc: { ...loc, start } }, message);
   }
 }
@@ -149,7 +176,7 @@ function resolve(node: hbs.AST.Node, scope: Scope, fault: Fault): Tree | undefin
   }
   const tree = lookUp(path, scope);
   if (tree === undefined) {
-    const hint = didYouMean(path.original, namesIn(scope));
+    const hint = `${didYouMean(path.original, namesIn(scope))}${INVISIBLE.test(path.original) ? ' An invisible sign stands in it: type it anew.' : ''}`;
     fault(node, `There is no name '${path.original}'.${hint} campaigns/README.md lists every name.`);
   }
   return tree;

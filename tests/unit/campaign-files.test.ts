@@ -294,7 +294,7 @@ test.each(['campaign.yaml', 'en/page.md', 'en/email.hbs'])(
     write({ [name]: Buffer.from('one\ntwo é', 'latin1') });
     expect(await faults()).toEqual([expect.stringContaining(`${name}:2:5 This sign is not text.`)]);
     write({ [name]: Buffer.from('\uFEFFtitle: a', 'utf16le') });
-    expect(await faults()).toEqual([expect.stringContaining(`${name}:1:1 This sign is not text.`)]);
+    expect(await faults()).toEqual([expect.stringContaining(`${name}:1:1 This file is saved in UTF-16. Save it anew`)]);
   },
 );
 
