@@ -5,12 +5,14 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import { readYaml, schemaFaults } from '../yaml/yaml-faults.ts';
 import type { Campaign, CampaignPage, NamedTarget } from './campaign.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
+import type { CampaignWarning } from './campaign-warning.ts';
+import { editorHints } from './editor-hints.ts';
 import { type LanguageFiles, type PageSource, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
 import { emptyTexts } from './wording-faults.ts';
-import { wordingWarnings } from './wording-warnings.ts';
+import { unaskedWarnings, wordingWarnings } from './wording-warnings.ts';
 
 /** One folder of a campaign: whole, or everything that is wrong with it. */
 export interface CampaignRead {
@@ -21,6 +23,8 @@ export interface CampaignRead {
   gaps: FileFault[];
   /** What of a whole campaign's files is hardly meant so, each at its place: these stop nothing. */
   warnings: FileFault[];
+  /** What is better mended, and changes nothing. */
+  hints: FileFault[];
   /** The pages of a whole campaign as they are written. */
   page_sources: PageSource[];
   /** Where something stands in campaign.yaml that is whole, by its path there: the place of a fault. */
@@ -104,6 +108,7 @@ export async function readCampaign(
     faults,
     gaps: [],
     warnings: [],
+    hints: [],
     page_sources: [],
   });
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
@@ -141,14 +146,17 @@ export async function readCampaign(
   const empty = emptyTexts(campaign);
   if (empty.length > 0) return faulty(...empty);
   const placeOf = (path: readonly PropertyKey[]) => ({ file, ...parsed.yaml.positionOf(path) });
-  const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(({ path, message }) => ({
-    ...placeOf(path),
-    message,
-  }));
+  const placed = ({ path, message }: CampaignWarning) => ({ ...placeOf(path), message });
+  const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(placed);
   const read = [...files.values()];
-  const warnings = [...read.flatMap((one) => one.warnings), ...wordingWarnings(campaign)];
+  const warnings = [
+    ...unaskedWarnings(campaign).map(placed),
+    ...read.flatMap((one) => one.warnings),
+    ...wordingWarnings(campaign),
+  ];
   const page_sources = read.flatMap(({ page_source }) => page_source ?? []);
-  return { slug, campaign, faults, gaps, warnings, page_sources, placeOf };
+  const hints = editorHints(file, source.text);
+  return { slug, campaign, faults, gaps, warnings, hints, page_sources, placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */

@@ -1,4 +1,5 @@
 import { didYouMean } from '../yaml/nearest.ts';
+import { strayNames } from './stray-names.ts';
 import { type NameTree, TEMPLATE_NAMES, writtenOut } from './template-names.ts';
 import { faultAt, parseTemplate, type TemplateFault } from './template-syntax.ts';
 
@@ -60,32 +61,6 @@ function checkStatement(statement: hbs.AST.Statement, scope: Scope, fault: Fault
     default:
       fault(statement, 'Templates of campaigns can not include others. Write the text out here.');
   }
-}
-
-const WRITTEN_NAME = new RegExp(
-  `(?<![\\w.])(${writtenOut(TEMPLATE_NAMES)
-    .filter((name) => name.includes('.'))
-    .map((name) => name.replace('.', '\\.'))
-    .join('|')})(?!\\w|\\.\\w)`,
-  'g',
-);
-
-/** Where a text has a name that someone meant to be filled in: between single braces or those of another alphabet, or without any. */
-function strayNames(text: string): { index: number; message: string }[] {
-  const braced = [...text.matchAll(/\{[^{}]*\}*|\}+|｛+[^｛｝]*｝*|｝+/g)].map(
-    ({ index, 0: { length } }) => ({
-      index,
-      end: index + length,
-      message: 'A name stands between two braces on each side: {{legislator.name}}.',
-    }),
-  );
-  const bare = [...text.matchAll(WRITTEN_NAME)]
-    .filter(({ index }) => !braced.some((one) => one.index <= index && index < one.end))
-    .map(({ index, 0: name }) => ({
-      index,
-      message: `'${name}' is a name to be filled in, and stands here as it is. Put it between two braces: {{${name}}}.`,
-    }));
-  return [...braced, ...bare];
 }
 
 /** No message to an office has a name as it is written here. */
