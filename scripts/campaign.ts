@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
+import { correctionsJsonSchema } from '../server/legislators/corrections-file.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
 import { sync } from './campaign-sync.ts';
@@ -27,7 +28,8 @@ npm run campaign -- sync SLUG [--format json]
   positions. --format json prints the report as JSON; use 'npm run --silent campaign' to get it alone.
 
 npm run campaign -- schema
-  Writes campaigns/campaign.schema.json anew, by which editors complete and check campaign.yaml.
+  Writes campaigns/campaign.schema.json and legislators.overrides.schema.json anew, by which editors complete, explain and
+  check campaign.yaml and the corrections.
 `;
 
 async function main(): Promise<void> {
@@ -52,7 +54,8 @@ async function main(): Promise<void> {
   }
   if (values.format !== undefined) throw new UsageError('--format goes with check and with sync SLUG.');
   if (command === 'schema' && slug === undefined) {
-    return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
+    writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
+    return writeFileSync(join(campaigns_dir, 'legislators.overrides.schema.json'), correctionsJsonSchema());
   }
   throw new UsageError(
     command === 'sync' ? 'sync takes one campaign: sync SLUG.' : 'Say check, sync or schema.',
