@@ -171,7 +171,6 @@ test('check gives its findings to programs as a list', async () => {
   expect([json.code, others]).toEqual([1, []]);
   expect(fault).toEqual({ kind: 'fault', file, line: 8, column: 6, message });
 });
-});
 
 test('schema writes the files by which editors check campaign.yaml and the corrections', async () => {
   expect(await run(['schema'], folder)).toMatchObject({ code: 0, stdout: '' });
