@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { writtenFor } from '../../server/campaigns/messages.ts';
 import { type CampaignRead, readCampaign } from '../../server/campaigns/read-campaigns.ts';
+import type { FileFault } from '../../server/errors.ts';
 import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { floridaWords } from '../support/message-words.ts';
 import { fileMutations } from '../support/mutations/file-mutations.ts';
+import { headerMutations } from '../support/mutations/header-mutations.ts';
+import { keyMutations } from '../support/mutations/key-mutations.ts';
 import { type Mutation, originalOf, seeded } from '../support/mutations/mutation.ts';
-import {
-  headerMutations,
-  pageMutations,
-  templateMutations,
-} from '../support/mutations/template-mutations.ts';
+import { pageMutations } from '../support/mutations/page-mutations.ts';
+import { signMutations } from '../support/mutations/sign-mutations.ts';
+import { templateMutations } from '../support/mutations/template-mutations.ts';
 import { textMutations } from '../support/mutations/text-mutations.ts';
-import { yamlMutations } from '../support/mutations/yaml-mutations.ts';
+import { yamlRewritings } from '../support/mutations/yaml-rewritings.ts';
 
 /** Another seed makes other changes: other keys, other files, other places. */
 const SEED = Number(process.env.MUTATION_SEED ?? 316);
@@ -25,7 +26,9 @@ const SLUGS = readdirSync('campaigns', { withFileTypes: true })
 const MUTATIONS: [name: string, slug: string, mutation: Mutation][] = SLUGS.flatMap((slug, index) => {
   const original = originalOf('campaigns', slug, seeded(SEED + index));
   return [
-    yamlMutations,
+    keyMutations,
+    signMutations,
+    yamlRewritings,
     textMutations,
     templateMutations,
     headerMutations,
@@ -101,7 +104,8 @@ test.each(MUTATIONS)(
       return;
     }
     const { line, column, says, is_warning = false } = outcome;
-    const told = is_warning ? read.warnings : read.faults;
+    const isNew = ({ message }: FileFault) => !before.warnings.some((one) => one.message === message);
+    const told = is_warning ? read.warnings.filter(isNew) : read.faults;
     const places = told.map((one) => [
       inFolder(one.file),
       ...(line === 0 ? [] : [one.line]),

@@ -8,7 +8,7 @@ export function fileMutations({ files, pick }: Original): Mutation[] {
   const messages = names.filter((name) => name.endsWith('.hbs'));
   const special = messages.filter((name) => /\/\w+\.\w+\.hbs$/.test(name));
   const any = () => pick(names);
-  const language = pick([...new Set(messages.map((name) => dirname(name)))]);
+  const language = pick(names.filter((name) => name.endsWith('/page.md')).map((name) => dirname(name)));
 
   const renamed = (
     how: string,

@@ -22,11 +22,16 @@ function namesOf({ files }: Original): Name[] {
   );
 }
 
+/** A line of words that is not the first. */
+const LINE_START = /\n(?=[A-Z])/;
+
 /** Changes of what stands between braces in messages. */
 export function templateMutations(original: Original): Mutation[] {
   const { files, pick } = original;
   const names = namesOf(original);
-  const scripts = [...files.keys()].filter((name) => /\/(phone|voicemail)[^/]*\.hbs$/.test(name));
+  const scripts = [...files].flatMap(([name, text]) =>
+    /\/(phone|voicemail)[^/]*\.hbs$/.test(name) && LINE_START.test(text) ? [name] : [],
+  );
 
   /** Puts other words in place of a whole {{name}}; `shift` signs from their start it is told. */
   const put = (
@@ -46,7 +51,7 @@ export function templateMutations(original: Original): Mutation[] {
   const insert = (how: string, words: string, shift: number, says: RegExp): Mutation => {
     const file = pick(scripts);
     const text = files.get(file)!;
-    const starts = [...text.matchAll(/\n(?=[A-Z])/g)].map(({ index }) => index + 1);
+    const starts = [...text.matchAll(new RegExp(LINE_START, 'g'))].map(({ index }) => index + 1);
     const at = pick(starts);
     const content = spliced(text, at, at, words);
     return rewritten(how, file, content, { ...placeAt(content, at + shift), says });
@@ -123,139 +128,5 @@ export function templateMutations(original: Original): Mutation[] {
       /^More than 50 blocks/,
     ),
     insert('a {{ alone', '{{ ', 0, /is never closed|do not pair|can not be read/),
-  ];
-}
-
-/** Changes of an e-mail's head. */
-export function headerMutations({ files, pick }: Original): Mutation[] {
-  const emails = [...files.keys()].filter((name) => /\/email[^/]*\.hbs$/.test(name));
-  const change = (
-    how: string,
-    edit: (subject: string, rest: string) => string,
-    outcome: 'same' | { line: number; column?: number; says: RegExp },
-  ) => {
-    const file = pick(emails);
-    const text = files.get(file)!;
-    const end = text.indexOf('\n');
-    const content = edit(text.slice('Subject: '.length, end), text.slice(end + 1).replace(/^\n+/, ''));
-    return rewritten(how, file, content, outcome);
-  };
-  const missing = /^The Subject is missing/;
-  const blank = /^Put a blank line between the Subject and the text/;
-  return [
-    change('no blank line', (subject, text) => `Subject: ${subject}\n${text}`, {
-      line: 2,
-      column: 1,
-      says: blank,
-    }),
-    change('no Subject', (_, text) => text, { line: 1, column: 1, says: missing }),
-    change('no Subject, but its blank line', (_, text) => `\n${text}`, { line: 1, column: 1, says: missing }),
-    change('the Subject without its name', (subject, text) => `${subject}\n\n${text}`, {
-      line: 1,
-      column: 1,
-      says: missing,
-    }),
-    change('a blank line before the Subject', (subject, text) => `\nSubject: ${subject}\n\n${text}`, {
-      line: 1,
-      column: 1,
-      says: missing,
-    }),
-    change('the Subject twice', (subject, text) => `Subject: ${subject}\nSubject: ${subject}\n\n${text}`, {
-      line: 2,
-      column: 1,
-      says: /^There is a second Subject/,
-    }),
-    change('the Subject in Spanish', (subject, text) => `Asunto: ${subject}\n\n${text}`, {
-      line: 1,
-      column: 1,
-      says: missing,
-    }),
-    change('the Subject misspelt', (subject, text) => `Subjet: ${subject}\n\n${text}`, {
-      line: 1,
-      column: 1,
-      says: /Did you mean 'Subject'/,
-    }),
-    change('a full-width colon', (subject, text) => `Subject：${subject}\n\n${text}`, {
-      line: 1,
-      column: 8,
-      says: /^This colon/,
-    }),
-    change('an empty Subject', (_, text) => `Subject:\n\n${text}`, {
-      line: 1,
-      column: 1,
-      says: /^The Subject is empty/,
-    }),
-    ...['To', 'Bcc', 'From', 'Reply-To', 'Content-Type'].map((header) =>
-      change(
-        `${header} behind the Subject`,
-        (subject, text) => `Subject: ${subject}\n${header}: a@example.org\n\n${text}`,
-        { line: 2, column: 1, says: new RegExp(`^'${header}' can not be set`) },
-      ),
-    ),
-    change(
-      'Bcc before the Subject',
-      (subject, text) => `Bcc: a@example.org\nSubject: ${subject}\n\n${text}`,
-      { line: 1, column: 1, says: /^'Bcc' can not be set/ },
-    ),
-    change(
-      'Bcc behind a bare CR',
-      (subject, text) => `Subject: ${subject}\rBcc: a@example.org\r\n\r\n${text}`,
-      { line: 2, column: 1, says: /^'Bcc' can not be set/ },
-    ),
-    change(
-      'Bcc behind a sign that ends lines elsewhere',
-      (subject, text) => `Subject: ${subject}\u0085Bcc: a@example.org\n\n${text}`,
-      { line: 1, says: /^This sign is not text/ },
-    ),
-    change(
-      'a Subject that goes on in the next line',
-      (subject, text) => `Subject: ${subject}\n  and more\n\n${text}`,
-      { line: 2, column: 1, says: blank },
-    ),
-    change('no text', (subject) => `Subject: ${subject}\n\n \n`, {
-      line: 3,
-      column: 1,
-      says: /^The text is missing/,
-    }),
-    change('small letters', (subject, text) => `subject: ${subject}\n\n${text}`, 'same'),
-    change('no space behind the colon', (subject, text) => `SUBJECT:${subject}\n\n${text}`, 'same'),
-    change(
-      'a blank line of spaces',
-      (subject, text) => `Subject:\t${subject}  \n \u00a0\t\n\n${text}`,
-      'same',
-    ),
-    change(
-      'a line separator in the Subject',
-      (subject, text) => `Subject: ${subject.replace(' ', '\u2028')}\n\n${text}`,
-      'same',
-    ),
-  ];
-}
-
-/** Changes of a page. */
-export function pageMutations({ files, pick }: Original): Mutation[] {
-  const pages = [...files.keys()].filter((name) => name.endsWith('/page.md'));
-  const insert = (how: string, words: string, shift: number, says: RegExp, is_warning = true): Mutation => {
-    const file = pick(pages);
-    const text = files.get(file)!;
-    const starts = [...text.matchAll(/\n\n(?=\w)/g)].map(({ index }) => index + 2);
-    const at = pick(starts);
-    const content = spliced(text, at, at, `${words}\n\n`);
-    return rewritten(how, file, content, { ...placeAt(content, at + shift), says, is_warning });
-  };
-  const pictured = /^Pictures are not shown/;
-  const tagged = /^HTML does nothing here/;
-  const file = pick(pages);
-  const text = files.get(file)!;
-  return [
-    insert('a name', 'We ask {{legislator.name}}.', 7, /^Names in braces are for messages/, false),
-    insert('HTML', 'This is <b>bold</b>.', 8, tagged),
-    insert('a block of HTML', '<div class="red">\nRed\n</div>', 0, tagged),
-    insert('a script', '<script>alert(1)</script>', 0, tagged),
-    insert('a picture', 'See ![us](https://example.org/us.png)', 4, pictured),
-    insert('a heading without a space', '##Why', 0, /^Put a space after ##/),
-    insert('a link that runs a script', '[us](javascript:alert(1))', 0, /^This link can not be shown/),
-    rewritten('a note', file, `<!-- to be looked at\n -->\n${text}`, 'same'),
-    rewritten('lines underlined for headings', file, text.replace(/^# (.*)$/m, '$1\n==='), 'same'),
   ];
 }
