@@ -1,5 +1,7 @@
 import { TEMPLATE_NAMES, writtenOut } from './template-names.ts';
 
+/** Single braces, and the wide ones of other alphabets, up to those that close them. */
+const BRACED = /\{[^{}]*\}*|\}+|｛+[^｛｝]*｝*|｝+/g;
 const WRITTEN_NAME = new RegExp(
   `(?<![\\w.])(${writtenOut(TEMPLATE_NAMES)
     .filter((name) => name.includes('.'))
@@ -10,18 +12,15 @@ const WRITTEN_NAME = new RegExp(
 
 /** Where a text outside of all {{ }} has a name that someone meant to be filled in, by offset from 0: between single braces or those of another alphabet, or without any. */
 export function strayNames(text: string): { index: number; message: string }[] {
-  const braced = [...text.matchAll(/\{[^{}]*\}*|\}+|｛+[^｛｝]*｝*|｝+/g)].map(
-    ({ index, 0: { length } }) => ({
-      index,
-      end: index + length,
-      message: 'A name stands between two braces on each side: {{legislator.name}}.',
-    }),
-  );
-  const bare = [...text.matchAll(WRITTEN_NAME)]
-    .filter(({ index }) => !braced.some((one) => one.index <= index && index < one.end))
-    .map(({ index, 0: name }) => ({
-      index,
-      message: `'${name}' is a name to be filled in, and stands here as it is. Put it between two braces: {{${name}}}.`,
-    }));
+  const braced = [...text.matchAll(BRACED)].map(({ index }) => ({
+    index,
+    message: 'A name stands between two braces on each side: {{legislator.name}}.',
+  }));
+  // What is told as between braces is not told once more as without any.
+  const outside = text.replace(BRACED, (found) => ' '.repeat(found.length));
+  const bare = [...outside.matchAll(WRITTEN_NAME)].map(({ index, 0: name }) => ({
+    index,
+    message: `'${name}' is a name to be filled in, and stands here as it is. Put it between two braces: {{${name}}}.`,
+  }));
   return [...braced, ...bare];
 }
