@@ -63,7 +63,11 @@ const code = z
 const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
 
 const passage = z.strictObject(
-  { chamber, date: day, source: webAddress },
+  {
+    chamber: chamber.describe('The chamber that passed it'),
+    date: day.describe('The day on which it passed: 2027-03-18'),
+    source: webAddress.describe('A web page that proves it'),
+  },
   'must be a list of chambers, each with chamber, date and source on lines of their own',
 );
 
@@ -98,12 +102,14 @@ const personId = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
 
 const position = z.strictObject(
   {
-    person_id: personId,
-    position: z.enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`),
-    bill: text.optional(),
-    session,
-    date: day,
-    source: webAddress,
+    person_id: personId.describe('Who did it: the id of OpenStates, ocd-person/ and what follows it'),
+    position: z
+      .enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`)
+      .describe('What they did or said on the bill'),
+    bill: text.optional().describe('On which bill; may be left out: SB 316'),
+    session: session.describe('In which session: 2026'),
+    date: day.describe('On which day: 2025-11-03'),
+    source: webAddress.describe('A web page that proves it'),
   },
   'must be a list of positions, each with person_id, position, session, date and source on lines of their own',
 );
@@ -111,19 +117,23 @@ const position = z.strictObject(
 const partner = z.strictObject(
   {
     code: code.describe('Stands in links: ?partner=jira'),
-    name: text,
-    url: webAddress.optional(),
+    name: text.describe('Name of the organization'),
+    url: webAddress.optional().describe('Its web page'),
   },
   'must be a list of partners, each with code and name on lines of their own',
 );
 
 const nextStep = z.strictObject(
-  { label: localText, url: webAddress, partner: code.optional() },
+  {
+    label: localText.describe('What the link says: Read the bill'),
+    url: webAddress.describe('Where it leads'),
+    partner: code.optional().describe('Code of a partner: only for those who came by its link'),
+  },
   'must be a list of steps, each with label and url on lines of their own',
 );
 
 const namedTarget = {
-  person_id: personId,
+  person_id: personId.describe('Whom: the id of OpenStates, ocd-person/ and what follows it'),
   reason: localText.describe('Why they are to be contacted, as supporters read it'),
 };
 const extraTarget = z.strictObject(
@@ -141,7 +151,8 @@ const targets = z
       chambers: z
         .array(chamber, 'must be a list of chambers: [upper, lower]')
         .min(1, 'is empty: name at least one chamber')
-        .default([...EVERY_CHAMBER]),
+        .default([...EVERY_CHAMBER])
+        .describe('Chambers that are asked, in the order in which they are shown'),
       committee: z
         .literal('current', 'must be current: those who decide next')
         .optional()
@@ -164,7 +175,8 @@ const targets = z
     },
     'must have chambers, committee, stances, extra or fallback below it',
   )
-  .prefault({});
+  .prefault({})
+  .describe('Whom supporters are asked to contact; all of their own legislators where this is left out');
 
 /** The fields of campaign.yaml. What it says of one is what an author reads: a message that goes on after the field's name. */
 export const campaignFields = z.strictObject({
@@ -180,17 +192,25 @@ export const campaignFields = z.strictObject({
     .describe('The state: ocd-jurisdiction/country:us/state:fl/government'),
   bills: z
     .array(bill, 'must be a list of bills, each with identifier, session and chamber')
-    .min(1, 'is empty: name at least one bill'),
+    .min(1, 'is empty: name at least one bill')
+    .describe('The bill in each chamber'),
   ask: z
     .enum(['support', 'oppose'], 'must be support or oppose')
     .describe('What the campaign wants of the bill'),
   dates: z
-    .strictObject({ starts: day.optional(), ends: day.optional() }, 'must have starts, ends or both below it')
+    .strictObject(
+      {
+        starts: day.optional().describe('The first day of the campaign: 2026-11-01'),
+        ends: day.optional().describe('The last day of the campaign: 2026-11-30'),
+      },
+      'must have starts, ends or both below it',
+    )
     .refine((dates) => !dates.starts || !dates.ends || dates.starts <= dates.ends, {
       path: ['ends'],
       error: 'comes before the day on which the campaign starts',
     })
-    .default({}),
+    .default({})
+    .describe('First day, last day, or both; without them the campaign is always on'),
   closing: localText
     .optional()
     .describe('What its page says once it is over, beside the count and the thanks'),
@@ -211,10 +231,20 @@ export const campaignFields = z.strictObject({
     .describe('Completed actions hoped for'),
   targets,
   office_hours: officeHours,
-  positions: z.array(position, 'must be a list of positions').default([]),
-  partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
-  languages,
-  message_languages: languages,
+  positions: z
+    .array(position, 'must be a list of positions')
+    .default([])
+    .describe('What legislators did or said on the bill, each with its source'),
+  partners: z
+    .array(partner, 'must be a list of partners, each with code and name')
+    .default([])
+    .describe('Organizations of the coalition, each with a link of its own'),
+  languages: languages.describe(
+    'Languages of the pages; the first stands in for what another lacks: [en, es]',
+  ),
+  message_languages: languages.describe(
+    'Languages in which something is said to an office; the one that offices speak first: [en, es]',
+  ),
   variants: z
     .record(
       z.string().regex(VARIANT),
@@ -223,5 +253,8 @@ export const campaignFields = z.strictObject({
     )
     .default({})
     .describe('How often each variant is drawn, by its name after @; those not named weigh 1'),
-  next_steps: z.array(nextStep, 'must be a list of steps, each with label and url').default([]),
+  next_steps: z
+    .array(nextStep, 'must be a list of steps, each with label and url')
+    .default([])
+    .describe('What supporters can do when they have called and written'),
 });

@@ -9,11 +9,11 @@ export const campaignFileSchema = campaignFields.superRefine(refuseContradiction
 /** What campaign.yaml says once it has been checked. */
 export type CampaignFile = z.infer<typeof campaignFileSchema>;
 
-/** The schema for editors, as `campaigns/campaign.schema.json` holds it. */
+/** The schema for editors, as `campaigns/campaign.schema.json` holds it: of draft 7, which all of them know. */
 export function campaignJsonSchema(): string {
   const schema = {
     title: 'A campaign of Statehouse',
-    ...z.toJSONSchema(campaignFileSchema, { io: 'input' }),
+    ...z.toJSONSchema(campaignFileSchema, { io: 'input', target: 'draft-7' }),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -6,6 +6,7 @@ import { withoutComments } from './comments.ts';
 import { type FlyerText, readFlyer } from './flyer-text.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
+import { pageWarnings } from './page-warnings.ts';
 import { placesToWrite } from './places-to-write.ts';
 import { readPrompts } from './prompts-file.ts';
 import { faultAt } from './template-syntax.ts';
@@ -13,21 +14,32 @@ import { faultAt } from './template-syntax.ts';
 /** What the folder of one language holds. */
 export interface LanguageFiles {
   page?: CampaignPage;
+  page_source?: PageSource;
   prompts?: string[];
   flyer?: FlyerText;
   templates: MessageTemplate[];
   faults: FileFault[];
+  /** What of the page is hardly meant so: it stops nothing. */
+  warnings: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
   /** Where something is still to be written. */
   to_write: FileFault[];
 }
 
+/** The Markdown of a page, and the file as faults name it. */
+export interface PageSource {
+  language: string;
+  file: string;
+  text: string;
+}
+
 /** Reads the page, the flyer, the prompts and the messages of one language. */
 export async function readLanguage(folder: string, language: string): Promise<LanguageFiles> {
   const { names, fault } = await filesOf(join(folder, language));
   const faulty = new Set(fault ? PLAIN_NAMES : []);
-  const read: LanguageFiles = { templates: [], faults: fault ? [fault] : [], faulty, to_write: [] };
+  const faults = fault ? [fault] : [];
+  const read: LanguageFiles = { templates: [], faults, warnings: [], faulty, to_write: [] };
   for (const name of names) {
     const path = join(folder, language, name);
     const file = await readText(path);
@@ -74,6 +86,10 @@ function readPage(read: LanguageFiles, file: string, language: string, source: s
     const message =
       'Names in braces are for messages. This page is the same for all: write the words themselves.';
     read.faults.push({ file, ...faultAt(text, name, message) });
-  } else read.page = { language, html: pageHtml(text) };
+  } else {
+    read.page = { language, html: pageHtml(text) };
+    read.page_source = { language, file, text };
+    read.warnings.push(...pageWarnings(file, text));
+  }
   if (!read.page) read.faulty.add('page.md');
 }

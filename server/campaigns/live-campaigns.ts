@@ -201,7 +201,7 @@ function pick(latest: CampaignRead | undefined, served: CampaignRead | undefined
 
 /** A folder of which nothing whole is known: its name is taken all the same. */
 function unread(slug: string): CampaignRead {
-  return { slug, faults: [], gaps: [], warnings: [] };
+  return { slug, faults: [], gaps: [], warnings: [], hints: [], page_sources: [] };
 }
 
 /** All that is wrong with a campaign, as one text. */

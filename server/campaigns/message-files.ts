@@ -52,13 +52,26 @@ export function readMessageFile(file: string, name: string, language: string, so
   return { template: { ...named, language, file, line, subject: read.subject, text: read.text }, faults };
 }
 
-/** A name without the ending that an editor put behind it. */
+/** A name without the ending that an editor put behind it, or the mark of a copy. */
 function bareName(name: string): string {
-  return name.replace(/(?<=\.(?:hbs|md))\.(txt|html?|rtf)$/i, '');
+  return name
+    .replace(/(?<=\.(?:hbs|md))\.(txt|html?|rtf)$/i, '')
+    .replace(/ ?(\(\d+\)|-? copy( \d+)?)(?=\.(?:hbs|md)$)/i, '');
+}
+
+/** Headers that RFC 5322 (section 3.6) and MIME give an e-mail, and that people try to set. */
+function isMailHeader(header: string): boolean {
+  return /^(to|cc|bcc|from|sender|date|reply-to|content-[a-z-]+|mime-version|x-[a-z-]+)$/i.test(header);
+}
+
+function headerFault(header: string): string {
+  return `'${header}' can not be set here: each e-mail goes to one legislator, from the supporter. Take this line out; the Subject alone stands above the blank line.`;
 }
 
 function nameFault(name: string): string {
   const bare = bareName(name);
+  if (bare !== name && /\.(hbs|md)$/.test(name))
+    return `This file looks like a copy of ${bare}, by its name '${name}'. Give it the name of a message, or take it out.`;
   if (bare !== name)
     return `The name of this file is '${name}'. Rename it to ${bare} (your system may hide its ending).`;
   const [, stated] = /^(?:email|phone|voicemail)\.([^.@]+)(?:@.*)?\.hbs$/.exec(name) ?? [];
@@ -107,8 +120,15 @@ function readEmail(source: string, named: Named): Parts {
 function readHead([first = '', second]: string[], named: Named): Omit<Parts, 'text'> {
   const faulty = (line: number, message: string) => ({ subject: '', faults: [{ line, column: 1, message }] });
   if (/^\s*\{\{~?!/.test(first)) return faulty(1, 'This comment is never closed. End it with }}.');
-  const [, header = '', value = ''] = /^([A-Za-z-]+):[ \t]*(.*)$/.exec(first) ?? [];
+  const [, header = '', value = ''] = /^([A-Za-z-]+):[ \t]*(.*)$/s.exec(first) ?? [];
   if (header.toLowerCase() !== 'subject') {
+    const wide = /^subject\s*(?=：)/i.exec(first);
+    if (wide) {
+      const message =
+        'This colon is a wide one, of another alphabet. Type a plain one behind the word Subject.';
+      return { subject: '', faults: [{ line: 1, column: wide[0].length + 1, message }] };
+    }
+    if (isMailHeader(header)) return faulty(1, headerFault(header));
     const meant = header !== '' && nearest(header, ['Subject']);
     if (meant) return faulty(1, `There is no '${header}' here. Did you mean 'Subject'?`);
     return faulty(
@@ -118,6 +138,8 @@ function readHead([first = '', second]: string[], named: Named): Omit<Parts, 'te
   }
   if (second?.toLowerCase().startsWith('subject:'))
     return faulty(2, 'There is a second Subject. Keep one of them.');
+  const [, also = ''] = /^([A-Za-z-]+):/.exec(second ?? '') ?? [];
+  if (isMailHeader(also)) return faulty(2, headerFault(also));
   if (second !== undefined)
     return faulty(2, 'Put a blank line between the Subject and the text. Nothing else stands above it.');
   const subject = value.trim();

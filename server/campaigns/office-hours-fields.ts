@@ -33,7 +33,8 @@ export const officeHours = z
       days: z
         .array(z.enum(WEEKDAYS, `must be one of: ${WEEKDAYS.join(', ')}`), DAYS)
         .min(1, 'is empty: name at least one day of the week')
-        .default(USUAL_HOURS.days),
+        .default(USUAL_HOURS.days)
+        .describe('Days of the week on which the offices are open: [monday, friday]'),
       holidays: z
         .array(z.iso.date(HOLIDAY), HOLIDAYS)
         .default(USUAL_HOURS.holidays)

@@ -7,6 +7,8 @@ import type { Campaign, CampaignPage, NamedTarget } from './campaign.ts';
 import { SLUG } from './campaign-fields.ts';
 import type { CampaignRead } from './campaign-read.ts';
 import { type CampaignFile, campaignFileSchema, knownKeys } from './campaign-schema.ts';
+import type { CampaignWarning } from './campaign-warning.ts';
+import { editorHints } from './editor-hints.ts';
 import { type LanguageFiles, readLanguage } from './language-files.ts';
 import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
@@ -17,7 +19,7 @@ import { variantFaults } from './variant-faults.ts';
 import { variantWarnings } from './variant-warnings.ts';
 import { weightOf } from './variants.ts';
 import { emptyTexts } from './wording-faults.ts';
-import { wordingWarnings } from './wording-warnings.ts';
+import { unaskedWarnings, wordingWarnings } from './wording-warnings.ts';
 
 /** What a folder of campaigns holds, in the order of the slugs. */
 export interface CampaignsRead {
@@ -47,7 +49,7 @@ export async function readCampaigns(
   const lost = lostSuccessors(alone);
   const campaigns_read = alone.map((one): CampaignRead => {
     const faults = clashes.get(one.slug);
-    if (faults) return { slug: one.slug, faults, gaps: [], warnings: [] };
+    if (faults) return { slug: one.slug, faults, gaps: [], warnings: [], hints: [], page_sources: [] };
     return { ...one, warnings: [...one.warnings, ...(lost.get(one.slug) ?? [])] };
   });
   return {
@@ -102,7 +104,14 @@ export async function readCampaign(
 ): Promise<CampaignRead> {
   const folder = join(campaigns_dir, slug);
   const file = displayPath(join(folder, 'campaign.yaml'));
-  const faulty = (...faults: FileFault[]): CampaignRead => ({ slug, faults, gaps: [], warnings: [] });
+  const faulty = (...faults: FileFault[]): CampaignRead => ({
+    slug,
+    faults,
+    gaps: [],
+    warnings: [],
+    hints: [],
+    page_sources: [],
+  });
   const atStart = (message: string) => faulty({ file, line: 1, column: 1, message });
   if (!SLUG.test(slug)) {
     return atStart(
@@ -143,16 +152,20 @@ export async function readCampaign(
   const empty = emptyTexts(campaign);
   if (empty.length > 0) return faulty(...empty);
   const placeOf = (path: readonly PropertyKey[]) => ({ file, ...parsed.yaml.positionOf(path) });
-  const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(({ path, message }) => ({
-    ...placeOf(path),
-    message,
-  }));
-  const to_write = [
+  const placed = ({ path, message }: CampaignWarning) => ({ ...placeOf(path), message });
+  const gaps = gapsOf(campaign, { spoken: interface_languages, folders }).map(placed);
+  const read = [...files.values()];
+  const warnings = [
     ...placesToWrite(file, source.text),
-    ...[...files.values()].flatMap((read) => read.to_write),
+    ...read.flatMap((one) => one.to_write),
+    ...unaskedWarnings(campaign).map(placed),
+    ...read.flatMap((one) => one.warnings),
+    ...wordingWarnings(campaign),
+    ...variantWarnings(campaign),
   ];
-  const warnings = [...to_write, ...wordingWarnings(campaign), ...variantWarnings(campaign)];
-  return { slug, campaign, faults, gaps, warnings, placeOf };
+  const page_sources = read.flatMap(({ page_source }) => page_source ?? []);
+  const hints = editorHints(file, source.text);
+  return { slug, campaign, faults, gaps, warnings, hints, page_sources, placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */

@@ -1,4 +1,5 @@
 import { didYouMean } from '../yaml/nearest.ts';
+import { strayNames } from './stray-names.ts';
 import { type NameTree, TEMPLATE_NAMES, writtenOut } from './template-names.ts';
 import { faultAt, parseTemplate, type TemplateFault } from './template-syntax.ts';
 
@@ -20,6 +21,8 @@ type Asked = 'position' | 'committee' | 'reason';
 
 type Fault = (node: hbs.AST.Node, message: string) => void;
 
+/** Signs without a width, which come along with copied text. */
+const INVISIBLE = /\p{Cf}/u;
 const BLOCKS = ['if', 'unless', 'each'];
 /** More blocks in one another than anyone writes, and fewer than would use up the stack. */
 const DEEPEST = 50;
@@ -60,17 +63,16 @@ function checkStatement(statement: hbs.AST.Statement, scope: Scope, fault: Fault
   }
 }
 
-/** Single braces are a name that someone meant: no message to an office has them. */
+/** No message to an office has a name as it is written here. */
 function checkText({ original, loc }: hbs.AST.ContentStatement, fault: Fault): void {
   // Its type says flags, but it is the text as written, before white space around blocks is taken off.
   const text = String(original);
-  for (const { index } of text.matchAll(/\{[^{}]*\}?|\}/g)) {
+  for (const { index, message } of strayNames(text)) {
     const { line, column } = faultAt(text, index, '');
     const start = {
       line: loc.start.line + line - 1,
       column: (line === 1 ? loc.start.column : 0) + column - 1,
     };
-    const message = 'A name stands between two braces on each side: {{legislator.name}}.';
     fault({ type: 'ContentStatement', loc: { ...loc, start } }, message);
   }
 }
@@ -149,7 +151,7 @@ function resolve(node: hbs.AST.Node, scope: Scope, fault: Fault): Tree | undefin
   }
   const tree = lookUp(path, scope);
   if (tree === undefined) {
-    const hint = didYouMean(path.original, namesIn(scope));
+    const hint = `${didYouMean(path.original, namesIn(scope))}${INVISIBLE.test(path.original) ? ' An invisible sign stands in it: type it anew.' : ''}`;
     fault(node, `There is no name '${path.original}'.${hint} campaigns/README.md lists every name.`);
   }
   return tree;

@@ -1,12 +1,10 @@
 import type { FileFault } from '../errors.ts';
 import type { Campaign, MessageTemplate } from './campaign.ts';
+import type { CampaignWarning } from './campaign-warning.ts';
 import { asksFor } from './template-syntax.ts';
 import { everyPosition, namesOthers, producible, textsMet } from './wordings.ts';
 
-/**
- * Texts that no legislator gets, texts that may say what is not so of a supporter from elsewhere, and a place for a
- * supporter's own words where nobody is asked for them.
- */
+/** Texts that no legislator gets, and a place for a supporter's own words where nobody is asked for them. */
 export function wordingWarnings(campaign: Campaign): FileFault[] {
   const met = textsMet(campaign);
   const unmet = campaign.templates
@@ -17,10 +15,6 @@ export function wordingWarnings(campaign: Campaign): FileFault[] {
       const message = whyUnmet(campaign, template);
       return message === undefined ? [] : [{ file: template.file, line: 1, column: 1, message }];
     }),
-    ...unasked(
-      campaign,
-      campaign.templates.filter((template) => met.has(template)),
-    ),
     ...unprompted(campaign),
   ];
 }
@@ -63,13 +57,15 @@ function whyUnmet(campaign: Campaign, { kind, wording, language }: MessageTempla
   return `Nobody gets this text: each position of the stance '${stance}' has a file of its own (${names}). Take this file out, or one of those.`;
 }
 
-/** Texts for those who may live elsewhere that never ask whether they do. */
-function unasked(campaign: Campaign, met: MessageTemplate[]): FileFault[] {
+/** Texts that may say what is not so of a supporter from elsewhere: one warning for all, where campaign.yaml names whom they ask. */
+export function unaskedWarnings(campaign: Campaign): CampaignWarning[] {
   if (!namesOthers(campaign)) return [];
   const { extra, fallback } = campaign.targets;
-  const named = [...(extra.length > 0 ? ['targets.extra'] : []), ...(fallback ? ['targets.fallback'] : [])];
-  const message = `By ${named.join(' and ')}, this text may be said by people who do not live in the district. Ask first: {{#if is_constituent}}I live in your district{{else}}I live in {{state.name}}{{/if}}`;
-  return met
-    .filter(({ text }) => !asksFor(text, 'is_constituent'))
-    .map(({ file }) => ({ file, line: 1, column: 1, message }));
+  const named = [...(extra.length > 0 ? ['extra'] : []), ...(fallback ? ['fallback'] : [])];
+  const met = textsMet(campaign);
+  const unasked = campaign.templates.filter((one) => met.has(one) && !asksFor(one.text, 'is_constituent'));
+  if (unasked.length === 0) return [];
+  const files = unasked.map(({ file, language }) => `${language}/${file.split('/').at(-1)}`);
+  const message = `By ${named.map((name) => `targets.${name}`).join(' and ')}, people who do not live in the district may say these texts, and they do not ask: ${files.join(', ')}. Ask first, in each: {{#if is_constituent}}I live in your district.{{else}}I live in {{state.name}}.{{/if}}`;
+  return [{ path: ['targets', named[0]!], message }];
 }

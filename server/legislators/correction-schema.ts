@@ -42,12 +42,13 @@ const officeKind = z.enum(['capitol', 'district'], 'must be capitol or district'
 const change = z
   .strictObject(
     {
-      person_id: person,
-      voice: number.optional(),
-      /** The number in whose place it comes, where there are several at such offices. */
-      was: number.optional(),
-      office: officeKind.optional(),
-      email: email.optional(),
+      person_id: person.describe('Whose: the id of OpenStates, ocd-person/ and what follows it'),
+      voice: number.optional().describe('The new telephone number: 850-555-0101'),
+      was: number
+        .optional()
+        .describe('The number in whose place it comes, where there are several at such offices'),
+      office: officeKind.optional().describe('The office at which the number is: capitol or district'),
+      email: email.optional().describe('The new e-mail address'),
     },
     'must have person_id, and voice or email, on lines of their own',
   )
@@ -74,11 +75,11 @@ const change = z
 const office = z
   .strictObject(
     {
-      classification: officeKind,
-      name: text.optional(),
-      address: text.optional(),
-      voice: number.optional(),
-      fax: number.optional(),
+      classification: officeKind.describe('Which kind of office: capitol or district'),
+      name: text.optional().describe('What it is called'),
+      address: text.optional().describe('Where it is'),
+      voice: number.optional().describe('Its telephone number: 850-555-0102'),
+      fax: number.optional().describe('Its fax number'),
     },
     'must be a list of offices, each with classification, and voice or address',
   )
@@ -89,24 +90,32 @@ const office = z
 
 const newMember = z.strictObject(
   {
-    chamber,
-    district,
-    name: text,
-    given_name: text.optional(),
-    family_name: text.optional(),
-    party: text.optional(),
-    email: email.optional(),
-    offices: z.array(office, 'must be a list of offices, each with classification and voice').default([]),
+    chamber: chamber.describe('The chamber in which they sit'),
+    district: district.describe('The number or the name of their district: 13'),
+    name: text.describe('Full name'),
+    given_name: text.optional().describe('First name'),
+    family_name: text.optional().describe('Last name'),
+    party: text.optional().describe('Party'),
+    email: email.optional().describe('E-mail address of the office'),
+    offices: z
+      .array(office, 'must be a list of offices, each with classification and voice')
+      .default([])
+      .describe('Their offices, each with a number or an address'),
     links: z
       .array(
-        z.strictObject({ url: webAddress, note: text.optional() }, 'must be a list of links, each with url'),
+        z.strictObject(
+          {
+            url: webAddress.describe('Where it leads'),
+            note: text.optional().describe('What it is'),
+          },
+          'must be a list of links, each with url',
+        ),
         'must be a list of links, each with url',
       )
-      .default([]),
-    /** The id that OpenStates gave them, where it is known already. */
-    person_id: person.optional(),
-    /** The id of the member before them. */
-    in_place_of: person.optional(),
+      .default([])
+      .describe('Their web pages'),
+    person_id: person.optional().describe('The id that OpenStates gave them, where it is known already'),
+    in_place_of: person.optional().describe('The id of the member before them'),
   },
   'must have chamber, district and name on lines of their own',
 );
@@ -122,13 +131,13 @@ const ONE_KIND = 'must have state, date and note, and one of change, left_office
 export const correctionSchema = z
   .strictObject(
     {
-      state,
-      date: day,
-      note: text,
-      source: webAddress.optional(),
-      change: change.optional(),
-      left_office: person.optional(),
-      new_member: newMember.optional(),
+      state: state.describe('The state: fl'),
+      date: day.describe('Since when it is so: 2026-11-20'),
+      note: text.describe('How you know; not shown on pages'),
+      source: webAddress.optional().describe('A web page that proves it; shown on pages'),
+      change: change.optional().describe('A new telephone number or e-mail address'),
+      left_office: person.optional().describe('Who has left: the id of OpenStates'),
+      new_member: newMember.optional().describe('Who has taken a seat'),
     },
     ONE_KIND,
   )

@@ -27,6 +27,14 @@ export interface CorrectionsRead {
 
 const listSchema = z.array(correctionSchema);
 
+/** The schema of the file for editors, as `campaigns/legislators.overrides.schema.json` holds it. */
+export function correctionsJsonSchema(): string {
+  const { $schema, ...list } = z.toJSONSchema(listSchema, { io: 'input', target: 'draft-7' });
+  // A file of nothing but notes holds nothing.
+  const schema = { title: 'Corrections of legislators', $schema, anyOf: [list, { type: 'null' }] };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 /** Reads the corrections beside the campaigns; none where there is no such file. */
 export async function readCorrections(campaigns_dir: string): Promise<CorrectionsRead> {
   const path = join(campaigns_dir, CORRECTIONS_FILE);

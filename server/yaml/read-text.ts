@@ -26,7 +26,15 @@ export async function readText(path: string): Promise<TextRead> {
       return faulty('A file is expected here, and this is none. Put a text file in its place.');
     if (found.size > LARGEST)
       return faulty(`This file is too large: ${LARGEST / 1000} kB is the most. Shorten it.`);
-    const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const bytes = await readFile(path);
+    if (isUtf16(bytes))
+      return faulty(
+        "This file is saved in UTF-16. Save it anew as plain text in UTF-8 (your editor's 'Save as').",
+      );
+    const text = bytes
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n');
     const strange = text.search(/[^\P{Cc}\t\n\f]|\uFFFD/u);
     if (strange === -1) return { text };
     const before = text.slice(0, strange).split('\n');
@@ -38,6 +46,14 @@ export async function readText(path: string): Promise<TextRead> {
     const { code = '' } = error as NodeJS.ErrnoException;
     return MISSING.includes(code) ? {} : faulty(unreadable(code));
   }
+}
+
+/** Whether a text begins with the mark of UTF-16, or as one without a mark would: with a zero beside each letter. */
+function isUtf16(bytes: Buffer): boolean {
+  const [one = 1, two = 1, three = 1, four = 1] = bytes;
+  const has_mark = (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);
+  const has_zeros = [one, three].every((byte) => byte === 0) !== [two, four].every((byte) => byte === 0);
+  return has_mark || has_zeros;
 }
 
 /** The files of a folder in the order of their names, none where it is missing; or why it can't be read. */
@@ -57,8 +73,10 @@ export async function filesOf(folder: string): Promise<{ names: string[]; fault?
   }
 }
 
+/** A folder with the name of a file is none of what is passed over. */
 function isOurs(entry: Dirent): boolean {
-  return !entry.isDirectory() && !isLeftover(entry.name);
+  const is_file = !entry.isDirectory() || /\.(hbs|md)$/i.test(entry.name);
+  return is_file && !isLeftover(entry.name);
 }
 
 /** Whether a name is hidden, or of what editors and systems leave beside the files: such are passed over. */

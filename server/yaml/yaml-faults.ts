@@ -79,7 +79,7 @@ export function schemaFaults(
   const strange = unknown.map(({ path, key }) => ({
     file,
     ...yaml.keyPositionOf([...path, key]),
-    message: `There is no key '${key}' here.${didYouMean(key, freeKeys(yaml, path, knownKeys))} Known are: ${knownKeys(path).join(', ')}.`,
+    message: `There is no key '${key}' here.${didYouMean(key, freeKeys(yaml, path, knownKeys))}${/\p{Cf}/u.test(key) ? ' An invisible sign stands in it: type it anew.' : ''} Known are: ${knownKeys(path).join(', ')}.`,
   }));
   const wrong = error.issues
     .filter((issue) => issue.code !== 'unrecognized_keys' && !misspelt.has(written(issue.path)))

@@ -8,6 +8,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { firstLookalike } from './yaml-lookalikes.ts';
 
 /** A mistake in how YAML is written: `offset` counts characters from 0. */
 export interface SyntaxFault {
@@ -17,6 +18,9 @@ export interface SyntaxFault {
 
 /** The first mistake in a file's syntax, for someone who does not program; undefined where there is none. */
 export function syntaxFault(document: Document, source: string): SyntaxFault | undefined {
+  // YAML tells of what it makes of these, often lines away.
+  const lookalike = firstLookalike(document, source);
+  if (lookalike) return lookalike;
   const said = [...document.errors, ...document.warnings][0];
   const faults = [
     firstMark(document, source),
@@ -27,18 +31,24 @@ export function syntaxFault(document: Document, source: string): SyntaxFault | u
 }
 
 /**
- * Where & or * begins a value: for YAML a mark, for an author text. Marks are refused altogether, since a file of a few
+ * Where &, * or ! begins a value: for YAML a mark, for an author text. Marks are refused altogether, since a file of a few
  * lines can grow by them to fill the memory.
  */
 function firstMark(document: Document, source: string): SyntaxFault | undefined {
   let offset: number | undefined;
+  let message = SIGN;
   visit(document, (_, node) => {
     if (!isNode(node) || !node.range) return undefined;
     if (isAlias(node)) offset = node.range[0];
     else if ('anchor' in node && node.anchor) offset = source.lastIndexOf(`&${node.anchor}`, node.range[0]);
+    else if (node.tag) {
+      offset = source.lastIndexOf('!', node.range[0]);
+      while (source[offset - 1] === '!') offset -= 1;
+      message = WORDS.TAG_RESOLVE_FAILED!;
+    }
     return offset === undefined ? undefined : visit.BREAK;
   });
-  return offset === undefined ? undefined : { offset, message: SIGN };
+  return offset === undefined ? undefined : { offset, message };
 }
 
 /** Texts that YAML reads, but not as their author sees them: cut off at a hashtag, or with curly quotes as a part. */

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../../server/campaigns/campaign-schema.ts';
+import { correctionsJsonSchema } from '../../server/legislators/corrections-file.ts';
 import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
 import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
 
@@ -53,12 +54,13 @@ test('check says every fault on a line of its own, and fails', async () => {
   expect(stderr).toBe(`${lines.length} campaigns, ${lines.length} faults\n`);
 });
 
-test('check of campaigns that are whole says nothing on standard output, and succeeds', async () => {
-  expect(await run(['check'])).toEqual({
-    code: 0,
-    stdout: '',
-    stderr: `${UNCOMPARED}1 campaign, no faults\n`,
-  });
+test('check of campaigns that are whole says nothing on standard output but the grades asked for, and succeeds', async () => {
+  const whole = { code: 0, stderr: `${UNCOMPARED}1 campaign, no faults\n` };
+  expect(await run(['check'])).toEqual({ ...whole, stdout: '' });
+  const graded = await run(['check', '--grades']);
+  expect(graded).toMatchObject(whole);
+  expect(graded.stdout).toMatch(/^campaigns\/visible-act\/en\/page\.md:\d+:\d+: Reading grade \d/m);
+  expect(graded.stdout).toMatch(/^campaigns\/visible-act\/es\/email\.hbs:\d+:\d+: Reading ease \d/m);
 });
 
 test('check of one campaign passes over the faults of the others', async () => {
@@ -110,27 +112,24 @@ test('check lists warnings after the faults, counts them apart, and succeeds whe
     '  stances: [opponent, unknown]\n  committee: current\n  fallback: {person_id: ocd-person/gone, reason: {en: a, es: a}}\n',
   );
   const { code, stdout, stderr } = await run(['check'], campaigns_dir, data_dir);
-  expect([code, stderr]).toEqual([0, '1 campaign, no faults, 22 warnings\n']);
+  expect([code, stderr]).toEqual([0, '1 campaign, no faults, 5 warnings\n']);
   const lines = stdout.trimEnd().split('\n');
-  const of = (name: string) =>
-    lines.flatMap((line) => {
-      const [, place, message] = /^\S*\/visible-act\/(\S+:\d+:\d+): (.*)$/.exec(line)!;
-      return place!.startsWith(name) ? [message] : [];
-    });
-  expect(of('campaign.yaml')).toEqual([
+  const told = lines.map((line) => /^\S*\/visible-act\/campaign\.yaml:\d+:\d+: (.*)$/.exec(line)?.[1]);
+  expect(told).toEqual([
+    // Whoever is named is asked of any stance, so that all texts are met; none of them asks who lives there.
+    expect.stringMatching(
+      / do not ask: (e[ns]\/\S+\.hbs(, |\. )){18}Ask first, in each: {{#if is_constituent}}/,
+    ),
     expect.stringMatching(/^Nobody here knows who sits on the committee that has the bill/),
     expect.stringMatching(/^No member of the legislature has this id, as of 2026-08-05\. Nobody is asked/),
     expect.stringMatching(/^This day is still to come: in the state it is \d{4}-\d\d-\d\d\./),
     expect.stringMatching(/^'SB 361' is none of the campaign's bills of 2026\. Did you mean 'SB 316'\?/),
   ]);
-  // Whoever is named is asked of any stance, so that all texts are met; none of them asks who lives there.
-  expect(of('e')).toHaveLength(18);
-  for (const message of of('e')) expect(message).toContain('{{#if is_constituent}}');
 
   // A campaign with a fault tells its fault alone.
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(campaigns_dir, 'clean-water'), { recursive: true });
   const both = await run(['check'], campaigns_dir, data_dir);
-  expect([both.code, both.stderr]).toEqual([1, '2 campaigns, 1 fault, 22 warnings\n']);
+  expect([both.code, both.stderr]).toEqual([1, '2 campaigns, 1 fault, 5 warnings\n']);
   expect(both.stdout.split('\n')[0]).toMatch(/clean-water\/campaign\.yaml:8:6: /);
 });
 
@@ -164,8 +163,20 @@ test('a slug that is not there fails, and those that are there are named', async
   expect(stderr).toMatch(/^There is no campaign 'clean-air'\. There are: clean-water, visible-act\.\n/);
 });
 
-test('schema writes the file by which editors check campaign.yaml', async () => {
+test('check gives its findings to programs as a list', async () => {
+  const json = await run(['check', 'clean-water', '--format', 'json'], folder);
+  const [fault, ...others] = JSON.parse(json.stdout);
+  const file = `${folder}/clean-water/campaign.yaml`;
+  const message = "'ask' must be support or oppose.";
+  expect([json.code, others]).toEqual([1, []]);
+  expect(fault).toEqual({ kind: 'fault', file, line: 8, column: 6, message });
+});
+
+test('schema writes the files by which editors check campaign.yaml and the corrections', async () => {
   expect(await run(['schema'], folder)).toMatchObject({ code: 0, stdout: '' });
+  expect(readFileSync(join(folder, 'legislators.overrides.schema.json'), 'utf8')).toBe(
+    correctionsJsonSchema(),
+  );
   expect(readFileSync(join(folder, 'campaign.schema.json'), 'utf8')).toBe(campaignJsonSchema());
 });
 
@@ -183,6 +194,7 @@ test.each([
   [['check', 'visible-act', 'clean-water']],
   [['schema', 'visible-act']],
   [['check', '--fast']],
+  [['check', '--format', 'xml']],
 ])('%j fails, and says on standard error what can be asked for', async (args) => {
   const { code, stdout, stderr } = await run(args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

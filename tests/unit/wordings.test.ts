@@ -1,7 +1,7 @@
 import { POSITIONS } from '../../server/bills/position.ts';
-import type { Campaign, Stance } from '../../server/campaigns/campaign.ts';
+import type { Campaign, Stance, TargetRules } from '../../server/campaigns/campaign.ts';
 import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
-import { wordingWarnings } from '../../server/campaigns/wording-warnings.ts';
+import { unaskedWarnings, wordingWarnings } from '../../server/campaigns/wording-warnings.ts';
 import { producible, textsMet } from '../../server/campaigns/wordings.ts';
 import { type MadeUpCampaign, madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
 
@@ -113,7 +113,7 @@ test('in a language of pages alone, a translation is judged by what it translate
 const ASKS =
   '{{#if is_constituent}}I live in your district.{{else}}I live in {{state.name}}.{{/if}} Please help.';
 
-test('where legislators are named for everybody, each text that never asks who lives there is told', () => {
+test('where legislators are named for everybody, the texts that never ask who lives there are told at once', () => {
   const files = {
     'en/email.hbs': `Subject: Water\n\n${ASKS}`,
     'en/email.ally@warm.hbs': 'Subject: {{#if is_constituent}}a{{else}}b{{/if}}\n\nI live in your district.',
@@ -122,17 +122,20 @@ test('where legislators are named for everybody, each text that never asks who l
     'en/voicemail.ally.hbs':
       'is_constituent {{#if position}}a{{else}}b{{/if}} {{!-- {{#if is_constituent}} --}}',
   };
-  expect(warningsOf({ files })).toEqual([]);
-  const told = warningsOf({ files, targets: { stances: ['unknown'], extra: [EXTRA] } });
-  expect(told.map((warning) => warning.split(' ')[0])).toEqual([
-    'en/email.ally@warm.hbs:1:1',
-    'en/voicemail.ally.hbs:1:1',
-  ]);
-  expect(told[0]).toMatch(
-    / By targets\.extra, this text may be said by people who do not live in the district\. Ask first: \{\{#if is_constituent}}/,
+  const told = (targets: Partial<TargetRules>) => unaskedWarnings(madeUpCampaign({ files, targets }));
+  expect(told({})).toEqual([]);
+  const [warning, ...others] = told({ stances: ['unknown'], extra: [EXTRA] });
+  expect([warning!.path, others]).toEqual([['targets', 'extra'], []]);
+  expect(warning!.message).toMatch(
+    /^By targets\.extra, people who do not live in the district may say these texts, and they do not ask: en\/email\.ally@warm\.hbs, en\/voicemail\.ally\.hbs\. Ask first, in each: \{\{#if is_constituent}}/,
   );
-  const fallback = warningsOf({ files, targets: { fallback: EXTRA } });
-  expect(fallback[0]).toContain(' By targets.fallback, this text');
+  const [fallback] = told({ fallback: EXTRA });
+  expect([fallback!.path, fallback!.message.slice(0, 20)]).toEqual([
+    ['targets', 'fallback'],
+    'By targets.fallback,',
+  ]);
+  const [both] = told({ extra: [EXTRA], fallback: { ...EXTRA, person_id: 'ocd-person/2' } });
+  expect(both!.message).toMatch(/^By targets\.extra and targets\.fallback, people/);
 });
 
 test('every text of the VISIBLE Act is met, and none is doubtful', async () => {
