@@ -138,6 +138,8 @@ async function giveName(aside: string, file: string, exists: OperationalError): 
     }
     await rename(aside, file);
   }
+  // Windows opens no folders.
+  if (process.platform === 'win32') return;
   const folder = await open(dirname(file));
   await folder.sync().finally(() => folder.close());
 }

@@ -30,7 +30,7 @@ export async function readMigrations(
   if (unknown.length > 0)
     throw new OperationalError(
       'store_newer',
-      `${where} was changed by a newer version of this app (${unknown.join(', ')}). Install that version, or put back a copy.`,
+      `${where} was changed by a newer version of this app (${unknown.join(', ')}). Install that version, or restore an older back-up to a new database: docs/upgrading.md.`,
     );
   return { made, pending: Object.keys(MIGRATIONS).filter((name) => !made.includes(name)) };
 }

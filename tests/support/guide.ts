@@ -2,7 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { folderOf } from '../fixtures/people/folder.ts';
-import { TO_START } from './server-process.ts';
+
+/** What a process of a copy of this project gets: what is compiled is kept by its path, and copies come and go. */
+export const WITHOUT_CACHE = { PATH: process.env.PATH ?? '' };
 
 /** Programs that would change the machine or reach beyond it: in their place their words are written down. */
 const STAND_INS: Record<string, string> = {
@@ -92,7 +94,7 @@ esac\n`;
       runBash(
         `set -eo pipefail\n. '${state}'\n${typed(commands)}\n{ echo "cd '$PWD'"; declare -p DOMAIN REPOSITORY FILE PASSWORD 2>/dev/null || true; } > '${state}'`,
         {
-          ...TO_START,
+          ...WITHOUT_CACHE,
           ...env,
           RECORD: record,
           HOME: join(root, 'home'),

@@ -4,10 +4,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openStore } from '../../server/store/open-store.ts';
 import { boundaryZips, peopleArchive, zipTexts } from '../fixtures/sources/made-up.ts';
-import { commandBlocks, type GuideServer, openGuideServer, unitValue } from './guide.ts';
+import { commandBlocks, type GuideServer, openGuideServer, unitValue, WITHOUT_CACHE } from './guide.ts';
 import { countCompleted, logAll, numbered } from './log-all.ts';
 import { createDatabase, dropDatabase } from './postgres-databases.ts';
-import { TO_START } from './server-process.ts';
 import { startStubSources } from './stub-sources.ts';
 
 const BACKUPS = '/var/lib/statehouse/backups';
@@ -100,7 +99,7 @@ async function serveOnce(server: GuideServer, env: Record<string, string>): Prom
   const [program, ...args] = unitValue(unit, 'ExecStart')!.split(' ');
   const child = spawn(server.path(program!), args, {
     cwd: server.path(unitValue(unit, 'WorkingDirectory')!),
-    env: { ...TO_START, ...env, PORT: '0' },
+    env: { ...WITHOUT_CACHE, ...env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });

@@ -8,7 +8,7 @@ import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-
 import { SETTING_NAMES } from '../../server/settings.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
 import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
-import { TO_START } from '../support/server-process.ts';
+import { WITHOUT_CACHE } from '../support/guide.ts';
 
 /** The instructions of the Containerfile: word and rest, lines that go on joined. */
 const INSTRUCTIONS = readFileSync('deploy/Containerfile', 'utf8')
@@ -48,7 +48,7 @@ test('what the container copies is enough to serve, to be found healthy, to back
     rest('ENV').flatMap((line) => line.split(' ').map((one) => one.split('='))),
   );
   const env = {
-    ...TO_START,
+    ...WITHOUT_CACHE,
     ...said,
     DATA_DIR: data,
     CAMPAIGNS_DIR: join(app, 'campaigns'),

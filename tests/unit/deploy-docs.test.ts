@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSettings, SETTING_NAMES } from '../../server/settings.ts';
@@ -98,6 +99,16 @@ test('the daily back-up runs as the app does, where it may write, and says how m
   expect(program).toBe(unitValue(SERVICE, 'ExecStart')!.split(' ')[0]);
   expect(existsSync(script!)).toBe(true);
   expect(GUIDE).toContain(`the newest ${keep} stay`);
+});
+
+test('systemd finds no fault in the units but that the program is not in its place here, where there is a systemd to ask', () => {
+  const units = globSync('deploy/*.{service,socket,timer}');
+  expect(units).toHaveLength(4);
+  const { error, stderr } = spawnSync('systemd-analyze', ['verify', ...units], { encoding: 'utf8' });
+  const faults = (error ? '' : stderr)
+    .split('\n')
+    .filter((line) => line && !/is not executable: No such/.test(line));
+  expect(faults.filter((line) => line.includes('statehouse'))).toEqual([]);
 });
 
 test('the proxy asks where the socket listens, on this server alone', () => {
