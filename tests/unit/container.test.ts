@@ -86,7 +86,7 @@ test('what the container copies is enough to serve, to be found healthy, to back
   // Whoever asks an app that is gone is told that it is not healthy.
   expect(() => execFileSync(process.execPath, checking, { env: { ...env, PORT: port } })).toThrow();
   expect(listed()).toEqual(before);
-});
+}, 120_000);
 
 test('the container runs under a user of its own, on the Node that the tests run on, with its data apart', () => {
   expect(rest('FROM')[0]).toMatch(new RegExp(`/node:${process.versions.node.split('.')[0]}-`));
