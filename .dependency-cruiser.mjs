@@ -8,7 +8,7 @@ const only = (name, packages, allowed) => ({
   to: { path: packages },
 });
 
-const rooms = 'campaigns|bills|legislators|actions|mail|reports|print';
+const rooms = 'campaigns|bills|legislators|actions|mail|reports|print|backup';
 
 export default {
   forbidden: [
@@ -67,6 +67,12 @@ export default {
       severity: 'error',
       from: { path: '^server/actions/' },
       to: { path: '^server/(mail|reports|print)/' },
+    },
+    {
+      name: 'only-commands-back-up',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/backup/' },
+      to: { path: '^server/backup/' },
     },
     {
       name: 'only-start-wires',

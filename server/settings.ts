@@ -183,6 +183,13 @@ export function keptSecret(data_dir: string, newSecret: () => string): string {
   throw new SettingsError([`DATA_DIR holds a damaged key: delete ${file}, and a new one is made`]);
 }
 
+/** The key kept in DATA_DIR; undefined where none was made. */
+export function readKeptSecret(data_dir: string): string | undefined {
+  const file = join(data_dir, 'secret-key');
+  const secret = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  return secret.length >= SHORTEST_SECRET ? secret : undefined;
+}
+
 /** Throws SettingsError where DATA_DIR is there and is no folder that can be read. */
 export function checkDataDir(data_dir: string): void {
   if (!existsSync(data_dir)) return;

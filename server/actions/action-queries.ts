@@ -79,7 +79,8 @@ async function spend(trx: Trx, marks: Mark[]): Promise<Set<string>> {
   return fresh;
 }
 
-async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<void> {
+/** Adds to the tallies, some hundred at a time, each list in its order. */
+export async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<void> {
   for (const [table, rows] of changes) {
     for (const part of parts(rows)) {
       await trx

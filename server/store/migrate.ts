@@ -26,22 +26,28 @@ export async function readMigrations(
         .execute()
     : [];
   const made = rows.map((row) => row.name);
-  const unknown = made.filter((name) => !(name in MIGRATIONS));
+  const unknown = unknownMigrations(made);
   if (unknown.length > 0)
     throw new OperationalError(
       'store_newer',
-      `${where} was changed by a newer version of this app (${unknown.join(', ')}). Install that version, or put back a copy.`,
+      `${where} was changed by a newer version of this app (${unknown.join(', ')}). Install that version, or restore an older back-up to a new database: docs/upgrading.md.`,
     );
   return { made, pending: Object.keys(MIGRATIONS).filter((name) => !made.includes(name)) };
 }
 
-/** Makes every change that is still to make. Throws what a change throws. */
-export async function migrate(db: Kysely<Tables>, { schema }: TablesPlace): Promise<void> {
-  const { error } = await new Migrator({
+/** Those of these changes that this version of the app does not know: a newer one made them. */
+export function unknownMigrations(names: readonly string[]): string[] {
+  return names.filter((name) => !(name in MIGRATIONS));
+}
+
+/** Makes every change that is still to make, or those up to the one named `last`. Throws what a change throws. */
+export async function migrate(db: Kysely<Tables>, { schema }: TablesPlace, last?: string): Promise<void> {
+  const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
-  }).migrateToLatest();
+  });
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error) throw error;
 }
 

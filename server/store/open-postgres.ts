@@ -4,7 +4,7 @@ import { OperationalError } from '../errors.ts';
 import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
 import type { TransactionKind } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
-import type { ReadOnlyStore, Store } from './store.ts';
+import type { CopyingStore, ReadOnlyStore, Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a page waits for a database that does not answer, in milliseconds. */
@@ -20,6 +20,8 @@ export interface PostgresLimits {
 const LIMITS: PostgresLimits = { connect_ms: 5000, statement_ms: 5000, answer_ms: 7000 };
 /** A transaction whose process has fallen silent is ended: it holds locks that others wait for. */
 const SILENT_MS = 10_000;
+/** One that only copies holds up nobody but the clearing away of old rows. */
+const COPY_SILENT_MS = 600_000;
 /** Times that a transaction is run where it collides with others. */
 const ATTEMPTS = 5;
 
@@ -87,12 +89,20 @@ export async function openPostgresReadOnly(database_url: string): Promise<ReadOn
   return { read: read.db, close: read.end };
 }
 
+/** Opens such a database for copying it, whatever version its tables are of. */
+export function openPostgresCopying(database_url: string): CopyingStore {
+  const limits = { ...LIMITS, answer_ms: 0 };
+  // What is read is packed and written to a disk in between: a slow one is not silence.
+  const copying = open(database_url, 1, limits, { access: 'read only', first: within(0, COPY_SILENT_MS) });
+  return { read: copying.db, findPlace: () => findTables(copying.db, database_url), close: copying.end };
+}
+
 function openReading(database_url: string, limits: PostgresLimits): Pooled {
   return open(database_url, 4, limits, { access: 'read only', first: within(limits.statement_ms) });
 }
 
-function within(statement_ms: number): string {
-  return `set local statement_timeout = ${statement_ms}; set local idle_in_transaction_session_timeout = ${SILENT_MS}`;
+function within(statement_ms: number, silent_ms = SILENT_MS): string {
+  return `set local statement_timeout = ${statement_ms}; set local idle_in_transaction_session_timeout = ${silent_ms}`;
 }
 
 function open(

@@ -4,12 +4,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { OperationalError } from '../errors.ts';
 import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
-import { executeQuery } from './sqlite-connection.ts';
+import { executeQuery, iterateQuery } from './sqlite-connection.ts';
 import { type SqliteRunner, sqliteDialect } from './sqlite-dialect.ts';
 import { statementError, unreadable } from './sqlite-errors.ts';
 import { openWriter } from './sqlite-writer.ts';
-import type { ReadOnlyStore, Store } from './store.ts';
+import type { CopyingStore, ReadOnlyStore, Store } from './store.ts';
 import type { Tables } from './tables.ts';
+
+/** Another connection has the file: https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
 
 /** Opens `sqlite:FILE`, made with its folder where it is missing, its tables brought up to date. */
 export async function openSqlite(database_url: string): Promise<Store> {
@@ -57,6 +60,31 @@ export async function openSqliteReadOnly(database_url: string): Promise<ReadOnly
   return { read, close: () => read.destroy() };
 }
 
+/** Opens such a file for copying it, whatever version its tables are of; `store_missing` where there is none. */
+export function openSqliteCopying(database_url: string): CopyingStore {
+  const file = fileOf(database_url);
+  if (!existsSync(file)) throw new OperationalError('store_missing', `There is no database at ${file}.`);
+  const read = openReading(file);
+  return { read, findPlace: async () => placeOf(file), close: () => read.destroy() };
+}
+
+/** Whether any program has such a file open, this one included: whoever reads or writes it holds a lock on it meanwhile. */
+export function isSqliteOpen(database_url: string): boolean {
+  const file = fileOf(database_url);
+  if (!existsSync(file)) return false;
+  const probe = new DatabaseSync(file, { timeout: 0 });
+  try {
+    probe.exec('pragma locking_mode = exclusive; begin exclusive; rollback');
+    return false;
+  } catch (error) {
+    const { message, errcode } = error as Error & { errcode?: number };
+    if (errcode !== SQLITE_BUSY) throw statementError(file, message, errcode);
+    return true;
+  } finally {
+    probe.close();
+  }
+}
+
 function fileOf(database_url: string): string {
   return resolve(database_url.slice('sqlite:'.length));
 }
@@ -82,13 +110,23 @@ function createFile(file: string): void {
 
 function openReading(file: string): Kysely<Tables> {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  const told = (error: unknown) => {
+    const { message, errcode } = error as Error & { errcode?: number };
+    return errcode === undefined ? error : statementError(file, message, errcode);
+  };
   const runner: SqliteRunner = {
     execute: async (text, parameters) => {
       try {
         return executeQuery(database, text, parameters);
       } catch (error) {
-        const { message, errcode } = error as Error & { errcode?: number };
-        throw errcode === undefined ? error : statementError(file, message, errcode);
+        throw told(error);
+      }
+    },
+    iterate: function* (text, parameters) {
+      try {
+        yield* iterateQuery(database, text, parameters);
+      } catch (error) {
+        throw told(error);
       }
     },
     close: async () => database.close(),

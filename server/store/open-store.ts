@@ -1,7 +1,7 @@
 import { OperationalError } from '../errors.ts';
-import { openPostgres, openPostgresReadOnly } from './open-postgres.ts';
-import { openSqlite, openSqliteReadOnly } from './open-sqlite.ts';
-import type { ReadOnlyStore, Store } from './store.ts';
+import { openPostgres, openPostgresCopying, openPostgresReadOnly } from './open-postgres.ts';
+import { isSqliteOpen, openSqlite, openSqliteCopying, openSqliteReadOnly } from './open-sqlite.ts';
+import type { CopyingStore, ReadOnlyStore, Store } from './store.ts';
 
 /** What opening gives, for the rooms that work with it. */
 export type { Store } from './store.ts';
@@ -21,7 +21,20 @@ export async function openReadOnly(database_url: string): Promise<ReadOnlyStore>
     : openPostgresReadOnly(database_url);
 }
 
-function kindOf(database_url: string): 'sqlite' | 'postgres' {
+/** Opens a database for copying it whole, beside a running server or without one. */
+export function openCopying(database_url: string): CopyingStore {
+  return kindOf(database_url) === 'sqlite'
+    ? openSqliteCopying(database_url)
+    : openPostgresCopying(database_url);
+}
+
+/** Whether another program is known to have the database open: always false of PostgreSQL, where that can't be told. */
+export function isKnownOpen(database_url: string): boolean {
+  return kindOf(database_url) === 'sqlite' && isSqliteOpen(database_url);
+}
+
+/** Which of the two databases DATABASE_URL names; OperationalError `store_unsupported` where it is neither. */
+export function kindOf(database_url: string): 'sqlite' | 'postgres' {
   if (database_url.startsWith('sqlite:')) return 'sqlite';
   if (/^postgres(ql)?:\/\//.test(database_url)) return 'postgres';
   throw new OperationalError('store_unsupported', 'DATABASE_URL begins with sqlite: or with postgres://');

@@ -116,8 +116,16 @@ export async function takeConnection(
         throw error;
       }
     },
-    streamQuery() {
-      throw new Error('nothing here is read as a stream');
+    async *streamQuery<R>({ sql, parameters }: CompiledQuery, rows_at_once = 1000) {
+      if (!isBegun) throw new Error('rows are streamed in a transaction alone');
+      checkParameters(parameters);
+      await query(`declare streamed no scroll cursor for ${sql}`, parameters);
+      for (;;) {
+        const { rows } = await query(`fetch ${rows_at_once} from streamed`);
+        if (rows.length === 0) break;
+        yield { rows: rows as R[] };
+      }
+      await query('close streamed');
     },
   };
 }

@@ -34,7 +34,9 @@ export function postgresError(where: string, error: unknown): unknown {
   if (CONFLICT.test(code))
     return new OperationalError('store_busy', `Too many write to the same rows at once (${code}).`);
   if (DAMAGED.test(code))
-    return unavailable(`${where} can't be read: it is damaged (${error.message}). Put back a copy.`);
+    return unavailable(
+      `${where} can't be read: it is damaged (${error.message}). Restore a back-up to a new database: docs/deploy.md.`,
+    );
   if (/^(57014|55P03|25P0[34])$/.test(code))
     return unavailable(
       `${where} did not answer in time (${code}): something else may hold its tables locked.`,

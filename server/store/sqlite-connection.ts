@@ -27,3 +27,13 @@ export function executeQuery(
   if (statement.columns().length > 0) return { rows: statement.all(...values), changes: 0 };
   return { rows: [], changes: Number(statement.run(...values).changes) };
 }
+
+/** Gives one row after the other, without holding more of them than one. */
+export function iterateQuery(
+  database: DatabaseSync,
+  sql: string,
+  parameters: readonly unknown[],
+): Iterable<unknown> {
+  checkParameters(parameters);
+  return database.prepare(sql).iterate(...(parameters as SQLInputValue[]));
+}

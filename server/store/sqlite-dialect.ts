@@ -12,6 +12,8 @@ import {
 /** Runs one statement of SQLite, here or in another thread. */
 export interface SqliteRunner {
   execute: (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; changes: number }>;
+  /** Gives the rows one after the other, however many there are; left out where nothing is read so. */
+  iterate?: (sql: string, parameters: readonly unknown[]) => Iterable<unknown>;
   close: () => Promise<void>;
 }
 
@@ -38,8 +40,15 @@ function createDriver(runner: SqliteRunner, begin: string): Driver {
       const { rows, changes } = await runner.execute(sql, parameters);
       return { rows: rows as R[], numAffectedRows: BigInt(changes) };
     },
-    streamQuery() {
-      throw new Error('SQLite does not stream');
+    async *streamQuery<R>({ sql, parameters }: CompiledQuery, rows_at_once = 1000) {
+      if (!runner.iterate) throw new Error('the writer does not stream');
+      let rows: R[] = [];
+      for (const row of runner.iterate(sql, parameters)) {
+        if (rows.push(row as R) < rows_at_once) continue;
+        yield { rows };
+        rows = [];
+      }
+      if (rows.length > 0) yield { rows };
     },
   };
   const run = (sql: string) => connection.executeQuery(CompiledQuery.raw(sql)).then(() => undefined);

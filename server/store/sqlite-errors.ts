@@ -17,6 +17,6 @@ export function statementError(file: string, message: string, errcode: number | 
 
 /** A file that is there, and is no database of ours or no longer whole. */
 export function unreadable(file: string, cause: unknown): OperationalError {
-  const message = `The database ${file} can't be read. If it is damaged, put back a copy; do not delete it.`;
+  const message = `The database ${file} can't be read. If it is damaged, move it away and restore a back-up: docs/deploy.md. Do not delete it.`;
   return new OperationalError('store_unavailable', message, { cause });
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { TablesPlace } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database. Fails with OperationalError: `store_unavailable` where it can't be reached, `store_busy` where writers collide too often. */
@@ -22,4 +23,9 @@ export interface Store {
 export interface ReadOnlyStore {
   read: Kysely<Tables>;
   close: () => Promise<void>;
+}
+
+/** A database that is open for copying it whole: a transaction may take as long as it needs. */
+export interface CopyingStore extends ReadOnlyStore {
+  findPlace: () => Promise<TablesPlace>;
 }

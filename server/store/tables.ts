@@ -50,3 +50,6 @@ export type Tables = {
   actions: ActionsTable;
   spent_action_ids: SpentActionIdsTable;
 } & Record<TallyTableName, TallyTable>;
+
+/** The names of all of them, in the order in which a copy of the database holds them. */
+export const TABLE_NAMES: readonly (keyof Tables)[] = ['actions', 'spent_action_ids', ...TALLY_TABLES];

@@ -162,7 +162,7 @@ test('a database that is damaged stops the start in words, and is left as it is'
   writeFileSync(join(folder, 'statehouse.db'), 'no database at all, whatever its name says'.repeat(100));
   const server = await start({ DATABASE_URL: `sqlite:${folder}/statehouse.db` });
   expect(await server.exit()).toBe(1);
-  expect(server.said()).toMatch(/can't be read\. If it is damaged, put back a copy/);
+  expect(server.said()).toMatch(/can't be read\. If it is damaged, move it away and restore a back-up/);
   expect(readFileSync(join(folder, 'statehouse.db'), 'utf8')).toMatch(/^no database/);
 });
 

@@ -115,7 +115,7 @@ test('a damaged database is told in words, and left as it is', async () => {
   writeFileSync(join(damaged, 'statehouse.db'), 'no database at all, whatever its name says'.repeat(100));
   const { code, said } = await report(['visible-act'], damaged);
   expect(code).toBe(1);
-  expect(said).toMatch(/can't be read\. If it is damaged, put back a copy/);
+  expect(said).toMatch(/can't be read\. If it is damaged, move it away and restore a back-up/);
   expect(said).not.toMatch(/\n\s+at /);
   expect(readFileSync(join(damaged, 'statehouse.db'), 'utf8')).toMatch(/^no database/);
 });

@@ -1,4 +1,5 @@
 import { openStore } from '../../server/store/open-store.ts';
+import { backUp, everyRow, restore } from '../support/backups.ts';
 import { countCompleted, logAll } from '../support/log-all.ts';
 import {
   createDatabase,
@@ -54,7 +55,11 @@ test('one shared with another program of the same tables keeps to the schema of 
   await logAll(shared, ['a']);
   expect(await countCompleted(shared)).toBe(1);
   await shared.close();
+  const rows = await everyRow(url);
+  await restore(await backUp(url), url, true);
+  expect(await everyRow(url)).toEqual(rows);
   expect(await runSql(url, 'select * from public.actions')).toEqual([]);
+  expect(await runSql(url, 'select * from public.kysely_migration')).toHaveLength(1);
 });
 
 test('one without a schema, and one in which the user may make no tables, are told in words that help', async () => {

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSettings, SETTING_NAMES } from '../../server/settings.ts';
+import { unitValue } from '../support/guide.ts';
 
 const README = readFileSync('README.md', 'utf8');
 const GUIDE = readFileSync('docs/deploy.md', 'utf8');
+const UPGRADING = readFileSync('docs/upgrading.md', 'utf8');
 const SERVICE = readFileSync('deploy/statehouse.service', 'utf8');
 const SOCKET = readFileSync('deploy/statehouse.socket', 'utf8');
 const CADDYFILE = readFileSync('deploy/Caddyfile', 'utf8');
@@ -12,16 +15,11 @@ const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8'));
 const [, deploy] = README.split('\n## Deploy\n');
 const DEPLOY = deploy!.split('\n## ')[0]!;
 /** Names that stand before an = in the commands and are the shell's own. */
-const SHELL_NAMES = ['REPOSITORY', 'DOMAIN', 'PASSWORD'];
+const SHELL_NAMES = ['REPOSITORY', 'DOMAIN', 'PASSWORD', 'FILE', 'POSTGRES_PASSWORD'];
 
 /** Everything that is to be typed. */
 function commands(text: string): string {
   return [...text.matchAll(/```\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
-}
-
-/** What a unit says under a key. */
-function unitValue(unit: string, key: string): string | undefined {
-  return new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1];
 }
 
 /** The anchor that a heading gets. */
@@ -31,22 +29,25 @@ const anchor = (heading: string) =>
     .replaceAll(/[^\w\- ]/g, '')
     .replaceAll(' ', '-');
 
-test.each(['README.md', 'docs/deploy.md'])('every link of %s to this project leads somewhere', (file) => {
-  const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to!);
-  expect(links.length).toBeGreaterThan(2);
-  const broken = links.filter((link) => {
-    const [path, heading] = link.split('#');
-    const target = path === '' ? file : join(dirname(file), path!);
-    if (!existsSync(target)) return true;
-    if (heading === undefined) return false;
-    const headings = readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm);
-    return ![...headings].some(([, text]) => anchor(text!) === heading);
-  });
-  expect(broken).toEqual([]);
-});
+test.each(['README.md', 'docs/deploy.md', 'docs/upgrading.md'])(
+  'every link of %s to this project leads somewhere',
+  (file) => {
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to!);
+    expect(links.length).toBeGreaterThan(1);
+    const broken = links.filter((link) => {
+      const [path, heading] = link.split('#');
+      const target = path === '' ? file : join(dirname(file), path!);
+      if (!existsSync(target)) return true;
+      if (heading === undefined) return false;
+      const headings = readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm);
+      return ![...headings].some(([, text]) => anchor(text!) === heading);
+    });
+    expect(broken).toEqual([]);
+  },
+);
 
 test('every setting, script and file that the commands name is there', () => {
-  const typed = commands(DEPLOY) + commands(GUIDE);
+  const typed = commands(DEPLOY) + commands(GUIDE) + commands(UPGRADING);
   const names = [...typed.matchAll(/(?<![\w-])([A-Z][A-Z_]{3,})=/g)].map(([, name]) => name!);
   const told = [...(DEPLOY + GUIDE).matchAll(/`([A-Z]+_[A-Z_]+)[`=]/g)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(5);
@@ -55,8 +56,8 @@ test('every setting, script and file that the commands name is there', () => {
   );
   const scripts = [...typed.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script]) => script!);
   expect(scripts.filter((script) => !(script in PACKAGE.scripts))).toEqual([]);
-  const files = [...typed.matchAll(/(?<= )deploy\/[\w.]+/g)].map(([file]) => file);
-  expect(new Set(files)).toEqual(new Set(globSync('deploy/*').map((file) => file.replaceAll('\\', '/'))));
+  const files = [...typed.matchAll(/(?<= )deploy\/[\w.*-]+/g)].flatMap(([file]) => globSync(file));
+  expect(new Set(files)).toEqual(new Set(globSync('deploy/*')));
 });
 
 test('the settings that the README writes are right for production behind the proxy', () => {
@@ -88,6 +89,26 @@ test('the unit starts what is there, as the user that the README makes, and give
   const seconds = Number(within.replaceAll('_', '')) / 1000;
   expect(Number(unitValue(SERVICE, 'TimeoutStopSec'))).toBeGreaterThan(seconds);
   expect(GUIDE).toContain(`for at most ${seconds} seconds`);
+});
+
+test('the daily back-up runs as the app does, where it may write, and says how many stay', () => {
+  const backup = readFileSync('deploy/statehouse-backup.service', 'utf8');
+  for (const key of ['User', 'Group', 'WorkingDirectory', 'StateDirectory', 'UMask', 'ProtectSystem'])
+    expect({ [key]: unitValue(backup, key) }).toEqual({ [key]: unitValue(SERVICE, key) });
+  const [program, script, , keep] = unitValue(backup, 'ExecStart')!.split(' ');
+  expect(program).toBe(unitValue(SERVICE, 'ExecStart')!.split(' ')[0]);
+  expect(existsSync(script!)).toBe(true);
+  expect(GUIDE).toContain(`the newest ${keep} stay`);
+});
+
+test('systemd finds no fault in the units but that the program is not in its place here, where there is a systemd to ask', () => {
+  const units = globSync('deploy/*.{service,socket,timer}');
+  expect(units).toHaveLength(4);
+  const { error, stderr } = spawnSync('systemd-analyze', ['verify', ...units], { encoding: 'utf8' });
+  const faults = (error ? '' : stderr)
+    .split('\n')
+    .filter((line) => line && !/is not executable: No such/.test(line));
+  expect(faults.filter((line) => line.includes('statehouse'))).toEqual([]);
 });
 
 test('the proxy asks where the socket listens, on this server alone', () => {
