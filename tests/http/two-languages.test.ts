@@ -126,8 +126,8 @@ test('the script stands in English with its Spanish beside it, and a line asks w
   const ask = card.find('.script-both').first();
   expect(ask.find('p[lang=en]').text()).toBe('Hello. Does anyone there speak Spanish, please?');
   expect(ask.find('.meaning').text()).toBe('Hola. ¿Hay alguien ahí que hable español, por favor?');
-  expect(card.find('textarea').attr('lang')).toBe('en');
-  expect(card.find('textarea').text()).toContain('I live in your district');
+  expect(card.find('textarea[name=text]').attr('lang')).toBe('en');
+  expect(card.find('textarea[name=text]').text()).toContain('I live in your district');
   expect(card.find('.translation').text()).toContain('Vivo en su distrito');
   // Who reads English and calls an office that speaks it needs none of this.
   const plain = await app.get(`${ACT}&lang=en`);
@@ -147,7 +147,7 @@ test('where someone speaks Spanish the script is had in Spanish: the switch keep
   expect(spanish.$('main > p').first().text()).toMatch(/^Estos guiones y correos están en español\. /);
   // The question itself is still asked in the office's language.
   expect(spanish.$('#target-1 .script p[lang=en]').first().text()).toMatch(/speak Spanish/);
-  expect(spanish.$('#target-1 textarea').text()).toContain('Vivo en su distrito');
+  expect(spanish.$('#target-1 textarea[name=text]').text()).toContain('Vivo en su distrito');
   await report(call(spanish, '#target-1'), 'contact');
   await report(call(act, '#target-2'), 'voicemail');
   expect(await totals()).toMatchObject({
@@ -205,7 +205,7 @@ test('a message that was put together keeps its text and its language when the p
   const form = formFields(act.$, '#target-1 form.compose');
   const details = { name: 'Ada Example', street: '1 Example Street', city: 'Jacksonville', zip: '32209' };
   const composed = await app.post(`${PATH}/compose`, { ...form, ...details, no_reply: 'yes' });
-  const textOf = (page: Answer) => page.$('#target-1 textarea').text().trim();
+  const textOf = (page: Answer) => page.$('#target-1 textarea[name=text]').text().trim();
   expect(textOf(composed)).toContain('Ada Example');
   expect(textOf(composed)).not.toContain('[');
   expect(textOf(composed)).toMatch(/I do not need a reply\.$/);
@@ -242,7 +242,7 @@ test('the page of a finished letter changes its language with what stands in the
   const edited = { ...sent, lang: ['en', 'es'], text: 'Edited by hand, Ada Example' };
   const english = await app.post(`${PATH}/compose`, edited);
   expect(english.$('html').attr('lang')).toBe('en');
-  expect(english.$('#target-1 textarea').text().trim()).toBe('Edited by hand, Ada Example');
+  expect(english.$('#target-1 textarea[name=text]').text().trim()).toBe('Edited by hand, Ada Example');
   expect(english.$('#target-1-name').attr('value')).toBe('Ada Example');
 });
 
@@ -257,7 +257,7 @@ test('a letter in Spanish is finished with its own words, whatever the page is i
     zip: '32209',
     no_reply: 'yes',
   });
-  const text = composed.$('#target-1 textarea').text();
+  const text = composed.$('#target-1 textarea[name=text]').text();
   expect(text).toContain('Vivo en su distrito, en Jacksonville.');
   expect(text).toMatch(/No necesito respuesta\.\s*$/);
   expect(text).not.toMatch(/\[/);
@@ -364,6 +364,6 @@ describe('a campaign that lacks texts in Spanish', () => {
     expect(target.find('.script').eq(2).find('.meaning').length).toBeGreaterThan(1);
     expect(target.find('.translation').length).toBe(1);
     const asked = await lacking.get(`${ACT}&lang=es&message_language=es`);
-    expect(asked.$('#target-1 textarea').attr('lang')).toBe('en');
+    expect(asked.$('#target-1 textarea[name=text]').attr('lang')).toBe('en');
   });
 });
