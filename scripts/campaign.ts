@@ -1,9 +1,10 @@
-// npm run campaign -- check | sync | schema: campaigns, from the command line.
+// npm run campaign -- check | preview | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
+import { printPreview } from './campaign-preview.ts';
 import { sync } from './campaign-sync.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 
@@ -16,6 +17,11 @@ const HELP = `npm run campaign -- check [SLUG]
   bills. Texts that are missing in one of its languages, with what is shown instead. Without SLUG also every fault of your
   corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and hints: what
   is better mended.
+
+npm run campaign -- preview SLUG [--days 30] [--lang es]
+  Two links by which a campaign can be seen before it is public: its page, and every text of it beside its file. They are good
+  for 30 days, or for as many as --days says; nothing that is done by way of them is counted. --lang is the language of the
+  pages. Use 'npm run --silent campaign' to get the links alone.
 
 npm run campaign -- sync SLUG [--format json]
   Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
@@ -30,12 +36,22 @@ npm run campaign -- schema
 async function main(): Promise<void> {
   const { values, positionals } = readArguments({
     allowPositionals: true,
-    options: { format: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      format: { type: 'string' },
+      days: { type: 'string' },
+      lang: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) return void process.stdout.write(HELP);
   const settings = readSettings(readEnvironment());
   const { campaigns_dir, data_dir } = settings;
   const [command, slug, ...rest] = positionals;
+  const { days, lang } = values;
+  if (command === 'preview' && slug !== undefined && rest.length === 0)
+    return printPreview(slug, { days, lang, now: now() }, settings);
+  if (days !== undefined || lang !== undefined)
+    throw new UsageError('--days and --lang go with preview SLUG.');
   if (command === 'sync' && slug !== undefined && rest.length === 0) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
@@ -44,9 +60,9 @@ async function main(): Promise<void> {
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  throw new UsageError(
-    command === 'sync' ? 'sync takes one campaign: sync SLUG.' : 'Say check, sync or schema.',
-  );
+  if (command === 'sync' || command === 'preview')
+    throw new UsageError(`${command} takes one campaign: ${command} SLUG.`);
+  throw new UsageError('Say check, preview, sync or schema.');
 }
 
 await runCommand('campaign', main);
