@@ -1,4 +1,4 @@
-// npm run campaign -- check | preview | sync | schema: campaigns, from the command line.
+// npm run campaign -- check | preview | test-send | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
@@ -6,6 +6,7 @@ import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
 import { printPreview } from './campaign-preview.ts';
 import { sync } from './campaign-sync.ts';
+import { testSend } from './campaign-test-send.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 
 const now = () => new Date();
@@ -22,6 +23,11 @@ npm run campaign -- preview SLUG [--days 30] [--lang es]
   Two links by which a campaign can be seen before it is public: its page, and every text of it beside its file. They are good
   for 30 days, or for as many as --days says; nothing that is done by way of them is counted. --lang is the language of the
   pages. Use 'npm run --silent campaign' to get the links alone.
+
+npm run campaign -- test-send SLUG --to me@example.org [--wording ally | --legislator ID | --division ID] [--lang es]
+  Sends the e-mail that supporters would send to yourself, '[test]' before its subject: in the wording for allies, say, or as a
+  legislator at hand gets it. What is not known stands in brackets. With MAIL_MODE=preview, as is usual, it is put into
+  DATA_DIR/outbox and not sent. It never goes to anyone but the address after --to.
 
 npm run campaign -- sync SLUG [--format json]
   Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
@@ -40,6 +46,10 @@ async function main(): Promise<void> {
       format: { type: 'string' },
       days: { type: 'string' },
       lang: { type: 'string' },
+      to: { type: 'string' },
+      wording: { type: 'string' },
+      legislator: { type: 'string' },
+      division: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -47,22 +57,40 @@ async function main(): Promise<void> {
   const settings = readSettings(readEnvironment());
   const { campaigns_dir, data_dir } = settings;
   const [command, slug, ...rest] = positionals;
-  const { days, lang } = values;
-  if (command === 'preview' && slug !== undefined && rest.length === 0)
-    return printPreview(slug, { days, lang, now: now() }, settings);
-  if (days !== undefined || lang !== undefined)
-    throw new UsageError('--days and --lang go with preview SLUG.');
-  if (command === 'sync' && slug !== undefined && rest.length === 0) {
+  const { days, lang, to, wording, legislator, division } = values;
+  const is_one = slug !== undefined && rest.length === 0;
+  checkOptions(command, values);
+  if (command === 'preview' && is_one) return printPreview(slug, { days, lang, now: now() }, settings);
+  if (command === 'test-send' && is_one)
+    return testSend(slug, { to, wording, legislator, division, lang, now: now() }, settings);
+  if (command === 'sync' && is_one) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
-  if (values.format !== undefined) throw new UsageError('--format goes with sync SLUG.');
   if (command === 'check' && rest.length === 0) return checkCampaigns({ campaigns_dir, data_dir, now }, slug);
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  if (command === 'sync' || command === 'preview')
+  if (command === 'sync' || command === 'preview' || command === 'test-send')
     throw new UsageError(`${command} takes one campaign: ${command} SLUG.`);
-  throw new UsageError('Say check, preview, sync or schema.');
+  throw new UsageError('Say check, preview, test-send, sync or schema.');
+}
+
+/** The commands that know each option. */
+const OPTIONS: Record<string, string[]> = {
+  format: ['sync'],
+  days: ['preview'],
+  lang: ['preview', 'test-send'],
+  to: ['test-send'],
+  wording: ['test-send'],
+  legislator: ['test-send'],
+  division: ['test-send'],
+};
+
+/** An option that a command does not know would be passed over without a word. */
+function checkOptions(command: string | undefined, values: Record<string, unknown>): void {
+  for (const [option, commands] of Object.entries(OPTIONS))
+    if (values[option] !== undefined && !commands.includes(command ?? ''))
+      throw new UsageError(`--${option} goes with ${commands.join(' and ')} SLUG.`);
 }
 
 await runCommand('campaign', main);
