@@ -82,6 +82,13 @@ export default {
       '^server/(store/|(actions|mail|reports)/[^/]*queries\\.ts$)',
     ),
     only('handlebars-in-campaigns', '(^|/)node_modules/handlebars/', '^server/campaigns/'),
+    {
+      name: 'print-knows-campaigns-and-legislators-alone',
+      severity: 'error',
+      from: { path: '^server/print/' },
+      to: { path: '^server/(bills|actions|mail|reports|store)/' },
+    },
+    only('pdf-and-codes-in-print', '(^|/)node_modules/(@types/)?(pdfkit|fontkit|uqr)/', '^server/print/'),
     only('nodemailer-in-mail', '(^|/)node_modules/nodemailer/', '^server/mail/'),
   ],
   options: {

@@ -17,18 +17,25 @@ import { openRosters } from '../server/legislators/open-rosters.ts';
 import { stateFacts } from '../server/legislators/states.ts';
 import { billsAtHand } from './bills-at-hand.ts';
 import { UsageError } from './command-line.ts';
+import { flyerWarnings } from './flyer-warnings.ts';
 
 /** What campaigns are checked with. */
 export interface CheckParts {
   campaigns_dir: string;
   data_dir: string;
+  /** The site's public address, where it is known: it stands on flyers. */
+  base_url?: string | undefined;
   now: () => Date;
 }
 
+/** An address of usual length, for flyers of a site whose own is not known yet. */
+const USUAL_SITE = 'https://act.example.org';
+
 /** Prints all that is wrong or doubtful in every campaign, or in the one named; a fault sets the exit code to 1. */
 export async function checkCampaigns(parts: CheckParts, slug: string | undefined): Promise<void> {
-  const { campaigns_dir, data_dir, now } = parts;
-  const read = await readCampaigns(campaigns_dir, interfaceLanguages());
+  const { campaigns_dir, data_dir, now, base_url: site = USUAL_SITE } = parts;
+  const spoken = interfaceLanguages();
+  const read = await readCampaigns(campaigns_dir, spoken);
   const slugs = read.campaigns_read.map((one) => one.slug);
   if (slug !== undefined && !slugs.includes(slug)) {
     throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
@@ -43,7 +50,10 @@ export async function checkCampaigns(parts: CheckParts, slug: string | undefined
     ...(corrections?.faults ?? []),
     ...compared.faults,
   ];
-  const warnings = [...checked.flatMap((one) => one.warnings), ...seen.warnings];
+  const printed = checked.flatMap(({ campaign, placeOf }) =>
+    campaign && placeOf ? flyerWarnings(campaign, { site, spoken, placeOf }) : [],
+  );
+  const warnings = [...checked.flatMap((one) => one.warnings), ...seen.warnings, ...printed];
   const gaps = checked.flatMap((one) => one.gaps);
   const hints = corrections?.hints ?? [];
   for (const fault of [...faults, ...warnings, ...gaps, ...compared.notes, ...hints])

@@ -1,23 +1,28 @@
-// npm run campaign -- check | preview | test-send | sync | schema: campaigns, from the command line.
+// npm run campaign -- new | copy | check | preview | test-send | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
+import { COPY_HELP, copyCampaign } from './campaign-copy.ts';
+import { NEW_HELP, newAtTheTerminal } from './campaign-new.ts';
 import { printPreview } from './campaign-preview.ts';
 import { sync } from './campaign-sync.ts';
 import { testSend } from './campaign-test-send.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
+import { NEW_OPTIONS } from './new-flags.ts';
 
 const now = () => new Date();
 
-const HELP = `npm run campaign -- check [SLUG]
+const HELP = `${NEW_HELP}
+${COPY_HELP}
+npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. A fault keeps a campaign
   from running, and makes the command fail; what follows stops nothing. Warnings: texts that nobody gets or that do not fit
   all who say them, people who are not among the real legislators at hand, positions that differ from what was kept of the
-  bills. Texts that are missing in one of its languages, with what is shown instead. Without SLUG also every fault of your
-  corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and hints: what
-  is better mended.
+  bills, flyers that do not fit their paper. Texts that are missing in one of its languages, with what is shown instead.
+  Without SLUG also every fault of your corrections of legislators (legislators.overrides.yaml), which are compared with
+  the real ones at hand, and hints: what is better mended.
 
 npm run campaign -- preview SLUG [--days 30] [--lang es]
   Two links by which a campaign can be seen before it is public: its page, and every text of it beside its file. They are good
@@ -43,6 +48,7 @@ async function main(): Promise<void> {
   const { values, positionals } = readArguments({
     allowPositionals: true,
     options: {
+      ...NEW_OPTIONS,
       format: { type: 'string' },
       days: { type: 'string' },
       lang: { type: 'string' },
@@ -55,28 +61,38 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(HELP);
   const settings = readSettings(readEnvironment());
-  const { campaigns_dir, data_dir } = settings;
+  const { campaigns_dir, data_dir, base_url } = settings;
   const [command, slug, ...rest] = positionals;
   const { days, lang, to, wording, legislator, division } = values;
   const is_one = slug !== undefined && rest.length === 0;
   checkOptions(command, values);
+  if (command === 'new' && rest.length === 0) return newAtTheTerminal(slug, values, settings);
+  if (command === 'copy' && slug !== undefined && rest.length === 1)
+    return copyCampaign(slug, rest[0]!, { campaigns_dir, print: (text) => void process.stdout.write(text) });
   if (command === 'preview' && is_one) return printPreview(slug, { days, lang, now: now() }, settings);
   if (command === 'test-send' && is_one)
     return testSend(slug, { to, wording, legislator, division, lang, now: now() }, settings);
   if (command === 'sync' && is_one) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
-  if (command === 'check' && rest.length === 0) return checkCampaigns({ campaigns_dir, data_dir, now }, slug);
+  if (command === 'check' && rest.length === 0)
+    return checkCampaigns({ campaigns_dir, data_dir, base_url, now }, slug);
   if (command === 'schema' && slug === undefined) {
     return writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
   }
-  if (command === 'sync' || command === 'preview' || command === 'test-send')
-    throw new UsageError(`${command} takes one campaign: ${command} SLUG.`);
-  throw new UsageError('Say check, preview, test-send, sync or schema.');
+  const hints: Record<string, string> = {
+    new: 'new takes one name: new clean-water.',
+    copy: 'copy takes two names, that of a campaign and a new one: copy OLD NEW.',
+    preview: 'preview takes one campaign: preview SLUG.',
+    'test-send': 'test-send takes one campaign: test-send SLUG --to me@example.org.',
+    sync: 'sync takes one campaign: sync SLUG.',
+  };
+  throw new UsageError(hints[command ?? ''] ?? 'Say new, copy, check, preview, test-send, sync or schema.');
 }
 
 /** The commands that know each option. */
 const OPTIONS: Record<string, string[]> = {
+  ...Object.fromEntries(Object.keys(NEW_OPTIONS).map((name) => [name, ['new']])),
   format: ['sync'],
   days: ['preview'],
   lang: ['preview', 'test-send'],
@@ -89,7 +105,7 @@ const OPTIONS: Record<string, string[]> = {
 /** An option that a command does not know would be passed over without a word. */
 function checkOptions(command: string | undefined, values: Record<string, unknown>): void {
   for (const [option, commands] of Object.entries(OPTIONS))
-    if (values[option] !== undefined && !commands.includes(command ?? ''))
+    if (Object.hasOwn(values, option) && !commands.includes(command ?? ''))
       throw new UsageError(`--${option} goes with ${commands.join(' and ')} SLUG.`);
 }
 

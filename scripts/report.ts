@@ -1,8 +1,8 @@
 // npm run report -- SLUG: a campaign's totals, on the server.
 import { join } from 'node:path';
 import { countedCampaigns } from '../server/actions/action-queries.ts';
-import { readTotals, type Totals } from '../server/actions/totals.ts';
-import { DIMENSIONS, type Dimension, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
+import { type ReportTotals, readReportTotals } from '../server/actions/totals.ts';
+import { type Dimension, REPORT_DIMENSIONS, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../server/legislators/corrected-rosters.ts';
@@ -11,10 +11,11 @@ import { openRosters } from '../server/legislators/open-rosters.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
+import { comparedVariants } from './compared-variants.ts';
 
-const HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${DIMENSIONS.join('|')}] [--sample]
+const HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${REPORT_DIMENSIONS.join('|')}] [--sample]
 
-Totals of a campaign: how many actions were completed, and by what.
+Totals of a campaign: how many actions were completed, and by what. Variants are shown here alone: no page has them.
   --format   table (for reading), csv or json; use 'npm run --silent report' to get these alone
   --by       one view alone
   --sample   the trial actions made on sample pages, instead of the real ones
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const [slug] = positionals;
   if (!slug || positionals.length > 1) throw new UsageError('Name one campaign.');
   const format = oneOf(['table', 'csv', 'json'] as const, values.format, '--format');
-  const by = values.by === undefined ? undefined : oneOf(DIMENSIONS, values.by, '--by');
+  const by = values.by === undefined ? undefined : oneOf(REPORT_DIMENSIONS, values.by, '--by');
 
   const settings = readSettings(readEnvironment());
   const { campaigns } = await readCampaigns(settings.campaigns_dir);
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
   const { totals, counted, others } = await readFigures(settings, slug, campaigns, values.sample);
   const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
   process.stdout.write(print(totals, format, by, namesOf));
+  if (format === 'table' && (by === undefined || by === 'variant'))
+    process.stdout.write(comparedVariants(totals.by_variant, campaign));
   if (!counted.includes(slug) && others.includes(slug)) {
     const where = values.sample
       ? 'real actions: leave out --sample'
@@ -63,7 +66,8 @@ async function readFigures(settings: Settings, slug: string, campaigns: Campaign
       throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
     }
     const { goal, former_slugs } = campaign ?? { goal: 0 };
-    const totals = await readTotals({ read }, { slug, goal, former_slugs }, { is_sample, now: new Date() });
+    const request = { is_sample, now: new Date() };
+    const totals = await readReportTotals({ read }, { slug, goal, former_slugs }, request);
     return { totals, counted, others: await countedCampaigns(read, !is_sample) };
   } finally {
     await close();
@@ -82,6 +86,7 @@ async function readNames(settings: Settings, campaign: Campaign | undefined): Pr
   const roster = campaign && corrected.get(campaign.state);
   return (dimension, key) => {
     if (dimension === 'partner') return campaign?.partners.find((partner) => partner.code === key)?.name;
+    if (dimension === 'variant' && key.endsWith('@')) return `${key.slice(0, -1)} without a variant`;
     if (dimension !== 'legislator') return undefined;
     const legislator = roster?.roster.legislator(key);
     return legislator && `${legislator.current_role.title} ${legislator.name}`;
@@ -89,7 +94,7 @@ async function readNames(settings: Settings, campaign: Campaign | undefined): Pr
 }
 
 function print(
-  totals: Totals,
+  totals: ReportTotals,
   format: 'table' | 'csv' | 'json',
   by: Dimension | undefined,
   namesOf: NamesOf = () => undefined,

@@ -116,7 +116,8 @@ function rollCallInWords(
   return `  roll call: ${one.date} ${who}, ${one.motion} (${one.identifier || one.id}): ${one.yes} yes, ${one.no} no: ${effect}`;
 }
 
-function placeInWords(
+/** Where a bill is, for people: the chamber, what became of it there, and who has passed it. */
+export function placeInWords(
   { chamber, committees, passed, stage }: Whereabouts,
   name: (chamber: OrgClassification) => string,
 ): string {

@@ -150,13 +150,15 @@ async function start(): Promise<() => Promise<void>> {
   const keeper = startRenewableKeeper({ log });
   let kept = '';
   follow = (list) => {
-    const wanted = JSON.stringify(list.map(({ slug, state, bills }) => [slug, state, bills]));
+    // A draft's bills are fetched when its writer asks for that, and what is put away needs no news.
+    const asking = list.filter(({ status }) => status !== 'draft' && status !== 'archived');
+    const wanted = JSON.stringify([statesOf(list), asking.map(({ slug, bills }) => [slug, bills])]);
     if (wanted === kept) return;
     kept = wanted;
     const states = statesOf(list);
     const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
     if (openStates && settings.pulls)
-      tasks.push(...keptBills({ campaigns: list, client: openStates, bills_keeper, data_dir, now, log }));
+      tasks.push(...keptBills({ campaigns: asking, client: openStates, bills_keeper, data_dir, now, log }));
     void keeper.renew(tasks);
   };
   follow(campaigns.all());

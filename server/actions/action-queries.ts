@@ -113,6 +113,7 @@ export async function rebuildTallies(store: Store, campaign_slug: string, time_z
       'partner',
       'page_language',
       'message_language',
+      'variant',
       'is_sample',
       'action_date',
     ] as const;

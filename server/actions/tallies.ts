@@ -28,11 +28,20 @@ const VIEWS: Record<TallyTableName, (action: Action, day: string) => string | un
   tally_by_partner: (action) => (isCompleted(action) ? action.partner : undefined),
   tally_by_language: (action) => (isCompleted(action) ? action.page_language : undefined),
   tally_by_message_language: (action) => (isCompleted(action) ? action.message_language : undefined),
+  tally_by_variant: (action) => (isCompleted(action) ? variantKey(action) : undefined),
 };
 
 /** Key of the view by status, which alone counts what is not completed too. */
 export function statusKey(action: Pick<Action, 'origin' | 'type' | 'status_code'>): string {
   return `${action.origin}/${action.type}/${action.status_code}`;
+}
+
+/**
+ * Key of the view by variant: 'email@short', 'email@' for one without a name. An e-mail and a script may have the same name
+ * after @ and are no variants of each other, so the type goes with it: two dimensions, which is why organizers alone see it.
+ */
+export function variantKey({ type, variant }: Pick<Action, 'type' | 'variant'>): string {
+  return `${type}@${variant}`;
 }
 
 function isCompleted(action: Action): boolean {

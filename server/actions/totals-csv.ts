@@ -1,10 +1,13 @@
 import { ACTION_TYPES, COMPLETED } from './action.ts';
-import type { Totals } from './totals.ts';
+import { variantKey } from './tallies.ts';
+import type { ReportTotals, Totals } from './totals.ts';
 
 /** What `--by` and the CSV's first column call the views. */
 export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language', 'message_language'] as const;
+/** The same with what organizers alone see. */
+export const REPORT_DIMENSIONS = [...DIMENSIONS, 'variant'] as const;
 /** One of these views. */
-export type Dimension = (typeof DIMENSIONS)[number];
+export type Dimension = (typeof REPORT_DIMENSIONS)[number];
 
 /** One line of a report: `completed_actions` is 0 for outcomes that complete nothing. */
 export interface TotalsRow {
@@ -16,8 +19,8 @@ export interface TotalsRow {
   completed_actions: number;
 }
 
-/** The totals as rows, of every dimension or of one. */
-export function totalsRows(totals: Totals, only?: Dimension): TotalsRow[] {
+/** The totals as rows, of every dimension or of one; variants only of totals that hold them, and where one has a name. */
+export function totalsRows(totals: Totals | ReportTotals, only?: Dimension): TotalsRow[] {
   const rows: TotalsRow[] = ACTION_TYPES.flatMap((type) =>
     Object.entries(totals.by_type[type]).map(([status_code, actions]) => {
       const is_completed = (COMPLETED as readonly string[]).includes(status_code);
@@ -37,13 +40,16 @@ export function totalsRows(totals: Totals, only?: Dimension): TotalsRow[] {
   for (const row of totals.by_partner) add('partner', row.partner, row.completed_actions);
   for (const row of totals.by_language) add('language', row.language, row.completed_actions);
   for (const row of totals.by_message_language) add('message_language', row.language, row.completed_actions);
+  const by_variant = 'by_variant' in totals ? totals.by_variant : [];
+  if (only === 'variant' || by_variant.some(({ variant }) => variant !== ''))
+    for (const row of by_variant) add('variant', variantKey(row), row.completed_actions);
   return only ? rows.filter((row) => row.dimension === only) : rows;
 }
 
 const COLUMNS = ['dimension', 'key', 'status_code', 'actions', 'completed_actions'] as const;
 
 /** The totals as CSV (RFC 4180): a header line, then one line for each key of each dimension. */
-export function totalsCsv(totals: Totals, only?: Dimension): string {
+export function totalsCsv(totals: Totals | ReportTotals, only?: Dimension): string {
   const lines = totalsRows(totals, only).map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
   return [COLUMNS.join(','), ...lines, ''].join('\r\n');
 }

@@ -34,13 +34,65 @@ export interface Totals {
   by_message_language: { language: string; completed_actions: number }[];
 }
 
+/** What was completed with one variant of a message. */
+export interface VariantCount {
+  type: ActionType;
+  /** Name after @; '' for what has none. */
+  variant: string;
+  completed_actions: number;
+}
+
+/** What organizers see: the published totals, and the variants, which stay theirs. */
+export interface ReportTotals extends Totals {
+  by_variant: VariantCount[];
+}
+
+/** Whose totals are read, and when. */
+interface TotalsRequest {
+  is_sample: boolean;
+  now: Date;
+}
+
 /** Reads a campaign's totals, of real actions or of sample ones. */
 export async function readTotals(
   { read }: Pick<Store, 'read'>,
-  campaign: { slug: string; goal: number; former_slugs?: readonly string[] },
-  { is_sample, now }: { is_sample: boolean; now: Date },
+  campaign: CountedCampaign,
+  request: TotalsRequest,
 ): Promise<Totals> {
-  const tally = await readTallies(read, [campaign.slug, ...(campaign.former_slugs ?? [])], is_sample);
+  return totalsOf(await readTallies(read, slugsOf(campaign), request.is_sample), campaign, request);
+}
+
+/** Reads the same with what is for organizers alone, all at one moment. */
+export async function readReportTotals(
+  { read }: Pick<Store, 'read'>,
+  campaign: CountedCampaign,
+  request: TotalsRequest,
+): Promise<ReportTotals> {
+  const tally = await readTallies(read, slugsOf(campaign), request.is_sample);
+  const by_variant = tally('tally_by_variant')
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, actions }) => {
+      const [type, variant = ''] = key.split('@') as [ActionType, string?];
+      return { type, variant, completed_actions: actions };
+    });
+  return { ...totalsOf(tally, campaign, request), by_variant };
+}
+
+/** A campaign whose actions are counted, under every slug that it has or had. */
+interface CountedCampaign {
+  slug: string;
+  goal: number;
+  former_slugs?: readonly string[] | undefined;
+}
+
+function slugsOf({ slug, former_slugs = [] }: CountedCampaign): string[] {
+  return [slug, ...former_slugs];
+}
+
+/** A table's tallies, by its name. */
+type Tally = Awaited<ReturnType<typeof readTallies>>;
+
+function totalsOf(tally: Tally, campaign: CountedCampaign, { is_sample, now }: TotalsRequest): Totals {
   const byStatus = new Map(tally('tally_by_status').map(({ key, actions }) => [key, actions]));
   const count = (
     origin: 'web' | 'offline',

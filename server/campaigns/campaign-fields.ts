@@ -90,6 +90,10 @@ const bill = z.strictObject(
   'must be a list of bills, each with identifier, session and chamber on lines of their own',
 );
 
+/** A name after @ in the name of a file. */
+const VARIANT = /^[a-z0-9-]+$/;
+const WEIGHT = 'must be a whole number, 0 or more: 2 is drawn twice as often as 1, and 0 never';
+
 const personId = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
 
 const position = z.strictObject(
@@ -211,5 +215,13 @@ export const campaignFields = z.strictObject({
   partners: z.array(partner, 'must be a list of partners, each with code and name').default([]),
   languages,
   message_languages: languages,
+  variants: z
+    .record(
+      z.string().regex(VARIANT),
+      z.int(WEIGHT).nonnegative(WEIGHT),
+      'must have the name of each variant below it, with its weight: {a: 2, b: 1}',
+    )
+    .default({})
+    .describe('How often each variant is drawn, by its name after @; those not named weigh 1'),
   next_steps: z.array(nextStep, 'must be a list of steps, each with label and url').default([]),
 });

@@ -1,6 +1,7 @@
 import type { Position, PositionName } from '../bills/position.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import type { OfficeHours } from '../legislators/office-hours.ts';
+import type { FlyerText } from './flyer-text.ts';
 import type { LocalText } from './local-text.ts';
 
 /** Every stance. */
@@ -84,6 +85,8 @@ export interface MessageTemplate {
   variant: string;
   /** Path of the file as faults name it. */
   file: string;
+  /** On which line of it the Subject or the text begins, below comments; counted from 1. */
+  line: number;
   /** Template of the Subject line; '' for phone and voicemail. */
   subject: string;
   /** Template of the text. */
@@ -135,8 +138,14 @@ export interface Campaign {
   /** Languages of the messages. The first is the one that the offices speak, and stands in for what another lacks. */
   message_languages: string[];
   next_steps: NextStep[];
+  /** How often variants are drawn, by name; one that is not named weighs 1. `templates` holds none that weighs 0. */
+  variants: Record<string, number>;
   /** By language; the first of `languages` always has one. */
   pages: Record<string, CampaignPage>;
+  /** Questions that help supporters say it in their own words, by language; a language may lack them. */
+  prompts: Record<string, string[]>;
+  /** By language; a language without one has its flyer from the title, the summary and words that fit any bill. */
+  flyers: Record<string, FlyerText>;
   templates: MessageTemplate[];
 }
 
@@ -152,6 +161,8 @@ export interface MessageText {
 export interface Message extends MessageText {
   kind: MessageKind;
   variant: string;
+  /** The text with OWN_WORDS where the supporter's own go, should they write some. */
+  draft: string;
   /** The same wording in the language that the supporter reads, where that is another one and the campaign has it. */
   translation: MessageText | undefined;
 }

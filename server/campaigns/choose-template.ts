@@ -11,7 +11,11 @@ export interface TemplateRequest {
   pickVariant: (variants: string[]) => string;
 }
 
-/** The file by which one of these messages is written for a target: of the variants that fit, the one that is picked. */
+/**
+ * The file by which one of these messages is written for a target: of the variants that fit, the one that is picked. The
+ * wording goes before the variant: a wording that lacks the variant of a visit says another of its own, which is then
+ * what is counted, and not that variant of a less particular wording.
+ */
 export function chooseTemplate(
   campaign: Campaign,
   kind: MessageKind,

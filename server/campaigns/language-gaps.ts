@@ -19,6 +19,7 @@ export function gapsOf(
     ...interfaceGaps(campaign, spoken),
     ...strayTexts(campaign, folders),
     ...pageGaps(campaign, spoken),
+    ...promptGaps(campaign, spoken),
     ...messageGaps(campaign),
     ...unpairedTexts(campaign),
   ];
@@ -108,7 +109,7 @@ function unpairedTexts({ templates, message_languages, languages }: Campaign): G
 }
 
 function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
-  const { languages, pages } = campaign;
+  const { languages, pages, flyers } = campaign;
   const first = languages[0]!;
   return languages.slice(1).flatMap((language, index): Gap[] => {
     if (spoken && !spoken.includes(language)) return [];
@@ -116,6 +117,15 @@ function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
     const page = pages[language]
       ? []
       : [{ path: ['languages', index + 1], message: `There is no ${language}/page.md. ${instead}` }];
+    const flyer =
+      flyers[first] && !flyers[language]
+        ? [
+            {
+              path: ['languages', index + 1],
+              message: `There is no ${language}/flyer.md. Flyers in '${language}' are made of the title, the summary and words that fit any bill.`,
+            },
+          ]
+        : [];
     const lacking = linesOf(campaign)
       .filter(({ text }) => text[language] === undefined)
       .map(({ name, path, text }) => {
@@ -125,7 +135,19 @@ function pageGaps(campaign: Campaign, spoken: string[] | undefined): Gap[] {
             : `Write one line for each language: ${Object.keys(text)[0]} and ${language}.`;
         return { path, message: `There is no '${name}' in '${language}'. ${instead} ${how}` };
       });
-    return [...page, ...lacking];
+    return [...page, ...flyer, ...lacking];
+  });
+}
+
+/** Prompts are wanted in every language of the pages, or in none. */
+function promptGaps({ languages, prompts }: Campaign, spoken: string[] | undefined): Gap[] {
+  if (Object.keys(prompts).length === 0) return [];
+  const first = languages[0]!;
+  return languages.flatMap((language, index): Gap[] => {
+    if (prompts[language] || (spoken && !spoken.includes(language))) return [];
+    const instead = prompts[first] ? `show those in '${first}'` : 'show none';
+    const message = `There is no ${language}/prompts.md. Pages in '${language}' ${instead}.`;
+    return [{ path: ['languages', index], message }];
   });
 }
 

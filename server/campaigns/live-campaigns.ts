@@ -112,8 +112,8 @@ export async function keepCampaigns(options: {
       folder.seen = stamp;
       if (folder.latest?.campaign) return false;
       // What has a fault may be mended from outside: permissions, a disk that comes back.
-      const again = await readCampaign(campaigns_dir, slug);
-      if (faultsOf(again) === faultsOf(folder.latest)) return false;
+      const again = await read(slug, stamp);
+      if (!again || faultsOf(again) === faultsOf(folder.latest)) return false;
       folder.latest = again;
       return true;
     }

@@ -2,11 +2,18 @@ import { POSITIONS } from '../bills/position.ts';
 import type { FileFault } from '../errors.ts';
 import { didYouMean, nearest } from '../yaml/nearest.ts';
 import { MESSAGE_KINDS, type MessageTemplate, STANCES } from './campaign.ts';
+import { belowComments } from './comments.ts';
+import { ownWordsFaults } from './own-words-faults.ts';
 import { templateFaults } from './template-faults.ts';
 
 const WORDINGS = [...STANCES, ...POSITIONS];
 /** The names of files that every language may have; all others are more particular. */
-export const PLAIN_NAMES = ['page.md', ...MESSAGE_KINDS.map((kind) => `${kind}.hbs`)];
+export const PLAIN_NAMES = [
+  'page.md',
+  'flyer.md',
+  'prompts.md',
+  ...MESSAGE_KINDS.map((kind) => `${kind}.hbs`),
+];
 
 /** What a file's name says of the message in it. */
 type Named = Pick<MessageTemplate, 'kind' | 'wording' | 'variant'>;
@@ -34,9 +41,15 @@ export function readMessageFile(file: string, name: string, language: string, so
     const meant = PLAIN_NAMES.find((plain) => plain === bareName(name)) ?? nearest(name, PLAIN_NAMES);
     return { faults: [fault], meant };
   }
-  const read = named.kind === 'email' ? readEmail(source, named) : readScript(source, named);
-  const faults = read.faults.map((fault) => ({ file, ...fault }));
-  return { template: { ...named, language, file, subject: read.subject, text: read.text }, faults };
+  const { text: below, line, column } = belowComments(source);
+  const read = named.kind === 'email' ? readEmail(below, named) : readScript(below, named);
+  const faults = read.faults.map((fault) => ({
+    file,
+    ...fault,
+    line: fault.line + line - 1,
+    column: fault.column + (fault.line === 1 ? column - 1 : 0),
+  }));
+  return { template: { ...named, language, file, line, subject: read.subject, text: read.text }, faults };
 }
 
 /** A name without the ending that an editor put behind it. */
@@ -66,7 +79,7 @@ interface Parts {
 }
 
 function readScript(source: string, named: Named): Parts {
-  const faults = templateFaults(source, hasPosition(named));
+  const faults = [...templateFaults(source, hasPosition(named)), ...ownWordsFaults(source, false)];
   if (source.trim() === '')
     faults.push({ line: 1, column: 1, message: 'This file is empty. Write what is to be said.' });
   return { subject: '', text: source.trim(), faults };
@@ -86,12 +99,14 @@ function readEmail(source: string, named: Named): Parts {
   }
   // Lines above stay as empty ones, so that a fault stands where the author sees it.
   const body = '\n'.repeat(blank) + lines.slice(blank).join('\n');
-  return { ...head, text, faults: [...head.faults, ...templateFaults(body, hasPosition(named))] };
+  const faults = [...templateFaults(body, hasPosition(named)), ...ownWordsFaults(body, true)];
+  return { ...head, text, faults: [...head.faults, ...faults] };
 }
 
 /** The lines above the first blank one: the Subject, and nothing else. */
 function readHead([first = '', second]: string[], named: Named): Omit<Parts, 'text'> {
   const faulty = (line: number, message: string) => ({ subject: '', faults: [{ line, column: 1, message }] });
+  if (/^\s*\{\{~?!/.test(first)) return faulty(1, 'This comment is never closed. End it with }}.');
   const [, header = '', value = ''] = /^([A-Za-z-]+):[ \t]*(.*)$/.exec(first) ?? [];
   if (header.toLowerCase() !== 'subject') {
     const meant = header !== '' && nearest(header, ['Subject']);
@@ -108,5 +123,6 @@ function readHead([first = '', second]: string[], named: Named): Omit<Parts, 'te
   const subject = value.trim();
   if (subject === '') return faulty(1, 'The Subject is empty. Write it after the colon.');
   const before = ' '.repeat(first.length - value.length);
-  return { subject, faults: templateFaults(before + subject, hasPosition(named)) };
+  const line = before + subject;
+  return { subject, faults: [...templateFaults(line, hasPosition(named)), ...ownWordsFaults(line, false)] };
 }

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { OWN_WORDS, putOwnWords, withPlace } from '../../views/assets/mail-links.js';
 import type { Position, PositionName } from '../bills/position.ts';
 import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
@@ -45,22 +46,34 @@ export function messagesFor(campaign: Campaign, request: MessageRequest): Record
   const write = (kind: MessageKind): Message => {
     const template = chooseTemplate(campaign, kind, request);
     const translated = translationOf(campaign, template, request.page_language);
+    const { written, ...message } = filledIn(template, namesIn(template.language));
     return {
       kind,
       variant: template.variant,
-      ...filledIn(template, namesIn(template.language)),
-      translation: translated && filledIn(translated, namesIn(translated.language)),
+      ...message,
+      draft: withPlace(written),
+      translation: translated && textOf(filledIn(translated, namesIn(translated.language))),
     };
   };
   return { email: write('email'), phone: write('phone'), voicemail: write('voicemail') };
 }
 
-function filledIn(template: MessageTemplate, names: Record<string, unknown>): MessageText {
+/** A message, and its text with the place of own words in it where its file has one. */
+function filledIn(
+  template: MessageTemplate,
+  names: Record<string, unknown>,
+): MessageText & { written: string } {
+  const written = render(template.text, names).trim();
   return {
     language: template.language,
     subject: render(template.subject, names).replace(/\s+/g, ' ').trim(),
-    text: render(template.text, names).trim(),
+    text: putOwnWords(written, '').trim(),
+    written,
   };
+}
+
+function textOf({ language, subject, text }: MessageText): MessageText {
+  return { language, subject, text };
 }
 
 /** The text of one file for one target, in the file's language. `change` may change the values of names before they are put in. */
@@ -73,7 +86,7 @@ export function writtenFor(
     change = (names) => names,
   }: { template: MessageTemplate; words: MessageWords; change?: (names: Names) => Names },
 ): MessageText {
-  return filledIn(template, change(namesFor(campaign, target, template.language, words)));
+  return textOf(filledIn(template, change(namesFor(campaign, target, template.language, words))));
 }
 
 /** The values of names by name; those of a group in one more. */
@@ -112,7 +125,7 @@ function namesFor(
     committee: { name: committee },
     reason: reason ? inLanguage(reason, language).text : '',
     is_constituent,
-    supporter,
+    supporter: { ...supporter, own_words: OWN_WORDS },
   };
 }
 

@@ -12,6 +12,10 @@ import { gapsOf } from './language-gaps.ts';
 import type { LocalText } from './local-text.ts';
 import { folderOf, missingFiles } from './missing-texts.ts';
 import { lostSuccessors, nameClashes } from './name-clashes.ts';
+import { placesToWrite } from './places-to-write.ts';
+import { variantFaults } from './variant-faults.ts';
+import { variantWarnings } from './variant-warnings.ts';
+import { weightOf } from './variants.ts';
 import { emptyTexts } from './wording-faults.ts';
 import { wordingWarnings } from './wording-warnings.ts';
 
@@ -127,6 +131,11 @@ export async function readCampaign(
   const missing = missingFiles({ folder, settings, files, folders, yaml: parsed.yaml });
   const faults = [
     ...missing.map((fault) => ({ file, ...fault })),
+    ...variantFaults(settings, files).map(({ path, message }) => ({
+      file,
+      ...parsed.yaml.keyPositionOf(path),
+      message,
+    })),
     ...[...files.values()].flatMap((read) => read.faults),
   ];
   if (faults.length > 0) return faulty(...faults);
@@ -138,7 +147,12 @@ export async function readCampaign(
     ...placeOf(path),
     message,
   }));
-  return { slug, campaign, faults, gaps, warnings: wordingWarnings(campaign), placeOf };
+  const to_write = [
+    ...placesToWrite(file, source.text),
+    ...[...files.values()].flatMap((read) => read.to_write),
+  ];
+  const warnings = [...to_write, ...wordingWarnings(campaign), ...variantWarnings(campaign)];
+  return { slug, campaign, faults, gaps, warnings, placeOf };
 }
 
 /** What is wrong with the texts of a campaign whose campaign.yaml can't say which languages it has. */
@@ -155,6 +169,11 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     const page = files.get(language)?.page;
     return page ? [[language, page]] : [];
   });
+  const prompts = settings.languages.flatMap((language): [string, string[]][] => {
+    const written = files.get(language)?.prompts;
+    return written ? [[language, written]] : [];
+  });
+  const flyers = settings.languages.flatMap((language) => files.get(language)?.flyer ?? []);
   const first = settings.languages[0]!;
   const { fallback, ...targets } = settings.targets;
   const { closing, ...others } = settings;
@@ -172,7 +191,11 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
-    templates: [...files.values()].flatMap((read) => read.templates),
+    prompts: Object.fromEntries(prompts),
+    flyers: Object.fromEntries(flyers.map((flyer) => [flyer.language, flyer])),
+    templates: [...files.values()]
+      .flatMap((read) => read.templates)
+      .filter(({ variant }) => weightOf(settings, variant) > 0),
   };
 }
 

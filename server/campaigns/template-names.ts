@@ -28,7 +28,7 @@ export const TEMPLATE_NAMES = {
   committee: { name: 'text' },
   reason: 'text',
   is_constituent: 'flag',
-  supporter: { name: 'text', street: 'text', city: 'text', zip: 'text' },
+  supporter: { name: 'text', street: 'text', city: 'text', zip: 'text', own_words: 'text' },
 } satisfies NameTree;
 
 /** The names of a group, written out: 'legislator.name', 'legislator.party' … */

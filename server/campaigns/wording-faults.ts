@@ -12,9 +12,11 @@ export function emptyTexts(campaign: Campaign): FileFault[] {
     const subject = template.kind === 'email' ? faultsOf(written, isWritten('subject')) : [];
     const text = faultsOf(written, isWritten('text'));
     return [
-      ...subject.map((who) => faultAt(template, { line: 1, part: 'Subject', who })),
+      ...subject.map((who) => faultAt(template, { below: 0, part: 'Subject', who })),
       // The text of an e-mail begins below the Subject and a blank line.
-      ...text.map((who) => faultAt(template, { line: template.kind === 'email' ? 3 : 1, part: 'text', who })),
+      ...text.map((who) =>
+        faultAt(template, { below: template.kind === 'email' ? 2 : 0, part: 'text', who }),
+      ),
     ];
   });
 }
@@ -33,11 +35,11 @@ function writtenInCases(campaign: Campaign, template: MessageTemplate, who: Prod
 }
 
 function faultAt(
-  { file }: MessageTemplate,
-  { line, part, who }: { line: number; part: string; who: string },
+  { file, line }: MessageTemplate,
+  { below, part, who }: { below: number; part: string; who: string },
 ): FileFault {
   const message = `For ${who} this ${part} is empty. Add words that stand outside of {{#if}}, or after {{else}}.`;
-  return { file, line, column: 1, message };
+  return { file, line: line + below, column: 1, message };
 }
 
 /** For whom nothing is written, in words: the case that is nearest to one in which something is, by what makes the difference. */

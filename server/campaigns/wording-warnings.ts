@@ -3,7 +3,10 @@ import type { Campaign, MessageTemplate } from './campaign.ts';
 import { asksFor } from './template-syntax.ts';
 import { everyPosition, namesOthers, producible, textsMet } from './wordings.ts';
 
-/** Texts that no legislator gets, and texts that may say what is not so of a supporter from elsewhere. */
+/**
+ * Texts that no legislator gets, texts that may say what is not so of a supporter from elsewhere, and a place for a
+ * supporter's own words where nobody is asked for them.
+ */
 export function wordingWarnings(campaign: Campaign): FileFault[] {
   const met = textsMet(campaign);
   const unmet = campaign.templates
@@ -18,7 +21,16 @@ export function wordingWarnings(campaign: Campaign): FileFault[] {
       campaign,
       campaign.templates.filter((template) => met.has(template)),
     ),
+    ...unprompted(campaign),
   ];
+}
+
+function unprompted({ prompts, templates, languages }: Campaign): FileFault[] {
+  if (Object.keys(prompts).length > 0) return [];
+  const message = `Nobody is asked for their own words, so nothing stands here: there is no ${languages[0]}/prompts.md. Write it, or take {{supporter.own_words}} out.`;
+  return templates.flatMap(({ file, text }) =>
+    text.includes('supporter.own_words') ? [{ file, line: 1, column: 1, message }] : [],
+  );
 }
 
 /** Whether they are variants of each other. */

@@ -127,3 +127,11 @@ export function chamberFinder(state: string, chamber: OrgClassification): Chambe
     is_general: CHAMBER_FINDERS[state]?.[chamber] === undefined,
   };
 }
+
+/** The facts of a state by its postal code or its name, however these are typed: 'fl', 'FL', 'Florida', 'Washington, D.C.'. */
+export function stateCalled(typed: string): StateFacts | undefined {
+  const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
+  const name = bare(typed);
+  if (/^(washington)?dc$/.test(name)) return findState('dc');
+  return findState(name) ?? STATES.find((facts) => bare(facts.name) === name);
+}

@@ -76,8 +76,23 @@ const tallyMessageLanguages: Migration = {
   },
 };
 
+/** Counts what was completed by the variant of the message too, what was counted before included. */
+const tallyVariants: Migration = {
+  async up(db: Kysely<unknown>) {
+    await createTally(db, 'tally_by_variant');
+    await sql`
+      insert into tally_by_variant (campaign_slug, is_sample, key, actions)
+      select campaign_slug, is_sample, type || '@' || variant, count(*)
+      from actions
+      where status_code in ('contact', 'voicemail', 'sent', 'accepted')
+      group by campaign_slug, is_sample, type || '@' || variant
+    `.execute(db);
+  },
+};
+
 /** Every change to the tables, in the order of their names: a name is never changed once it has been released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-tables': createTables,
   '2026-11-25-message-languages': tallyMessageLanguages,
+  '2026-11-28-variants': tallyVariants,
 };

@@ -24,7 +24,7 @@ export interface SpentActionIdsTable {
   expires_at: string;
 }
 
-/** A published view of the actions: a number for each key. */
+/** A view of the actions: a number for each key. */
 export interface TallyTable {
   campaign_slug: string;
   is_sample: number;
@@ -32,7 +32,7 @@ export interface TallyTable {
   actions: number;
 }
 
-/** The tallies, one table for each published view; never a cross product. */
+/** The tallies, one table for each view; never a cross product. That of variants is for organizers alone, and not published. */
 export const TALLY_TABLES = [
   'tally_by_status',
   'tally_by_day',
@@ -40,6 +40,7 @@ export const TALLY_TABLES = [
   'tally_by_partner',
   'tally_by_language',
   'tally_by_message_language',
+  'tally_by_variant',
 ] as const;
 /** The name of one of these tables. */
 export type TallyTableName = (typeof TALLY_TABLES)[number];

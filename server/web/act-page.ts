@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
 import type { Targeting } from '../campaigns/targets.ts';
+import { drawVariants } from '../campaigns/variants.ts';
 import type { District, Representation } from '../legislators/legislator.ts';
 import { emptyChambers } from '../legislators/roster-summary.ts';
 import { sharersOf, withSharers } from '../legislators/shared-places.ts';
@@ -49,13 +50,21 @@ function withBegun(targeting: Targeting, legislator_id: string | undefined): Tar
   };
 }
 
+/** The page with the variants of its visit: drawn here for a form that was drawn before there were any, or lost them. */
+function withVariants(page: CampaignPage): CampaignPage {
+  const { campaign, visit, site } = page;
+  const variants = drawVariants(campaign, visit.variants, site.parts.random);
+  return { ...page, visit: { ...visit, variants } };
+}
+
 /** Draws the supporter's legislators, each with the call and the e-mail. */
 export function drawAct(
-  page: CampaignPage,
+  opened: CampaignPage,
   res: Response,
   standing: Standing,
   options: ActOptions = {},
 ): void {
+  const page = withVariants(opened);
   const representations = everyoneOf(page, standing.divisions);
   const { targets, untargeted, chambers } = withBegun(
     targetingIn(page, representations),
@@ -104,7 +113,7 @@ export function drawAct(
       // What stands in the form goes along, edits since it was drawn included.
       form: faulty && `${faulty.anchor}-compose`,
       has_errors: fault !== undefined,
-      errors: fault && faulty ? [{ field: `${faulty.anchor}-text`, message: fault }] : [],
+      errors: fault && faulty ? [{ field: `${faulty.anchor}-${fault.field}`, message: fault.message }] : [],
     },
     fault ? 422 : 200,
   );

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RequestHandler } from 'express';
+import { drawVariants } from '../campaigns/variants.ts';
 import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
+import { sameAddress } from './language-switch.ts';
 import { openCampaignPage, type Site } from './page.ts';
 import { standingOf } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
@@ -20,6 +23,11 @@ export function showAct(site: Site): RequestHandler {
     if (standing.divisions.length === 0 || closedNotice(page)) {
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     }
+    const { visit, campaign } = page;
+    const variants = drawVariants(campaign, visit.variants, site.parts.random);
+    // Drawn once, they stay in the address: a page that is loaded anew, or in another language, says the same.
+    if (!isDeepStrictEqual(variants, visit.variants))
+      return res.redirect(303, sameAddress(req, { ...visit, variants }));
     const words = NOTICES.get(firstOf(req.query, 'noted'));
     const legislator_id = firstOf(req.query, 'target');
     drawAct(page, res, standing, {

@@ -9,6 +9,7 @@ import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
@@ -16,6 +17,7 @@ import { openLocales } from './locale.ts';
 import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
+import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
 import { previewVersion, showPreview } from './preview.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
@@ -40,6 +42,7 @@ export async function createApp(parts: Parts): Promise<Express> {
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const prints = rateLimit(settings.lookups_per_minute);
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
@@ -71,6 +74,10 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
+  app.get('/campaigns/:slug/flyer', showFlyer(site));
+  app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));
+  app.get('/campaigns/:slug/phone-bank', prints, showPhoneBank(site));
+  app.get('/campaigns/:slug/phone-bank.pdf', prints, phoneBankFile(site));
   app.get('/campaigns/:slug/totals', showTotals(site));
   app.get('/campaigns/:slug/totals.json', totalsJson(site));
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));

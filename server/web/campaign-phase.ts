@@ -1,6 +1,7 @@
 import { calendarDay } from '../calendar.ts';
 import type { Campaign, CampaignStatus } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
+import type { CampaignPage } from './page.ts';
 
 /** Where a campaign stands in its life: what its file says and, of a live one, whether it has begun and not ended. */
 export type CampaignPhase = CampaignStatus | 'scheduled' | 'ended';
@@ -17,7 +18,7 @@ export function campaignPhase(campaign: Campaign, now: Date): CampaignPhase {
   return 'live';
 }
 
-/** Whether a campaign in this phase has come to its end. */
-export function isOver(phase: CampaignPhase): boolean {
-  return OVER.includes(phase);
+/** Whether the campaign of a page has come to its end. */
+export function isPageOver({ campaign, site }: CampaignPage): boolean {
+  return OVER.includes(campaignPhase(campaign, site.parts.now()));
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { dayInWords } from '../calendar.ts';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
-import { campaignPhase, isOver } from './campaign-phase.ts';
+import { campaignPhase, isPageOver } from './campaign-phase.ts';
 import { drawClosing } from './closing.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';
@@ -13,8 +13,7 @@ import { visitHref } from './visit.ts';
 export function showCampaign(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
-    const is_over = isOver(campaignPhase(page.campaign, site.parts.now()));
-    return is_over ? drawClosing(page, res) : drawCampaign(page, res);
+    return isPageOver(page) ? drawClosing(page, res) : drawCampaign(page, res);
   };
 }
 

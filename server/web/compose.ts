@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { draftAround, OWN_WORDS, withPlace } from '../../views/assets/mail-links.js';
 import { drawAct } from './act-page.ts';
+import { type Again, type Composed, composeText, DETAILS, hashOf, LONGEST_OWN_WORDS } from './letter.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { standingOf } from './standing.ts';
-import { type Composed, composeText, DETAILS } from './target-card.ts';
 import { firstOf } from './visit.ts';
 
 /** Longest message, in characters. Web forms of legislatures take less; this only keeps out floods. */
@@ -15,40 +15,57 @@ const LONGEST_DETAIL = 200;
 export function compose(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
-    const typed = Object.fromEntries(
-      [...DETAILS, 'no_reply'].map((name) => [name, firstOf(req.body, name).trim()]),
-    );
-    const sent = lines(firstOf(req.body, 'text'));
-    const draft: Composed = {
+    const typed = {
+      ...Object.fromEntries([...DETAILS, 'no_reply'].map((name) => [name, firstOf(req.body, name).trim()])),
+      own_words: lines(firstOf(req.body, 'own_words')),
+    };
+    const sent: Composed = {
       legislator_id: firstOf(req.body, 'target'),
       // A letter of two code units may be cut in half: half of one is no letter, and breaks a link.
       subject: oneLine(firstOf(req.body, 'subject'))
         .slice(0, LONGEST_DETAIL)
         .replace(/[\ud800-\udbff]$/, ''),
-      // Finished once and not edited since, the message is finished anew from its words in brackets.
-      text: hashOf(sent) === firstOf(req.body, 'finished') ? lines(firstOf(req.body, 'draft')) : sent,
-      variant: firstOf(req.body, 'variant'),
+      text: lines(firstOf(req.body, 'text')),
+      variant: firstOf(req.body, 'letter_variant'),
       language: letterLanguage(page, firstOf(req.body, 'language')),
       typed,
     };
-    const fault = faultOf(page, draft);
-    drawAct(page, res, standingOf(req.body), { composed: fault ? { ...draft, fault } : finish(page, draft) });
+    const again = againOf(req);
+    const fault = faultOf(page, sent);
+    const composed = fault ? { ...sent, ...(again && { again }), fault } : finish(page, sent, again);
+    drawAct(page, res, standingOf(req.body), { composed });
   };
 }
 
-/** The draft with its details put in, and what is needed to do so once more. */
-function finish(page: CampaignPage, draft: Composed): Composed {
-  const text = composeText(page, draft);
-  return { ...draft, text, again: { draft: draft.text, finished: hashOf(text) } };
+/** What the form holds of the letter as it was finished before. */
+function againOf(req: Request): Again | undefined {
+  const finished = firstOf(req.body, 'finished');
+  if (finished === '') return undefined;
+  return {
+    draft: lines(firstOf(req.body, 'draft')),
+    finished,
+    placed: lines(firstOf(req.body, 'placed')),
+  };
+}
+
+/** The letter with the details and own words put in, and what is needed to do so once more. */
+function finish(page: CampaignPage, sent: Composed, before: Again | undefined): Composed {
+  const own_words = sent.typed.own_words ?? '';
+  const placed = before?.placed ?? '';
+  // Finished once and not edited since, it is finished anew from its draft; edited, its own words may be others now.
+  const is_as_finished = before !== undefined && hashOf(sent.text) === before.finished;
+  const draft = is_as_finished ? before.draft : (draftAround(sent.text, placed) ?? sent.text);
+  // Words that were put in and then changed in the letter itself are the letter's now.
+  const is_by_hand = placed !== '' && placed === own_words && !draft.includes(OWN_WORDS);
+  const text = is_by_hand || own_words === '' ? draft : withPlace(draft);
+  const typed = { ...sent.typed, own_words: is_by_hand ? '' : own_words };
+  const finished = composeText(page, { ...sent, text, typed });
+  return { ...sent, text: finished, again: { draft: text, finished: hashOf(finished), placed: own_words } };
 }
 
 /** The language of a letter that was drawn for this campaign; its own choice for any other. */
 function letterLanguage(page: CampaignPage, language: string): string {
   return page.campaign.message_languages.includes(language) ? language : messageLanguageOf(page);
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 /** A text as it was typed: forms send line breaks of their own. */
@@ -61,10 +78,16 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** What is wrong with a draft, in the page's language. */
-function faultOf(page: CampaignPage, draft: Composed): string | undefined {
-  if (draft.text === '') return page.t('act.errors.text_empty');
-  if (draft.text.length > LONGEST_TEXT) return page.t('act.errors.text_too_long', { count: LONGEST_TEXT });
-  const tooLong = DETAILS.some((name) => (draft.typed[name] ?? '').length > LONGEST_DETAIL);
-  return tooLong ? page.t('act.errors.details_too_long', { count: LONGEST_DETAIL }) : undefined;
+/** What is wrong with a letter, in the page's language, and in which field. */
+function faultOf(page: CampaignPage, { text, typed }: Composed): Composed['fault'] {
+  if (text === '') return { field: 'text', message: page.t('act.errors.text_empty') };
+  if (text.length > LONGEST_TEXT)
+    return { field: 'text', message: page.t('act.errors.text_too_long', { count: LONGEST_TEXT }) };
+  if ((typed.own_words ?? '').length > LONGEST_OWN_WORDS) {
+    const message = page.t('act.errors.own_words_too_long', { count: LONGEST_OWN_WORDS });
+    return { field: 'own_words', message };
+  }
+  const is_too_long = DETAILS.some((name) => (typed[name] ?? '').length > LONGEST_DETAIL);
+  if (!is_too_long) return undefined;
+  return { field: 'text', message: page.t('act.errors.details_too_long', { count: LONGEST_DETAIL }) };
 }

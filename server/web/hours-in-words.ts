@@ -1,7 +1,8 @@
-import { timeInWords, weekdayInWords, zoneInWords } from '../calendar.ts';
+import { timeInWords, WEEKDAYS, weekdayInWords, zoneInWords } from '../calendar.ts';
 import { officesAt } from '../legislators/office-hours.ts';
 import { type StateFacts, stateFacts } from '../legislators/states.ts';
 import type { Translate } from './locale.ts';
+import { listIn } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** From a week on the name of a day alone would be taken for an earlier one. */
@@ -26,6 +27,26 @@ export function hoursInWords(page: CampaignPage): { is_open: boolean; text: stri
       time: clockIn(page, offices.opens, state),
     }),
   };
+}
+
+/** A Sunday: days of the week are named from dates. */
+const SUNDAY = '2023-01-0';
+
+/** When offices are usually open, on whatever day one reads it: 'Monday to Friday, from 8 am to 5 pm (Eastern time)'. */
+export function usualHoursInWords(page: CampaignPage): string {
+  const { t, visit, campaign } = page;
+  const { opens, closes, days } = campaign.office_hours;
+  const places = WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index] : []));
+  const nameOf = (index: number) => weekdayInWords(`${SUNDAY}${index + 1}`, visit.page_language);
+  const [first, last] = [places[0]!, places.at(-1)!];
+  const is_run = places.length > 2 && last - first === places.length - 1;
+  return t('phone_bank.hours', {
+    days: is_run
+      ? t('phone_bank.days', { first: nameOf(first), last: nameOf(last) })
+      : listIn(visit.page_language, places.map(nameOf)),
+    opens: timeOfDay(t, opens, visit.page_language),
+    closes: clockIn(page, closes, stateFacts(campaign.state)),
+  });
 }
 
 /** '5 pm (Eastern time)', 'noon', 'las 5 p.m. (hora del Este)'. */

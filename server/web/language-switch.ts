@@ -81,7 +81,8 @@ function capitalized(name: string, language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
-function sameAddress(req: Request, visit: Visit): string {
+/** The address that a page of ours was asked for by, with another visit in it. */
+export function sameAddress(req: Request, visit: Visit): string {
   const known = without(req.query, 'lang').filter(([name]) => CARRIED.includes(name));
   return visitHref(visit, req.path, known);
 }

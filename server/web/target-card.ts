@@ -1,38 +1,21 @@
-import { finishText, mailLinks } from '../../views/assets/mail-links.js';
+import { mailLinks } from '../../views/assets/mail-links.js';
 import type { ActionType } from '../actions/action.ts';
-import type { Campaign } from '../campaigns/campaign.ts';
+import type { Message } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
+import { pickFrom } from '../campaigns/variants.ts';
 import type { Legislator } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
-import { askFirst, messageLanguageOf, placeholdersIn, stringsOf, wordsOf } from './message-words.ts';
+import { type Composed, hashOf, knownVariant, lettersWords, ownWordsOf } from './letter.ts';
+import { askFirst, messageLanguageOf, wordsOf } from './message-words.ts';
 import { districtIn, nameIn, partyIn, shortNameIn } from './names.ts';
 import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import { type CampaignPage, placeOf, sayOn } from './page.ts';
 import { positionsInWords } from './position-words.ts';
 import { datedBy } from './roster-date.ts';
-
-/** The fields that say who writes, in the order of the form. */
-export const DETAILS = ['name', 'street', 'city', 'zip'] as const;
-
-/** The text that a supporter edited, finished on the server for a page without script. */
-export interface Composed {
-  legislator_id: string;
-  /** Language of the letter. */
-  language: string;
-  subject: string;
-  text: string;
-  variant: string;
-  /** name, street, city, zip, no_reply, as typed. */
-  typed: Record<string, string>;
-  /** What is wrong with it, in the page's language. */
-  fault?: string;
-  /** The text before the details were put in, and a hash of the finished one: to tell whether it was edited since. */
-  again?: { draft: string; finished: string };
-}
 
 /** What is special about this drawing of the page. */
 export interface ActOptions {
@@ -68,11 +51,11 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     language: messageLanguageOf(page),
     page_language: page.visit.page_language,
     wordsIn: (language) => wordsOf(page, language),
-    pickVariant: (variants) => variants[Math.floor(site.parts.random() * variants.length)]!,
+    pickVariant: pickFrom(page.visit.variants),
   });
   const composed = state.composed?.legislator_id === legislator.id ? state.composed : undefined;
   const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
-  const letter = composed ?? { ...messages.email, typed: {} };
+  const letter = composed ?? begunLetter(page, messages.email);
   const actionId = (type: ActionType, message_language: string, messageVariant: string) =>
     (page.is_preview ? site.parts.preview_ids : site.parts.action_ids).issue(
       {
@@ -120,6 +103,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     email: {
       ...emailOf(legislator, letter, variant, actionId('email', letter.language, variant)),
       ...lettersWords(page, letter.language),
+      own_words: ownWordsOf(page, letter.language),
       translation: messages.email.translation,
       is_counted: state.counted.includes('email'),
     },
@@ -133,26 +117,13 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
   };
 }
 
-/** A form may claim any variant: one that the campaign does not have counts as none. */
-function knownVariant(campaign: Campaign, variant: string): string {
-  return campaign.templates.some((template) => template.kind === 'email' && template.variant === variant)
-    ? variant
-    : '';
-}
+type Draft = Omit<Composed, 'legislator_id' | 'variant'>;
 
-/** What the page's script needs to finish a letter in its own language. */
-function lettersWords(page: CampaignPage, language: string) {
-  const t = stringsOf(page, language);
-  return { placeholders: placeholdersIn(t), no_reply_text: t('message.no_reply') };
-}
-
-interface Draft {
-  language: string;
-  again?: Composed['again'];
-  subject: string;
-  text: string;
-  typed: Record<string, string>;
-  fault?: string;
+/** A letter as it is drawn at first. Where own words are asked for, it holds their place beside the text. */
+function begunLetter(page: CampaignPage, { language, subject, text, draft }: Message): Draft {
+  const begun = { language, subject, text, typed: {} };
+  if (!ownWordsOf(page, language)) return begun;
+  return { ...begun, again: { draft, finished: hashOf(text), placed: '' } };
 }
 
 function emailOf(legislator: Legislator, draft: Draft, variant: string, action_id: string) {
@@ -171,18 +142,6 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
     variant,
     action_id,
   };
-}
-
-/** Puts what the supporter typed into a text: what the page's script does, for a page without. */
-export function composeText(page: CampaignPage, { text, typed, language }: Composed): string {
-  const { placeholders, no_reply_text: line } = lettersWords(page, language);
-  const wanted = typed.no_reply === 'yes';
-  return finishText(
-    wanted ? text : text.replace(line, '').trimEnd(),
-    placeholders,
-    typed,
-    wanted ? line : '',
-  );
 }
 
 /** Why everybody is asked to contact someone, or those none of whose own legislators is asked. */

@@ -11,6 +11,8 @@ export interface Visit {
   message_language: string;
   /** The token of the preview link that began the visit, '' where it is none. */
   preview: string;
+  /** The variants that were drawn for the visit, the one that goes first before others: names of files after @. */
+  variants: string[];
   /** The language of the page. */
   page_language: string;
 }
@@ -55,6 +57,10 @@ export function visitOf(
     lang,
     message_language: messageLanguageOf(field('message_language'), campaign),
     preview,
+    variants: variantsOf(
+      [req.body, req.query, pageBefore(req)].map((fields) => allOf(fields, 'variant')).find(isFilled) ?? [],
+      campaign,
+    ),
     page_language: (available.includes(lang) && lang) || preferred || available[0] || 'en',
   };
 }
@@ -84,6 +90,25 @@ function messageLanguageOf(language: string, campaign: Campaign | undefined): st
   return is_known ? language : '';
 }
 
+/** In an address, the file that has no name after @: no other can be called so. */
+const UNNAMED = '_';
+/** More variants than anyone writes. */
+const MOST_VARIANTS = 10;
+
+function isFilled(list: string[]): boolean {
+  return list.length > 0;
+}
+
+/** As with partners, a page of no campaign carries them on as they are. */
+function variantsOf(names: string[], campaign: Campaign | undefined): string[] {
+  const variants = names.map((name) => (name === UNNAMED ? '' : name));
+  const isKnown = (variant: string) =>
+    campaign
+      ? campaign.templates.some((template) => template.variant === variant)
+      : /^[a-z0-9-]{0,50}$/.test(variant);
+  return variants.filter(isKnown).slice(0, MOST_VARIANTS);
+}
+
 /** A query string of pairs, those with an empty value left out. OCD ids stay legible: '/' and ':' need no escape. */
 export function queryOf(pairs: [string, string][]): string {
   const query = pairs
@@ -96,11 +121,18 @@ export function queryOf(pairs: [string, string][]): string {
 }
 
 /** What of a visit goes along in a query or a form. */
-export function visitPairs({ partner, lang, message_language, preview }: Visit): [string, string][] {
+export function visitPairs({
+  partner,
+  lang,
+  message_language,
+  variants,
+  preview,
+}: Visit): [string, string][] {
   return [
     ['partner', partner],
     ['lang', lang],
     ['message_language', message_language],
+    ...variants.map((variant): [string, string] => ['variant', variant || UNNAMED]),
     ['preview', preview],
   ];
 }

@@ -57,9 +57,13 @@ export async function filesOf(folder: string): Promise<{ names: string[]; fault?
   }
 }
 
-/** What editors and systems leave beside the files is passed over. */
 function isOurs(entry: Dirent): boolean {
-  return !entry.isDirectory() && !/^[.~#]|~$|^(thumbs\.db|desktop\.ini)$/i.test(entry.name);
+  return !entry.isDirectory() && !isLeftover(entry.name);
+}
+
+/** Whether a name is hidden, or of what editors and systems leave beside the files: such are passed over. */
+export function isLeftover(name: string): boolean {
+  return /^[.~#]|~$|^(thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
 function unreadable(code: string): string {

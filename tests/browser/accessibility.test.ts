@@ -97,6 +97,9 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<unknown>> = {
     await unfold(page);
   },
   totals: (page, url) => page.goto(`${url}${CAMPAIGN}/totals`),
+  flyer: (page, url) => page.goto(`${url}${CAMPAIGN}/flyer?partner=jira`),
+  'phone-bank sheets': (page, url) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
+  'the choice of phone-bank sheets': (page, url) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
   privacy: (page, url) => page.goto(`${url}/privacy`),
   'not found': (page, url) => page.goto(`${url}/nowhere`),
   'a fault of ours': (page, url) =>

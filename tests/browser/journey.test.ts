@@ -206,6 +206,55 @@ test('with script the message in the box is the one that goes out: filled in as 
   });
 });
 
+test('with script own words stand in the letter as they are typed, for the legislators below too, and never leave the page', async () => {
+  await walk({ script: true, path: ACT }, async (page) => {
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
+    const card = (index: number) => page.locator(`#target-${index}`);
+    const own = (index: number) => card(index).getByLabel(/^In your own words/);
+    const letter = (index: number) => card(index).getByLabel('Message').inputValue();
+    for (const index of [1, 2]) await page.locator(`#target-${index}-email > summary`).click();
+    const before = await letter(1);
+
+    await own(1).fill('There is a school here.');
+    expect(await letter(1)).toContain('\n\nThere is a school here.\n\nWould you tell me');
+    expect(await letter(2)).toContain('\n\nThere is a school here.\n\n');
+    const mail = await card(1).getByRole('link', { name: 'Open in Gmail' }).getAttribute('href');
+    expect(new URL(mail!).searchParams.get('body')).toContain('There is a school here.');
+    // Told something else, the second keeps it.
+    await own(2).fill('To you I say this.');
+    await own(1).fill('');
+    expect(await letter(1)).toBe(before);
+    expect(await letter(2)).toContain('To you I say this.');
+
+    // Around them the letter is edited, and they can still be changed above it.
+    await own(1).fill('Parents ask me.');
+    await card(1)
+      .getByLabel('Message')
+      .fill(`${await letter(1)}\nOne more line.`);
+    await own(1).fill('Parents asked me.');
+    expect(await letter(1)).toMatch(/\n\nParents asked me\.\n\nWould you[\s\S]*One more line\.$/);
+    // Edited in the letter itself, they are its own, and that is said.
+    const hint = card(1).getByText('You changed these words in the message below. Go on there.');
+    expect(await hint.isVisible()).toBe(false);
+    await card(1)
+      .getByLabel('Message')
+      .fill((await letter(1)).replace('Parents', 'Neighbors'));
+    await hint.waitFor();
+    await own(1).fill('Parents asked me twice.');
+    expect(await letter(1)).toContain('Neighbors asked me.');
+    expect(await letter(1)).not.toContain('Parents');
+
+    await page.getByRole('link', { name: 'Español', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sus legisladores' }).waitFor();
+    expect(await page.inputValue('#target-1-own_words')).toBe('Parents asked me twice.');
+    expect(await page.inputValue('#target-1-text')).toContain('Neighbors asked me.');
+    expect(await page.inputValue('#target-1-text')).not.toContain('Parents');
+    expect(await page.inputValue('#target-2-text')).toContain('To you I say this.');
+    expect(sent.join('\n')).not.toMatch(/school|Parents|Neighbors/);
+  });
+});
+
 test('on the way back the message that was edited is there, and so it goes out', async () => {
   await walk({ script: true, path: ACT }, async (page) => {
     const card = page.locator('#target-1');

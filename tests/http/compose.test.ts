@@ -28,7 +28,7 @@ test('without script the server puts the details into the message and its links,
   expect(text).toContain('I do not need a reply.');
   const body = new URL(answer.$('#target-1 [data-link=gmail]').attr('href')!).searchParams.get('body');
   expect(body?.replaceAll('\r\n', '\n')).toBe(text.trimStart());
-  expect(answer.$('#target-1 details[open] textarea').length).toBe(1);
+  expect(answer.$('#target-1 details[open] textarea[name=text]').length).toBe(1);
   // What to do now stands first; the form to change it comes after.
   expect(answer.$('#target-1 .take').nextAll('form.compose').length).toBe(1);
   expect(answer.$('#target-2 .take').prevAll('form.compose').length).toBe(1);
@@ -118,4 +118,81 @@ test('the e-mail that is counted after composing is the one that was on the page
   const sent = formFields(composed.$, '#target-1 form.sent');
   expect(sent).toMatchObject({ type: 'email', partner: 'jira' });
   expect((await app.post(`${PATH}/actions`, { ...sent, status_code: 'sent' })).status).toBe(303);
+});
+
+const letterIn = (answer: Awaited<ReturnType<TestApp['get']>>) =>
+  answer.$('#target-1 textarea[name=text]').text().trimStart();
+const OWN = 'There is a school on my street.\r\nParents ask me.';
+
+test('own words go where the letter has a place for them, are changed there, and leave no gap when they go', async () => {
+  const form = await openForm();
+  expect(form.text).not.toMatch(/own_words|\n{3}/);
+  const first = await app.post(`${PATH}/compose`, { ...form, ...PERSON, own_words: OWN });
+  expect(letterIn(first)).toMatch(
+    /neighbors\.\n\nThere is a school.*\nParents ask me\.\n\nWould you tell me/,
+  );
+  const again = formFields(first.$, '#target-1 form.compose');
+  expect(again.own_words).toMatch(/^There is a school/);
+
+  const second = await app.post(`${PATH}/compose`, { ...again, own_words: 'Other words.' });
+  expect(letterIn(second)).toMatch(/neighbors\.\n\nOther words\.\n\nWould you/);
+  const none = await app.post(`${PATH}/compose`, {
+    ...formFields(second.$, '#target-1 form.compose'),
+    own_words: '',
+  });
+  expect(letterIn(none)).toMatch(/neighbors\.\n\nWould you/);
+  expect(app.log.join('\n')).not.toMatch(/school|Other words/);
+});
+
+test('own words in a letter that was edited are put in once, changed in their place, and left alone once edited there', async () => {
+  const form = await openForm();
+  const edited = `${form.text}\r\nOne more line.`;
+  const first = await app.post(`${PATH}/compose`, { ...form, text: edited, own_words: 'Own words.' });
+  // The edited text has no place of its own: below the first paragraph, then.
+  expect(letterIn(first)).toMatch(
+    /^Dear .*,\n\nI live in .*\n\nOwn words\.\n\nIn the 2026[\s\S]*One more line\.$/,
+  );
+  const fields = formFields(first.$, '#target-1 form.compose');
+  const moved = await app.post(`${PATH}/compose`, {
+    ...fields,
+    text: `${fields.text}\r\nAnd another.`,
+    own_words: 'Other words.',
+  });
+  expect(letterIn(moved)).toMatch(/Other words\.\n\nIn the 2026[\s\S]*And another\.$/);
+  expect(letterIn(moved)).not.toContain('Own words.');
+
+  const last = formFields(moved.$, '#target-1 form.compose');
+  const text = String(last.text).replace('Other words.', 'Words of the letter.');
+  let page = await app.post(`${PATH}/compose`, { ...last, text });
+  for (let times = 0; times < 2; times += 1) {
+    expect(letterIn(page)).toContain('Words of the letter.');
+    expect(letterIn(page)).not.toContain('Other words.');
+    page = await app.post(`${PATH}/compose`, formFields(page.$, '#target-1 form.compose'));
+  }
+});
+
+test('own words that are too long come back with all that was typed, and nothing of the letter is lost', async () => {
+  const form = await openForm();
+  const answer = await app.post(`${PATH}/compose`, { ...form, ...PERSON, own_words: 'x'.repeat(1001) });
+  expect(answer.status).toBe(422);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const field = answer.$(answer.$('.error-summary a').attr('href')!);
+  expect(field.attr('name')).toBe('own_words');
+  expect(field.text().trim()).toHaveLength(1001);
+  expect(answer.$('.error-summary').text()).toContain('Your own words are longer than 1,000 letters.');
+  const shorter = await app.post(`${PATH}/compose`, {
+    ...formFields(answer.$, '#target-1 form.compose'),
+    own_words: 'Short.',
+  });
+  expect(letterIn(shorter)).toMatch(/neighbors\.\n\nShort\.\n\nWould you/);
+});
+
+test('questions stand in the language of the page, and the letter says that its language is another', async () => {
+  const { $ } = await app.get(`${ACT}&lang=es`);
+  const box = $('#target-1 .field:has([name=own_words])');
+  expect(box.find('li').first().text()).toMatch(/^¿En qué momento/);
+  expect(box.text()).toContain('El mensaje está en inglés.');
+  expect((await app.get(ACT)).$('#target-1 .field:has([name=own_words])').text()).not.toContain(
+    'is in English',
+  );
 });

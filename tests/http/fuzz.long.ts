@@ -49,6 +49,8 @@ const NAMES = [
     'target',
     'noted',
     'variant',
+    'letter_variant',
+    'own_words',
   ],
   ...['type', 'action_id', 'status_code', 'name', 'street', 'city', 'zip', 'subject', 'text', 'no_reply'],
   ...['division[]', 'division[a]', '__proto__', 'constructor'],

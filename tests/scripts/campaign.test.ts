@@ -173,7 +173,7 @@ test('--help says on standard output what there is, and succeeds', async () => {
   for (const args of [['--help'], ['check', '--help']]) {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^npm run campaign -- check \[SLUG\]/);
+    expect(stdout).toMatch(/^npm run campaign -- new \[SLUG\][\s\S]*^npm run campaign -- check \[SLUG\]/m);
   }
 });
 

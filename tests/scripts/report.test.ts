@@ -23,6 +23,7 @@ beforeAll(async () => {
     log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'started' })),
     log.log(logEntry({ nonce: 'd', is_sample: true })),
     log.log(logEntry({ nonce: 'e', campaign_slug: 'gone-by' })),
+    log.log(logEntry({ nonce: 'f', campaign_slug: 'gone-by', variant: 'short' })),
   ]);
   await log.close();
 });
@@ -59,6 +60,11 @@ test('JSON and CSV stand alone on standard output, whole or by one view', async 
   expect(JSON.parse(json.out)).toMatchObject({ campaign_slug: 'visible-act', completed_actions: 2 });
   const by_day = await report(['visible-act', '--format', 'json', '--by', 'day']);
   expect(JSON.parse(by_day.out)).toEqual({ by_day: [{ day: '2026-11-24', completed_actions: 2 }] });
+  const variants = await report(['gone-by', '--format', 'json', '--by', 'variant']);
+  expect(JSON.parse(variants.out).by_variant).toEqual([
+    { type: 'phone', variant: '', completed_actions: 1 },
+    { type: 'phone', variant: 'short', completed_actions: 1 },
+  ]);
   const csv = await report(['visible-act', '--format', 'csv', '--by', 'partner']);
   expect(csv.out.split('\r\n')).toEqual([
     'dimension,key,status_code,actions,completed_actions',
@@ -75,7 +81,10 @@ test('trial actions are told only where they are asked for', async () => {
 });
 
 test('a campaign whose folder is gone can still be reported', async () => {
-  expect((await report(['gone-by'])).out).toMatch(/^gone-by: 1 completed action/);
+  const { out } = await report(['gone-by']);
+  expect(out).toMatch(/^gone-by: 2 completed actions\n/);
+  expect(out).toMatch(/variant +phone without a variant +1 +1\nvariant +phone@short +1 +1\n/);
+  expect(out).toMatch(/\n {2}phone: one of them is not in use now\./);
 });
 
 test.each([

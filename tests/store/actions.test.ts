@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { COMPLETED, STATUS_CODES, type StatusCode } from '../../server/actions/action.ts';
 import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
 import { purgeSpentIds, readTallies, rebuildTallies } from '../../server/actions/action-queries.ts';
-import { readTotals } from '../../server/actions/totals.ts';
+import { readReportTotals, readTotals } from '../../server/actions/totals.ts';
 import { MIGRATIONS } from '../../server/store/migrations.ts';
 import { openReadOnly, type Store } from '../../server/store/open-store.ts';
 import { TALLY_TABLES } from '../../server/store/tables.ts';
@@ -196,6 +196,7 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
           partner: pick(['', 'jira', 'l4a']),
           page_language: pick(['en', 'es']),
           message_language: pick(['en', 'es', 'ht']),
+          variant: pick(['', 'a', 'b']),
           origin: pick(['web', 'offline'] as const),
           is_sample: random(4) === 0,
         }),
@@ -211,6 +212,16 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     const counted = await totals();
     expect(completed.length).toBeGreaterThan(300);
     expect(counted.completed_actions).toBe(completed.length);
+    const { by_variant } = await readReportTotals(store, CAMPAIGN, { is_sample: false, now });
+    expect(by_variant).toEqual(
+      ['email', 'phone'].flatMap((type) =>
+        ['', 'a', 'b'].map((variant) => ({
+          type,
+          variant,
+          completed_actions: completed.filter((row) => row.type === type && row.variant === variant).length,
+        })),
+      ),
+    );
     for (const view of [
       counted.by_day,
       counted.by_legislator,
@@ -227,6 +238,29 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       const sorted = (list: { key: string }[]) => list.toSorted((a, b) => (a.key < b.key ? -1 : 1));
       for (const table of TALLY_TABLES) expect(sorted(after(table))).toEqual(sorted(before(table)));
     }
+  });
+
+  test('what was counted before there were variants in the report is in it once the app has started anew', async () => {
+    await log.log(logEntry({ nonce: 'a', variant: 'short' }));
+    await log.log(logEntry({ nonce: 'b', type: 'email', status_code: 'sent', variant: 'short' }));
+    await log.log(logEntry({ nonce: 'c', type: 'email', status_code: 'started', variant: 'short' }));
+    await log.log(logEntry({ nonce: 'd', is_sample: true, variant: 'short' }));
+    await log.log(logEntry({ nonce: 'e' }));
+    await store.transaction(async (trx) => {
+      await sql`drop table tally_by_variant`.execute(trx);
+      await sql`delete from kysely_migration where name like '%-variants'`.execute(trx);
+    });
+    await log.close();
+    await store.close();
+    store = await database.open();
+    log = createActionLog({ store, now: () => now });
+    await log.log(logEntry({ nonce: 'f', variant: 'short' }));
+    const { by_variant } = await readReportTotals(store, CAMPAIGN, { is_sample: false, now });
+    expect(by_variant).toEqual([
+      { type: 'email', variant: 'short', completed_actions: 1 },
+      { type: 'phone', variant: '', completed_actions: 1 },
+      { type: 'phone', variant: 'short', completed_actions: 2 },
+    ]);
   });
 
   test('ids of expired forms are forgotten, those still good are not', async () => {

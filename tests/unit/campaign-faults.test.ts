@@ -104,6 +104,21 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
     /^There is no name 'bill\.number'\. campaigns\/README\.md/,
   ],
   ['unknown-partner', 'campaign.yaml:16:14', /^'partner' names no partner .* Did you mean 'jira'\?/],
+  [
+    'variant-of-no-file',
+    'campaign.yaml:12:3',
+    /^No file has 'lnog' after @ in its name\. Did you mean 'long'\? Names are: long, short\.$/,
+  ],
+  [
+    'variant-weight-in-words',
+    'campaign.yaml:11:10',
+    /^'short' must be a whole number, 0 or more: 2 is drawn/,
+  ],
+  [
+    'variants-all-off',
+    'campaign.yaml:10:22',
+    /^0 switches a variant off, and of en\/email no other is left\. Give one of them 1 or more, or/,
+  ],
   ['wrong-ask', 'campaign.yaml:8:6', /^'ask' must be support or oppose\./],
 ];
 

@@ -456,6 +456,13 @@ test.each([
   ['', '1:1', 'The Subject is missing.'],
   ['subject:   {{oops}}\n\nDear all', '1:14', "There is no name 'oops'."],
   ['Subject: one\n\nDear {{\nall', '3:6', 'This {{ is never closed.'],
+  ['{{! a note }}\n\n{{!-- {{oops}} --}}\nSubject: {{oops}}\n\nDear all', '4:12', "There is no name 'oops'."],
+  ['{{! a }}Subject: {{oops}}\n\nDear all', '1:20', "There is no name 'oops'."],
+  ['{{! a\nnote }}\nSubject: one\n\nDear {{oops}}', '5:8', "There is no name 'oops'."],
+  ['{{! a note }}\nSubject: {{#if reason}}b{{/if}}\n\nDear all', '2:1', 'For every legislator'],
+  ['{{! a note }}\nSubject: b\n\n{{#if reason}}c{{/if}}', '4:1', 'For every legislator'],
+  ['{{! a note }}\nDear all', '2:1', 'The Subject is missing.'],
+  ['{{! never closed\nSubject: one\n\nDear all', '1:1', 'This comment is never closed. End it with }}.'],
 ])('an e-mail that reads %j is told at %s', async (text, place, message) => {
   write({ 'en/email.hbs': text });
   expect(await faults()).toEqual([expect.stringContaining(`en/email.hbs:${place} ${message}`)]);
@@ -466,6 +473,35 @@ test('a page with names in braces, and a script with nothing in it, are told', a
   expect(await faults()).toEqual([
     expect.stringMatching(/^en\/page\.md:2:7 Names in braces are for messages\./),
     expect.stringMatching(/^en\/phone\.hbs:1:1 This file is empty\./),
+  ]);
+});
+
+test('comments above a text are nobody’s to read, in messages and on pages', async () => {
+  write({
+    'en/page.md':
+      '<!-- needs review -->\nClean <!-- or fresh -->water\n\n<!-- two\nlines {{x}} -->\n\nfor all.',
+    'en/email.hbs': '{{! needs review }}\n{{!-- {{x}} --}}\n\nSubject: Water\n\nDear all.',
+    'en/phone.hbs': '{{! needs review }}\n\nHello.\n\n{{! Breathe. }}\nBye.',
+  });
+  const { campaign, faults } = await readCampaign(folder, 'clean-water');
+  expect(faults).toEqual([]);
+  expect(campaign!.pages.en!.html).toBe('<p>Clean water</p>\n<p>for all.</p>\n');
+  expect(campaign!.templates).toMatchObject([
+    { kind: 'email', line: 4, subject: 'Water', text: 'Dear all.' },
+    { kind: 'phone', line: 3, text: 'Hello.\n\n{{! Breathe. }}\nBye.' },
+  ]);
+});
+
+test('texts with nothing but comments, and comments that never end, are told where they begin', async () => {
+  write({ 'en/page.md': '<!-- a -->\n', 'en/phone.hbs': '{{! a }}\n\n' });
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^en\/page\.md:1:1 This page is empty\./),
+    expect.stringMatching(/^en\/phone\.hbs:\d:1 This file is empty\./),
+  ]);
+  write({ 'en/page.md': 'Water\n <!-- a\n', 'en/phone.hbs': '{{! a\nHello' });
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^en\/page\.md:2:2 This comment is never closed\. End it with -->\./),
+    expect.stringMatching(/^en\/phone\.hbs:1:1 This \{\{ is never closed\./),
   ]);
 });
 

@@ -58,7 +58,15 @@ function read(text: string, position?: PositionName, is_current = false): string
     position,
     stated: { ...stated!, ...(position && { position }), is_current },
   });
-  const plain = { language: 'en', wording: 'plain', variant: '', file: '', subject: '', text } as const;
+  const plain = {
+    language: 'en',
+    wording: 'plain',
+    variant: '',
+    file: '',
+    line: 1,
+    subject: '',
+    text,
+  } as const;
   const templates = (['email', 'phone'] as const).map((kind) => ({ ...plain, kind }));
   return messagesFor(
     { ...campaign, templates },

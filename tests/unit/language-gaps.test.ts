@@ -39,15 +39,26 @@ test('the VISIBLE Act lacks nothing in either language', async () => {
 
 test('each text that one language lacks is told where that language is named, with what is shown instead', async () => {
   remove('es/page.md');
+  remove('es/flyer.md');
   remove('es/voicemail.opponent.hbs');
   renameSync(path('es/email.ally.hbs'), path('es/email.ally@warm.hbs'));
   const instead = (others = '') =>
     `Another wording in 'es' is used where one fits${others}; else the one in 'en'.`;
   expect(await gaps()).toEqual([
     "languages: [en, es]: There is no es/page.md. Pages in 'es' show the one in 'en'.",
+    "languages: [en, es]: There is no es/flyer.md. Flyers in 'es' are made of the title, the summary and words that fit any bill.",
     `message_languages: [en, es]: There is no es/email.ally.hbs. ${instead()}`,
     `message_languages: [en, es]: There is no es/voicemail.opponent.hbs. ${instead(', or the call script')}`,
   ]);
+});
+
+test('prompts that one language lacks are told, with what is shown instead', async () => {
+  remove('es/prompts.md');
+  expect(await gaps()).toEqual([
+    "languages: [en, es]: There is no es/prompts.md. Pages in 'es' show those in 'en'.",
+  ]);
+  renameSync(path('en/prompts.md'), path('es/prompts.md'));
+  expect(await gaps()).toEqual(["languages: [en, es]: There is no en/prompts.md. Pages in 'en' show none."]);
 });
 
 test('a language of pages alone needs no messages, but those who read it want a translation', async () => {

@@ -1,4 +1,12 @@
-import { finishText, LONGEST_LINK, mailLinks } from '../../views/assets/mail-links.js';
+import {
+  draftAround,
+  finishText,
+  LONGEST_LINK,
+  mailLinks,
+  OWN_WORDS,
+  putOwnWords,
+  withPlace,
+} from '../../views/assets/mail-links.js';
 
 const placeholders = {
   name: '[your name]',
@@ -48,4 +56,39 @@ test('the line that no reply is needed is added once', () => {
   const once = finishText('Dear Senator', placeholders, {}, 'I do not need a reply.');
   expect(once).toBe('Dear Senator\n\nI do not need a reply.');
   expect(finishText(once, placeholders, {}, 'I do not need a reply.')).toBe(once);
+});
+
+test.each([
+  ['Dear A,\n\nI live here.\nYes.\n\nPlease.', 'Dear A,\n\nI live here.\nYes.\n\n…\n\nPlease.'],
+  ['Dear A,\nI live here.\n\nPlease.', 'Dear A,\nI live here.\n\n…\n\nPlease.'],
+  ['A la oficina:\n\nVivo aquí.', 'A la oficina:\n\nVivo aquí.\n\n…'],
+  ['I live here.\n \nPlease.', 'I live here.\n\n…\n\nPlease.'],
+  ['I live here.', 'I live here.\n\n…'],
+])('the place for own words in %j is %j', (text, placed) => {
+  expect(withPlace(text)).toBe(placed.replace('…', OWN_WORDS));
+  expect(withPlace(withPlace(text))).toBe(withPlace(text));
+});
+
+test.each([
+  ['a\n\n…\n\nb', 'a\n\nX\n\nb', 'a\n\nb'],
+  ['a\n…\nb', 'a\nX\nb', 'a\nb'],
+  ['a\n\n…\nb', 'a\n\nX\nb', 'a\n\nb'],
+  ['…\n\nb', 'X\n\nb', 'b'],
+  ['a\n\n…', 'a\n\nX', 'a'],
+  ['a\n\n…\n\nb\n\n…\n\nc', 'a\n\nX\n\nb\n\nc', 'a\n\nb\n\nc'],
+  ['a\n\nb', 'a\n\nX\n\nb', 'a\n\nb'],
+])('in %j own words stand once, and without any no gap is left', (marked, filled, bare) => {
+  const draft = marked.replaceAll('…', OWN_WORDS);
+  expect(putOwnWords(draft, 'X')).toBe(filled);
+  expect(putOwnWords(draft, '')).toBe(bare);
+});
+
+test('own words are found again where they are whole lines, and may hold what looks like a bracket', () => {
+  expect(draftAround('a\n\nX\nY\n\nb', 'X\nY')).toBe(`a\n\n${OWN_WORDS}\n\nb`);
+  expect(draftAround('a X b', 'X')).toBeUndefined();
+  expect(draftAround('a\n\nb', '')).toBeUndefined();
+  const typed = { name: 'Ada', own_words: ' Why [your name]? $& ' };
+  expect(finishText(`[your name]\n\n${OWN_WORDS}`, placeholders, typed, 'Bye')).toBe(
+    'Ada\n\nWhy [your name]? $&\n\nBye',
+  );
 });

@@ -56,6 +56,7 @@ function template(file: string, text = file): MessageTemplate {
     wording: wording as MessageTemplate['wording'],
     variant,
     file,
+    line: 1,
     subject: '',
     text,
   };

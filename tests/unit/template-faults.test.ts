@@ -145,6 +145,7 @@ async function read(template: string): Promise<string> {
     wording: 'plain',
     variant: '',
     file: '',
+    line: 1,
     subject: '',
     text: template,
   } as const;

@@ -35,6 +35,14 @@ test('every dimension is in the CSV, what completes nothing with 0 in the last c
   ]);
 });
 
+test('variants are told of totals that hold them, where one has a name or they are asked for', () => {
+  const nameless = { ...totals, by_variant: [{ type: 'email' as const, variant: '', completed_actions: 3 }] };
+  expect(totalsCsv(nameless)).toBe(totalsCsv(totals));
+  expect(totalsCsv(nameless, 'variant')).toContain('\r\nvariant,email@,,3,3\r\n');
+  const named = { ...totals, by_variant: [{ type: 'phone' as const, variant: 'a', completed_actions: 3 }] };
+  expect(totalsCsv(named)).toBe(`${totalsCsv(totals)}variant,phone@a,,3,3\r\n`);
+});
+
 test('one dimension alone can be asked for', () => {
   expect(totalsRows(totals, 'day').map((row) => row.key)).toEqual(['2026-11-24']);
 });

@@ -9,12 +9,27 @@ test('an OCD id stays legible in a query, and everything else is escaped', () =>
   expect(query).toBe('?division=ocd-division/country:us/state:fl/sldl:14&q=a%26b%3Dc%20d');
 });
 
-test('partner and language go along on every address of the visit', () => {
-  const visit = { partner: 'jira', lang: 'es', message_language: 'en', preview: '', page_language: 'es' };
-  expect(visitHref(visit, '/privacy')).toBe('/privacy?partner=jira&lang=es&message_language=en');
-  expect(
-    visitHref({ partner: '', lang: '', message_language: '', preview: '', page_language: 'en' }, '/privacy'),
-  ).toBe('/privacy');
+test('partner, languages, variants and preview go along on every address of the visit', () => {
+  const visit = {
+    partner: 'jira',
+    lang: 'es',
+    message_language: 'en',
+    variants: ['b', ''],
+    preview: '12.x',
+    page_language: 'es',
+  };
+  expect(visitHref(visit, '/privacy')).toBe(
+    '/privacy?partner=jira&lang=es&message_language=en&variant=b&variant=_&preview=12.x',
+  );
+  const none = {
+    partner: '',
+    lang: '',
+    message_language: '',
+    variants: [],
+    preview: '',
+    page_language: 'en',
+  };
+  expect(visitHref(none, '/privacy')).toBe('/privacy');
 });
 
 test('a field is read as a list or as its first value, and nothing else passes for text', () => {

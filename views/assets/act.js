@@ -1,10 +1,12 @@
 // With script the page itself writes the message: the supporter's name and address never leave the browser.
-import { finishText, mailLinks } from './mail-links.js';
+import { draftAround, finishText, mailLinks, OWN_WORDS } from './mail-links.js';
 
 const DETAILS = ['name', 'street', 'city', 'zip'];
 let forms = [];
 /** The text of each form before the details are put in. */
 const drafts = new WeakMap();
+/** Forms in whose text the supporter's own words were changed by hand: there they are the text's now. */
+const byHand = new WeakSet();
 let drawn = '';
 
 enlivenPage();
@@ -23,27 +25,56 @@ function enlivenPage() {
     link.addEventListener('click', (event) => changeLanguage(event, link.href));
 }
 
+/** A draft with what was typed put in. */
+function finish(form, draft, typed, isWithoutReply) {
+  const { placeholders, noReply } = form.dataset;
+  return finishText(draft, JSON.parse(placeholders), typed, isWithoutReply ? noReply : '');
+}
+
+/** The draft of the text that the server drew: the one beside it, unless it was edited since that was finished. */
+function begunDraft(form) {
+  const drawn = (name) => form.elements.namedItem(name)?.defaultValue ?? '';
+  const typed = Object.fromEntries([...DETAILS, 'own_words'].map((name) => [name, drawn(name)]));
+  const { defaultChecked } = form.elements.namedItem('no_reply');
+  const draft = drawn('draft');
+  if (draft !== '' && finish(form, draft, typed, defaultChecked) === drawn('text')) return draft;
+  return draftAround(drawn('text'), typed.own_words) ?? drawn('text');
+}
+
 /** Makes one card's message, links and copy button follow what is typed. What stands in the box is what goes out. */
 function enliven(form) {
   const take = form.closest('.target').querySelector('[data-take]');
   const field = (name) => form.elements.namedItem(name);
   // The message with its brackets: filled anew as details are typed, until the supporter edits it by hand.
-  let draft = field('text').value;
-  drafts.set(form, () => draft);
+  const begun = begunDraft(form);
+  let draft = begun;
+  drafts.set(form, { begun, now: () => draft });
+  const own = field('own_words');
+  if (own && own.value !== '' && !draft.includes(OWN_WORDS)) byHand.add(form);
+  // What stood there before the last key was pressed.
+  let ownBefore = own?.value ?? '';
 
   const finished = () => {
     const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name).value]));
-    const noReply = field('no_reply').checked ? form.dataset.noReply : '';
-    return finishText(draft, JSON.parse(form.dataset.placeholders), typed, noReply);
+    typed.own_words = own && !byHand.has(form) ? own.value : '';
+    return finish(form, draft, typed, field('no_reply').checked);
   };
   const fill = () => {
     field('text').value = finished();
+    ownBefore = own?.value ?? '';
+    if (own) form.querySelector('[data-by-hand]').hidden = !byHand.has(form);
     writeLinks(form, take);
+  };
+  // What was edited by hand is the draft now; own words that still stand in it can be changed above.
+  const takeOver = (text) => {
+    const words = own && !byHand.has(form) ? own.value.trim() : '';
+    draft = text.includes(OWN_WORDS) ? text : (draftAround(text, words) ?? text);
+    if (words !== '' && !draft.includes(OWN_WORDS)) byHand.add(form);
   };
   // On the way back browsers put in again what was typed, after this has run: a text edited by hand is the draft then.
   window.addEventListener('pageshow', () => {
     if (!form.isConnected) return;
-    if (field('text').value !== finished()) draft = field('text').value;
+    if (field('text').value !== finished()) takeOver(field('text').value);
     fill();
   });
   form.addEventListener('submit', (event) => {
@@ -53,12 +84,17 @@ function enliven(form) {
   form.addEventListener('filled', fill);
   form.addEventListener('input', ({ target }) => {
     if (target.name === 'text') {
-      draft = target.value;
+      takeOver(target.value);
+      if (own) form.querySelector('[data-by-hand]').hidden = !byHand.has(form);
       if (!draft.includes(form.dataset.noReply)) field('no_reply').checked = false;
     }
     if (target.name === 'no_reply' && !target.checked)
       draft = draft.replace(form.dataset.noReply, '').trimEnd();
-    if (DETAILS.includes(target.name)) fillEveryCard(target);
+    if (target.name === 'own_words') {
+      if (own.value.trim() === '') byHand.delete(form);
+      fillLaterCards(form, ownBefore);
+      fill();
+    } else if (DETAILS.includes(target.name)) fillEveryCard(target);
     else if (target.name === 'no_reply') fill();
     else writeLinks(form, take);
   });
@@ -73,6 +109,17 @@ function fillEveryCard(input) {
   for (const form of forms) {
     form.elements.namedItem(input.name).value = input.value;
     form.dispatchEvent(new Event('filled'));
+  }
+}
+
+/** What is said to one legislator in own words is said to those below too, until they are told something else. */
+function fillLaterCards(form, before) {
+  const words = form.elements.namedItem('own_words').value;
+  for (const later of forms.slice(forms.indexOf(form) + 1)) {
+    const own = later.elements.namedItem('own_words');
+    if (own.value !== before || byHand.has(later)) continue;
+    own.value = words;
+    later.dispatchEvent(new Event('filled'));
   }
 }
 
@@ -159,19 +206,20 @@ async function changeLanguage(event, href) {
 /** What the supporter has put into one form. */
 function typedInto(form) {
   const value = (name) => form.elements.namedItem(name).value;
-  const text = form.elements.namedItem('text');
   const details = Object.fromEntries(DETAILS.map((name) => [name, value(name)]));
-  const is_edited =
-    drafts.get(form)() !== text.defaultValue ||
-    value('subject') !== form.elements.namedItem('subject').defaultValue;
+  const { begun, now } = drafts.get(form);
+  const is_edited = now() !== begun || value('subject') !== form.elements.namedItem('subject').defaultValue;
   const no_reply = form.elements.namedItem('no_reply').checked;
+  const own_words = form.elements.namedItem('own_words')?.value ?? '';
   return {
     target: value('target'),
     language: value('language'),
     details,
+    own_words,
     no_reply,
-    edited: is_edited ? { text: drafts.get(form)(), subject: value('subject') } : undefined,
-    is_touched: is_edited || no_reply || Object.values(details).some((detail) => detail !== ''),
+    edited: is_edited ? { text: now(), subject: value('subject'), is_by_hand: byHand.has(form) } : undefined,
+    is_touched:
+      is_edited || no_reply || own_words !== '' || Object.values(details).some((detail) => detail !== ''),
   };
 }
 
@@ -184,6 +232,11 @@ function putBack(form, typed) {
     field('subject').value = typed.edited.subject;
     field('text').value = typed.edited.text;
     told('text');
+    if (typed.edited.is_by_hand) byHand.add(form);
+  }
+  if (field('own_words')) {
+    field('own_words').value = typed.own_words;
+    told('own_words');
   }
   for (const name of DETAILS) field(name).value = typed.details[name];
   field('no_reply').checked = typed.no_reply;

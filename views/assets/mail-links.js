@@ -29,12 +29,63 @@ export function mailLinks({ to, subject, text }) {
   return { ...(is_cut ? build('') : full), is_cut };
 }
 
+/** Stands in a draft, on a line of its own, where the supporter's own words go. Nobody sees it. */
+export const OWN_WORDS = '[[own_words]]';
+
+/**
+ * A draft with a place for the supporter's own words: the one that it has, or else after its first paragraph. A line that
+ * ends with a comma or a colon is a greeting and goes with the paragraph below it.
+ * @param {string} text
+ * @returns {string}
+ */
+export function withPlace(text) {
+  if (text.includes(OWN_WORDS)) return text;
+  const parts = text.split(/(\n(?:[ \t]*\n)+)/);
+  const is_greeted = parts.length > 1 && /^[^\n]*[,:][ \t]*$/.test(parts[0] ?? '');
+  // Every other part is the gap between two paragraphs.
+  const end = is_greeted ? 3 : 1;
+  const first = parts.slice(0, end).join('');
+  const rest = parts.slice(end + 1).join('');
+  return `${first.trimEnd()}\n\n${OWN_WORDS}${rest && `\n\n${rest}`}`;
+}
+
+/**
+ * A draft with the supporter's own words in their place. Without words the place goes, with the gap around it.
+ * @param {string} draft
+ * @param {string} words
+ * @returns {string}
+ */
+export function putOwnWords(draft, words) {
+  if (words !== '') {
+    const [before = '', ...after] = withPlace(draft).split(OWN_WORDS);
+    return before + words + putOwnWords(after.join(OWN_WORDS), '');
+  }
+  return draft.split(OWN_WORDS).reduce((before, after) => {
+    const gaps = [/\s*$/.exec(before)?.[0] ?? '', /^\s*/.exec(after)?.[0] ?? ''];
+    const gap = gaps.toSorted((a, b) => b.length - a.length)[0];
+    const [above, below] = [before.trimEnd(), after.trimStart()];
+    return above && below ? above + gap + below : above + below;
+  });
+}
+
+/**
+ * The draft of a text in which these words of the supporter's own stand; undefined where no lines of it are these words.
+ * @param {string} text
+ * @param {string} words
+ * @returns {string | undefined}
+ */
+export function draftAround(text, words) {
+  const at = words === '' ? -1 : `\n${text}\n`.indexOf(`\n${words}\n`);
+  return at === -1 ? undefined : text.slice(0, at) + OWN_WORDS + text.slice(at + words.length);
+}
+
 /**
  * Puts what the supporter typed in place of the words in brackets; what was left empty keeps its brackets,
- * so that nothing goes out unseen. `no_reply` is the line to add, '' for none.
+ * so that nothing goes out unseen. Their own words are put in last: what looks like a bracket there is theirs.
+ * `no_reply` is the line to add, '' for none.
  * @param {string} text
  * @param {Record<string, string>} placeholders by field: name, street, city, zip
- * @param {Record<string, string>} typed by the same fields
+ * @param {Record<string, string>} typed by the same fields, and own_words
  * @param {string} no_reply
  * @returns {string}
  */
@@ -44,5 +95,6 @@ export function finishText(text, placeholders, typed, no_reply) {
     const value = (typed[field] ?? '').trim();
     if (value !== '') finished = finished.replaceAll(placeholder, () => value);
   }
+  finished = putOwnWords(finished, (typed.own_words ?? '').trim());
   return no_reply === '' || finished.includes(no_reply) ? finished : `${finished.trimEnd()}\n\n${no_reply}`;
 }

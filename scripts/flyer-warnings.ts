@@ -1,0 +1,71 @@
+// What of campaigns does not fit their printed flyers: measured on the flyers themselves.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Campaign } from '../server/campaigns/campaign.ts';
+import type { FileFault } from '../server/errors.ts';
+import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../server/print/flyer.ts';
+import { FLYER_SIZES, type FlyerSize, flyerFits } from '../server/print/flyer-pdf.ts';
+import { shortLink } from '../server/print/short-link.ts';
+
+/** What flyers are measured with. */
+export interface FlyerParts {
+  /** The site's public address, which stands on every flyer. */
+  site: string;
+  /** Languages that the program itself speaks: in these there are flyers. */
+  spoken: string[];
+  /** Where in campaign.yaml something stands. */
+  placeOf: (path: readonly PropertyKey[]) => Omit<FileFault, 'message'>;
+}
+
+const ON_PAPER: Record<FlyerSize, string> = {
+  letter: 'a sheet of letter size',
+  four: 'a quarter of a sheet',
+};
+
+/** Warns of each flyer whose text goes on overleaf, or whose letters its PDF can't have. */
+export function flyerWarnings(campaign: Campaign, { site, spoken, placeOf }: FlyerParts): FileFault[] {
+  const languages = campaign.languages.filter((language) => spoken.includes(language));
+  const [partner = { code: '', name: '' }] = campaign.partners.toSorted(
+    (one, other) => other.name.length - one.name.length,
+  );
+  return languages.flatMap((language): FileFault[] => {
+    const words = wordsIn(campaign, language, partner.name);
+    const link = shortLink(campaign, { site, partner: partner.code, language });
+    const flyer = flyerOf(campaign, { language, words, link });
+    const written = campaign.flyers[language];
+    const place = written ? { file: written.file, line: 1, column: 1 } : placeOf(['summary']);
+    return [...tooLong(flyer), ...lackingLetters(flyer)].map((message) => ({ ...place, message }));
+  });
+}
+
+function tooLong(flyer: Flyer): string[] {
+  const sizes = FLYER_SIZES.filter((size) => !flyerFits(flyer, size));
+  if (sizes.length === 0) return [];
+  const papers = sizes.map((size) => ON_PAPER[size]).join(' and on ');
+  return [
+    `The flyer in '${flyer.language}' does not fit on ${papers}, in the smallest letters that can be read: it goes on overleaf. Shorten flyer.md, the title or the summary.`,
+  ];
+}
+
+function lackingLetters(flyer: Flyer): string[] {
+  const signs = unprintableOn(flyer);
+  if (signs.length === 0) return [];
+  return [
+    `The flyer in '${flyer.language}' has signs that the letters of its PDF lack (${signs.slice(0, 5).join(' ')}): there is no PDF of it. Its page can be printed.`,
+  ];
+}
+
+/** The words that Statehouse adds to a flyer, from the language's file of strings. */
+function wordsIn(campaign: Campaign, language: string, partner_name: string): FlyerWords {
+  const file = join(import.meta.dirname, `../views/locales/${language}.json`);
+  const { flyer } = JSON.parse(readFileSync(file, 'utf8'));
+  const identifiers = campaign.bills.map(({ identifier }) => identifier);
+  const bills = new Intl.ListFormat([language, 'en']).format(identifiers);
+  const filled = (text: string) => text.replaceAll('{{bills}}', bills);
+  return {
+    ...flyer,
+    ask: filled(flyer.ask[campaign.ask]),
+    say: flyer.say[campaign.ask].map(filled),
+    partner: partner_name === '' ? '' : flyer.partner.replace('{{name}}', partner_name),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Request, RequestHandler } from 'express';
+import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../print/flyer.ts';
+import { FLYER_SIZES, flyerPdf } from '../print/flyer-pdf.ts';
+import { shortLink } from '../print/short-link.ts';
+import { isPageOver } from './campaign-phase.ts';
+import { listIn } from './names.ts';
+import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
+import { sendPdf } from './send-pdf.ts';
+import { firstOf, visitHref } from './visit.ts';
+
+/** The flyer as a page that can be printed, with the ways to its PDF and to the flyers of partners. */
+export function showFlyer(site: Site): RequestHandler {
+  return (req, res) => {
+    const page = openCampaignPage(site, req);
+    const { campaign, visit, t } = page;
+    const path = `/campaigns/${campaign.slug}/flyer`;
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    const flyer = flyerFor(page, req);
+    const partners = [{ code: '', name: t('flyer.for_all') }, ...campaign.partners];
+    drawPage(page, res, 'flyer', {
+      heading: t('flyer.title'),
+      flyer,
+      notice: firstOf(req.query, 'pdf') === 'none' ? t('flyer.no_pdf') : undefined,
+      files: FLYER_SIZES.map((size) => ({
+        label: t(`flyer.pdf.${size}`),
+        href: visitHref({ ...visit, lang: visit.page_language }, `${path}.pdf`, [['size', size]]),
+      })),
+      partners:
+        campaign.partners.length === 0
+          ? []
+          : partners.map(({ code, name }) => ({
+              name,
+              is_current: code === visit.partner,
+              href: visitHref({ ...visit, partner: code }, path),
+            })),
+    });
+  };
+}
+
+/** The flyer as a PDF, by `size`; back to the page where its letters can't be printed here. */
+export function flyerPdfFile(site: Site): RequestHandler {
+  return async (req, res) => {
+    const page = openCampaignPage(site, req);
+    const { campaign, visit } = page;
+    const path = `/campaigns/${campaign.slug}/flyer`;
+    if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
+    const flyer = flyerFor(page, req);
+    if (unprintableOn(flyer).length > 0) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
+    const size = FLYER_SIZES.find((known) => known === firstOf(req.query, 'size')) ?? 'letter';
+    const name = [campaign.slug, 'flyer', visit.partner, flyer.language, size === 'four' ? 'four' : ''];
+    sendPdf(res, name, await flyerPdf(flyer, size, site.parts.now()));
+  };
+}
+
+function flyerFor(page: CampaignPage, req: Request): Flyer {
+  const { campaign, visit } = page;
+  const language = visit.page_language;
+  const link = shortLink(campaign, { site: publicUrl(page, req, ''), partner: visit.partner, language });
+  return flyerOf(campaign, { language, words: wordsOn(page, link.to_type), link });
+}
+
+/** What Statehouse says on a flyer in the page's language. */
+function wordsOn({ campaign, visit, t }: CampaignPage, url: string): FlyerWords {
+  const bills = listIn(
+    visit.page_language,
+    campaign.bills.map(({ identifier }) => identifier),
+  );
+  const partner = campaign.partners.find(({ code }) => code === visit.partner);
+  const lines = (key: string) => t(key, { bills, returnObjects: true }) as unknown as string[];
+  return {
+    ask: t(`flyer.ask.${campaign.ask}`, { bills }),
+    say_title: t('flyer.say_title'),
+    say: lines(`flyer.say.${campaign.ask}`),
+    steps: lines('flyer.steps'),
+    type_it: t('flyer.type_it'),
+    privacy: t('flyer.privacy'),
+    partner: partner ? t('flyer.partner', { name: partner.name }) : '',
+    code_label: t('flyer.code_label', { url }),
+  };
+}

@@ -1,0 +1,204 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
+import { localeOf } from '../support/message-words.ts';
+import { readPdf } from '../support/pdf-pages.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const CAMPAIGN = '/campaigns/visible-act';
+const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
+/** A vacant seat of the sample. */
+const HOUSE_78 = 'division=ocd-division/country:us/state:fl/sldl:78';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({
+    now: () => new Date('2026-11-24T15:00:00Z'),
+    settings: { base_url: 'https://act.example.org' },
+  });
+});
+afterAll(() => app.close());
+
+async function pdfAt(path: string) {
+  const response = await fetch(`${app.url}${path}`);
+  return { response, read: await readPdf(await response.bytes()) };
+}
+
+test('the flyer page shows what is asked, the code and its address, and leads to files and partners', async () => {
+  const { $, status } = await app.get(`${CAMPAIGN}/flyer?partner=jira&lang=es`);
+  expect(status).toBe(200);
+  const sheet = $('.flyer');
+  expect(sheet.find('h2').text()).toBe('Llame para que vuelva la Ley VISIBLE');
+  expect(sheet.find('.flyer-address').text()).toBe('act.example.org/v/visible-act/jira?lang=es');
+  expect(sheet.find('svg').attr('aria-label')).toContain('act.example.org/v/visible-act/jira?lang=es');
+  expect(sheet.text()).toContain('De parte de Jacksonville Immigrant Rights Alliance');
+  const hrefs = $('.screen a')
+    .toArray()
+    .map((link) => $(link).attr('href'));
+  expect(hrefs).toEqual([
+    `${CAMPAIGN}/flyer?lang=es`,
+    `${CAMPAIGN}/flyer?partner=l4a&lang=es`,
+    `${CAMPAIGN}/flyer.pdf?size=letter&partner=jira&lang=es`,
+    `${CAMPAIGN}/flyer.pdf?size=four&partner=jira&lang=es`,
+  ]);
+  expect($('style, script, [style]').length).toBe(0);
+});
+
+test('the file of a flyer has a name, is kept by no shared cache, and says the same as the page', async () => {
+  const { response, read } = await pdfAt(`${CAMPAIGN}/flyer.pdf?size=four&partner=jira&lang=es`);
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  expect(response.headers.get('content-disposition')).toBe(
+    'attachment; filename=visible-act-flyer-jira-es-four.pdf',
+  );
+  expect(response.headers.get('cache-control')).toBe('private, no-cache');
+  expect(read.pages).toHaveLength(1);
+  expect(read.pages[0]!.text).toContain('Qué puede decir');
+  const corner = { x: 0, y: 200, width: 306, height: 196 };
+  expect(read.pages[0]!.codeIn(corner)!.text).toBe('https://act.example.org/v/visible-act/jira?lang=es');
+});
+
+test('a campaign without flyer.md has a flyer of its title, its summary and words for its ask', async () => {
+  const changed = changedCampaign((yaml) => yaml.replace('ask: support', 'ask: oppose'));
+  for (const language of ['en', 'es']) rmSync(join(changed.folder, `visible-act/${language}/flyer.md`));
+  const own = await startTestApp({ campaigns_dir: changed.folder });
+  const { $ } = await own.get(`${CAMPAIGN}/flyer?lang=en`);
+  const { flyer } = localeOf('en');
+  expect($('.flyer h2').text()).toBe('Ask your legislators to oppose SB 316 and HB 419');
+  expect($('.flyer').text()).toContain(flyer.say.oppose[1].replace('{{bills}}', 'SB 316 and HB 419'));
+  await own.close();
+  changed.drop();
+});
+
+test('a flyer whose letters no file can have leads back to the page, which says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
+  cpSync('campaigns', folder, { recursive: true });
+  writeFileSync(join(folder, 'visible-act/en/flyer.md'), '# اتصل بممثلك\n');
+  const own = await startTestApp({ campaigns_dir: folder });
+  const { status, headers } = await own.get(`${CAMPAIGN}/flyer.pdf?lang=en`);
+  expect([status, headers.get('location')]).toEqual([303, `${CAMPAIGN}/flyer?pdf=none&lang=en`]);
+  const { $ } = await own.get(headers.get('location')!);
+  expect($('.notice').text()).toBe(localeOf('en').flyer.no_pdf);
+  expect($('.flyer h2').text()).toBe('اتصل بممثلك');
+  await own.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('sheets have numbers, hours, the script, a machine and boxes, and name vacant seats', async () => {
+  const { $ } = await app.get(`${CAMPAIGN}/phone-bank?${SENATE_5}&${HOUSE_78}&lang=en`);
+  const sheet = $('.phone-sheet');
+  expect(sheet).toHaveLength(1);
+  const text = sheet.text();
+  const { legislators } = app.parts.rosters
+    .get('fl')!
+    .roster.representation('ocd-division/country:us/state:fl/sldu:5')!;
+  for (const { voice } of legislators[0]!.offices)
+    if (voice) expect(text.replaceAll('-', '')).toContain(voice.replace(/ .*/, '').replaceAll('-', ''));
+  expect(text).toContain('Offices are usually open Monday to Friday, from 8 am to 5 pm (Eastern time).');
+  expect(text).toContain('[your name]');
+  expect(text).toContain('I live in your district');
+  expect(text).toContain('SAMPLE');
+  const { totals, phone_bank } = localeOf('en');
+  expect(
+    sheet
+      .find('tbody th')
+      .toArray()
+      .map((cell) => $(cell).text()),
+  ).toEqual([
+    totals.status.contact,
+    totals.status.voicemail,
+    totals.status.unavailable,
+    phone_bank.wrong_number,
+  ]);
+  expect($('main').text()).toContain('State House District 78: vacant seat');
+});
+
+test('the file has a page for each target, each marked as a sample, and one for who is not called', async () => {
+  const { response, read } = await pdfAt(
+    `${CAMPAIGN}/phone-bank.pdf?${SENATE_5}&${HOUSE_78}&lang=en&message_language=es`,
+  );
+  expect(response.headers.get('content-disposition')).toBe(
+    'attachment; filename=visible-act-phone-bank-es.pdf',
+  );
+  expect(read.pages).toHaveLength(2);
+  const [sheet, rest] = read.pages.map(({ text }) => text);
+  expect(sheet).toContain('SAMPLE: these legislators are made up. Do not call them.');
+  expect(sheet).toContain('Vivo en su distrito');
+  expect(sheet).toContain('spoke with someone');
+  expect(rest).toContain('SAMPLE');
+  expect(rest).toContain('State House District 78: vacant seat');
+  for (const page of read.pages)
+    for (const { x, y, width, height } of page.pieces)
+      expect(x >= 30 && y >= 20 && x + width <= 582 && y + height <= 772).toBe(true);
+});
+
+test('whom everybody is asked to call has a sheet too, whose script does not say that one lives there', async () => {
+  const { id } = app.parts.rosters
+    .get('fl')!
+    .roster.representation('ocd-division/country:us/state:fl/sldu:9')!.legislators[0]!;
+  const changed = changedCampaign((yaml) =>
+    yaml.replace('targets:', `targets:\n  extra: [{person_id: ${id}, reason: Chairs the committee}]`),
+  );
+  writeFileSync(
+    join(changed.folder, 'visible-act/en/phone.hbs'),
+    '{{#if is_constituent}}I live in your district.{{else}}I live in {{state.name}}.{{/if}}',
+  );
+  const own = await startTestApp({ campaigns_dir: changed.folder });
+  const { $ } = await own.get(`${CAMPAIGN}/phone-bank?${SENATE_5}&lang=en`);
+  const sheets = $('.phone-sheet')
+    .toArray()
+    .map((sheet) => $(sheet).text());
+  expect(sheets).toHaveLength(2);
+  expect(sheets[0]).toContain('I live in your district.');
+  expect(sheets[1]).toContain('Chairs the committee');
+  expect(sheets[1]).toContain('I live in Florida.');
+  await own.close();
+  changed.drop();
+});
+
+test('without a choice a form offers chambers and districts; nothing ticked is told', async () => {
+  const { $ } = await app.get(`${CAMPAIGN}/phone-bank?lang=en`);
+  const chambers = $('main a.button')
+    .toArray()
+    .map((link) => [$(link).text(), $(link).attr('href')]);
+  expect(chambers).toEqual([
+    ['Senate: 40 sheets', `${CAMPAIGN}/phone-bank?chamber=upper&lang=en`],
+    ['House: 119 sheets', `${CAMPAIGN}/phone-bank?chamber=lower&lang=en`],
+    ['All: 159 sheets', `${CAMPAIGN}/phone-bank?chamber=all&lang=en`],
+  ]);
+  expect($('[name=division]')).toHaveLength(160);
+  const empty = await app.get(`${CAMPAIGN}/phone-bank?pick=yes&lang=en`);
+  expect(empty.status).toBe(422);
+  expect(empty.$('.error-summary').text()).toContain(localeOf('en').phone_bank.nothing_picked);
+  const strange = await app.get(`${CAMPAIGN}/phone-bank?division=ocd-division/country:us/state:ga/sldu:5`);
+  expect(strange.status).toBe(404);
+});
+
+test('other requests are answered while the sheets of a chamber are made', async () => {
+  let is_done = false;
+  const all = fetch(`${app.url}${CAMPAIGN}/phone-bank.pdf?chamber=upper`).then((response) => {
+    is_done = true;
+    return response.bytes();
+  });
+  let answered = 0;
+  while (!is_done) {
+    await app.get('/health');
+    answered++;
+  }
+  expect(answered).toBeGreaterThan(5);
+  expect(new TextDecoder('latin1').decode(await all).match(/\/Type \/Page\b/g)!.length).toBe(40);
+});
+
+test('without legislators sheets are not ready, a flyer is; once a campaign has ended neither is made', async () => {
+  const bare = await startTestApp({ allow_sample: false });
+  expect((await bare.get(`${CAMPAIGN}/phone-bank`)).status).toBe(503);
+  expect((await bare.get(`${CAMPAIGN}/phone-bank.pdf?chamber=all`)).status).toBe(503);
+  expect((await bare.get(`${CAMPAIGN}/flyer.pdf`)).status).toBe(200);
+  await bare.close();
+  const changed = changedCampaign((yaml) => `${yaml}\ndates: {ends: 2026-01-01}\n`);
+  const over = await startTestApp({ campaigns_dir: changed.folder });
+  for (const path of ['flyer', 'flyer.pdf', 'phone-bank', 'phone-bank.pdf?chamber=all'])
+    expect((await over.get(`${CAMPAIGN}/${path}`)).headers.get('location')).toBe(CAMPAIGN);
+  await over.close();
+  changed.drop();
+});
