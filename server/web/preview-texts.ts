@@ -1,4 +1,5 @@
 import type { CampaignRead } from '../campaigns/campaign-read.ts';
+import type { FlyerText } from '../campaigns/flyer-text.ts';
 import type { LocalText } from '../campaigns/local-text.ts';
 import type { CampaignPage } from './page.ts';
 import type { ReadSource, ShownSource } from './preview-sources.ts';
@@ -19,9 +20,13 @@ export interface ShownTexts {
   lines: ShownLine[];
   /** Undefined where the language has no page.md: then the first language's is shown. */
   page: { html: string; source: ShownSource } | undefined;
+  /** Questions for the supporter's own words; empty where the language has none. */
+  prompts: string[];
+  /** Undefined where the flyer is made of the title and the summary. */
+  flyer: FlyerText | undefined;
 }
 
-/** The title, the summary, the words at the end and the case, in each language of the campaign's pages. */
+/** The title, the summary, the words at the end, the case, the questions and the flyer, in each language of the campaign's pages. */
 export function pageTexts(
   { campaign }: CampaignPage,
   read: CampaignRead | undefined,
@@ -51,6 +56,8 @@ export function pageTexts(
           };
         }),
         page: html === undefined ? undefined : { html, source: await readSource(file) },
+        prompts: campaign.prompts[language] ?? [],
+        flyer: campaign.flyers[language],
       };
     }),
   );

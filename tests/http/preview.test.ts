@@ -109,6 +109,9 @@ test('the texts of the page stand there in each language, each with its place in
   expect(spanish.find('[lang=es]').first().text()).toBe('Que vuelva la Ley VISIBLE de Florida');
   expect(spanish.find('.place').first().text()).toBe(`${file('campaign.yaml')}:5`);
   expect(page.$('#page-texts .source summary').last().text()).toBe(file('es/page.md'));
+  expect(spanish.find('.place').last().text()).toBe(file('es/flyer.md'));
+  const prompts = readFileSync(file('es/prompts.md'), 'utf8').match(/^[-*] /gm)!;
+  expect(spanish.find('ul li')).toHaveLength(prompts.length);
 });
 
 test('of a district every legislator is shown with the texts that their supporter gets, and it can be chosen from a list', async () => {
