@@ -1,4 +1,4 @@
-// npm run campaign -- new | copy | check | sync | schema: campaigns, from the command line.
+// npm run campaign -- new | copy | check | preview | test-send | sync | schema: campaigns, from the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignJsonSchema } from '../server/campaigns/campaign-schema.ts';
@@ -7,7 +7,9 @@ import { readEnvironment, readSettings } from '../server/settings.ts';
 import { checkCampaigns } from './campaign-check.ts';
 import { COPY_HELP, copyCampaign } from './campaign-copy.ts';
 import { NEW_HELP, newAtTheTerminal } from './campaign-new.ts';
+import { printPreview } from './campaign-preview.ts';
 import { sync } from './campaign-sync.ts';
+import { testSend } from './campaign-test-send.ts';
 import { CHECK_FORMATS } from './check-formats.ts';
 import { oneOf, readArguments, runCommand, UsageError } from './command-line.ts';
 import { NEW_OPTIONS } from './new-flags.ts';
@@ -27,6 +29,16 @@ npm run campaign -- check [SLUG] [--grades] [--format json|github]
   read. --format json prints a list of {kind, file, line, column, message}; --format github prints what GitHub Actions shows
   beside the lines. Use 'npm run --silent campaign' to get them alone.
 
+npm run campaign -- preview SLUG [--days 30] [--lang es]
+  Two links by which a campaign can be seen before it is public: its page, and every text of it beside its file. They are good
+  for 30 days, or for as many as --days says; nothing that is done by way of them is counted. --lang is the language of the
+  pages. Use 'npm run --silent campaign' to get the links alone.
+
+npm run campaign -- test-send SLUG --to me@example.org [--wording ally | --legislator ID | --division ID] [--lang es]
+  Sends the e-mail that supporters would send to yourself, '[test]' before its subject: in the wording for allies, say, or as a
+  legislator at hand gets it. What is not known stands in brackets. With MAIL_MODE=preview, as is usual, it is put into
+  DATA_DIR/outbox and not sent. It never goes to anyone but the address after --to.
+
 npm run campaign -- sync SLUG [--format json]
   Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
   where each is, who sponsors it, who voted how, and who sits on the committee that has it. A bill that can't be fetched
@@ -44,7 +56,13 @@ async function main(): Promise<void> {
     options: {
       ...NEW_OPTIONS,
       format: { type: 'string' },
-      grades: { type: 'boolean', default: false },
+      grades: { type: 'boolean' },
+      days: { type: 'string' },
+      lang: { type: 'string' },
+      to: { type: 'string' },
+      wording: { type: 'string' },
+      legislator: { type: 'string' },
+      division: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -52,20 +70,23 @@ async function main(): Promise<void> {
   const settings = readSettings(readEnvironment());
   const { campaigns_dir, data_dir, base_url } = settings;
   const [command, slug, ...rest] = positionals;
+  const { days, lang, to, wording, legislator, division } = values;
+  const is_one = slug !== undefined && rest.length === 0;
+  checkOptions(command, values);
   if (command === 'new' && rest.length === 0) return newAtTheTerminal(slug, values, settings);
-  const stray = Object.keys(NEW_OPTIONS).find((name) => Object.hasOwn(values, name));
-  if (stray !== undefined) throw new UsageError(`--${stray} goes with new SLUG.`);
   if (command === 'copy' && slug !== undefined && rest.length === 1)
     return copyCampaign(slug, rest[0]!, { campaigns_dir, print: (text) => void process.stdout.write(text) });
-  if (command === 'sync' && slug !== undefined && rest.length === 0) {
+  if (command === 'preview' && is_one) return printPreview(slug, { days, lang, now: now() }, settings);
+  if (command === 'test-send' && is_one)
+    return testSend(slug, { to, wording, legislator, division, lang, now: now() }, settings);
+  if (command === 'sync' && is_one) {
     return sync(slug, oneOf(['text', 'json'] as const, values.format ?? 'text', '--format'), settings);
   }
   if (command === 'check' && rest.length === 0) {
     const format = oneOf(CHECK_FORMATS, values.format ?? 'text', '--format');
     const parts = { campaigns_dir, data_dir, base_url, now };
-    return checkCampaigns(parts, slug, { format, with_grades: values.grades });
+    return checkCampaigns(parts, slug, { format, with_grades: values.grades === true });
   }
-  if (values.format !== undefined) throw new UsageError('--format goes with check and with sync SLUG.');
   if (command === 'schema' && slug === undefined) {
     writeFileSync(join(campaigns_dir, 'campaign.schema.json'), campaignJsonSchema());
     return writeFileSync(join(campaigns_dir, 'legislators.overrides.schema.json'), correctionsJsonSchema());
@@ -73,9 +94,31 @@ async function main(): Promise<void> {
   const hints: Record<string, string> = {
     new: 'new takes one name: new clean-water.',
     copy: 'copy takes two names, that of a campaign and a new one: copy OLD NEW.',
+    preview: 'preview takes one campaign: preview SLUG.',
+    'test-send': 'test-send takes one campaign: test-send SLUG --to me@example.org.',
     sync: 'sync takes one campaign: sync SLUG.',
   };
-  throw new UsageError(hints[command ?? ''] ?? 'Say new, copy, check, sync or schema.');
+  throw new UsageError(hints[command ?? ''] ?? 'Say new, copy, check, preview, test-send, sync or schema.');
+}
+
+/** The commands that know each option. */
+const OPTIONS: Record<string, string[]> = {
+  ...Object.fromEntries(Object.keys(NEW_OPTIONS).map((name) => [name, ['new']])),
+  format: ['check', 'sync'],
+  grades: ['check'],
+  days: ['preview'],
+  lang: ['preview', 'test-send'],
+  to: ['test-send'],
+  wording: ['test-send'],
+  legislator: ['test-send'],
+  division: ['test-send'],
+};
+
+/** An option that a command does not know would be passed over without a word. */
+function checkOptions(command: string | undefined, values: Record<string, unknown>): void {
+  for (const [option, commands] of Object.entries(OPTIONS))
+    if (Object.hasOwn(values, option) && !commands.includes(command ?? ''))
+      throw new UsageError(`--${option} goes with ${commands.join(' and ')} SLUG.`);
 }
 
 await runCommand('campaign', main);

@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { readMailAddress } from './mail/mail-address.ts';
+import { readSmtpUrl } from './mail/smtp-server.ts';
 
 // What a setting can be: each value says, as the end of a sentence that begins with the setting's name, what it is to be.
 
@@ -86,3 +88,21 @@ function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text.replace('@/', '@localhost/'));
   return url !== null && !url.hash && /^\/[^/]+$/.test(url.pathname);
 }
+
+/** A mail server, by address. The fault must not say the password. */
+export const smtpUrl = z.string().transform((text, ctx) => {
+  const server = readSmtpUrl(text);
+  if (!server)
+    ctx.addIssue(
+      'begins with smtp:// or smtps:// and names a mail server (smtps://user:password@mail.example.org); in user and password ' +
+        '/ ? # @ : % are written as %2F %3F %23 %40 %3A %25',
+    );
+  return server;
+});
+
+/** From whom mail is: an address, or a name and an address. */
+export const mailFrom = z.string().transform((text, ctx) => {
+  const from = readMailAddress(text);
+  if (!from) ctx.addIssue('is one e-mail address, or a name and one: Clean Water <hello@example.org>');
+  return from;
+});

@@ -2,14 +2,18 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
+import type { MailAddress } from './mail/mail-address.ts';
+import type { SmtpServer } from './mail/smtp-server.ts';
 import {
   apiKey,
   boundariesUrl,
   databaseUrl,
+  mailFrom,
   perDay,
   perMinute,
   port,
   siteUrl,
+  smtpUrl,
   trustProxy,
   url,
 } from './setting-values.ts';
@@ -52,6 +56,9 @@ const schema = z.object({
   OPENSTATES_PER_MINUTE: perMinute.default(10),
   OPENSTATES_PER_DAY: perDay.default(250),
   CENSUS_GEOCODER_URL: url.default('https://geocoding.geo.census.gov/geocoder'),
+  MAIL_MODE: z.enum(['preview', 'live'], 'is preview or live').default('preview'),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailFrom.optional(),
   TRUST_PROXY: trustProxy.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
@@ -87,6 +94,12 @@ export interface Settings {
   openstates_per_minute: number;
   openstates_per_day: number;
   census_geocoder_url: string;
+  /** Whether mail goes out, or is put into a folder to be looked at. */
+  sends_mail: boolean;
+  /** Undefined where none is named. Its password is in no log. */
+  smtp_server: SmtpServer | undefined;
+  /** From whom mail of this site is. */
+  mail_from: MailAddress | undefined;
   trust_proxy: false | number | string[];
   log_level: 'debug' | 'info' | 'warn' | 'error';
   lookups_per_minute: number;
@@ -152,6 +165,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     openstates_per_minute: values.OPENSTATES_PER_MINUTE,
     openstates_per_day: values.OPENSTATES_PER_DAY,
     census_geocoder_url: values.CENSUS_GEOCODER_URL.replace(/\/+$/, ''),
+    sends_mail: values.MAIL_MODE === 'live',
+    smtp_server: values.SMTP_URL,
+    mail_from: values.MAIL_FROM,
     trust_proxy: values.TRUST_PROXY,
     log_level: values.LOG_LEVEL,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,

@@ -34,9 +34,11 @@ import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
-npm run dev does the same, and starts anew when code or campaigns change.
+npm run dev does the same, prints how to see each campaign before it is public, and starts anew when code changes.
 Settings come from the environment or from a file .env; .env.example explains each: PORT=3001 npm start`;
 
+/** Whoever writes a campaign wants to see it at once; a server need not look at the disk so often. */
+const LOOK_IN_DEVELOPMENT_MS = 300;
 const PURGE_EVERY_MS = 3_600_000;
 /** How long open requests may take to end once a stop is asked for: longer than any lookup takes. */
 const STOP_WITHIN_MS = 15_000;
@@ -91,6 +93,7 @@ async function start(): Promise<() => Promise<void>> {
   const campaigns = await keepCampaigns({
     campaigns_dir,
     log,
+    ...(settings.is_production ? {} : { look_every_ms: LOOK_IN_DEVELOPMENT_MS }),
     prepare: async (list) => {
       const faults = await rosters.open(statesOf(list));
       for (const { message } of faults) log('error', 'roster_fault', { message });

@@ -17,6 +17,10 @@ export interface LiveCampaigns {
   byName: (name: string) => Campaign | undefined;
   /** Those whose files have faults now. */
   broken: () => readonly BrokenCampaign[];
+  /** How what is served of a campaign was read: what `check` has to say of it, and where its texts stand. */
+  readOf: (slug: string) => CampaignRead | undefined;
+  /** Another text whenever what is known of a campaign's files is another; '' where nothing is. */
+  versionOf: (slug: string) => string;
 }
 
 /** A campaign whose files have faults. */
@@ -38,6 +42,7 @@ export interface CampaignsKeeper extends LiveCampaigns {
 export function fixedCampaigns(
   campaigns: readonly Campaign[],
   broken: readonly BrokenCampaign[] = [],
+  folders: ReadonlyMap<string, Pick<Folder, 'read' | 'served' | 'faults'>> = new Map(),
 ): LiveCampaigns {
   const by_slug = new Map(campaigns.map((campaign) => [campaign.slug, campaign]));
   const by_name = new Map(
@@ -49,6 +54,11 @@ export function fixedCampaigns(
     // The name of a folder goes before what another campaign claims.
     byName: (name) => by_slug.get(name) ?? by_name.get(name),
     broken: () => broken,
+    readOf: (slug) => folders.get(slug)?.served,
+    versionOf: (slug) => {
+      const folder = folders.get(slug);
+      return folder ? `${folder.read}\n${faultsOf(folder)}` : '';
+    },
   };
 }
 
@@ -141,7 +151,7 @@ export async function keepCampaigns(options: {
     const broken = chosen
       .filter(([, { faults }]) => faults.length > 0)
       .map(([slug, { faults, served }]) => ({ slug, faults, is_served: served !== undefined }));
-    live = fixedCampaigns(campaigns, broken);
+    live = fixedCampaigns(campaigns, broken, new Map(chosen));
     onChange?.(campaigns);
   };
 
@@ -189,6 +199,8 @@ export async function keepCampaigns(options: {
     get: (slug) => live.get(slug),
     byName: (name) => live.byName(name),
     broken: () => live.broken(),
+    readOf: (slug) => live.readOf(slug),
+    versionOf: (slug) => live.versionOf(slug),
     look,
     stop: () => clearInterval(timer),
   };

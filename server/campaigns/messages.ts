@@ -76,14 +76,21 @@ function textOf({ language, subject, text }: MessageText): MessageText {
   return { language, subject, text };
 }
 
-/** The text of one file for one target, in the file's language. */
+/** The text of one file for one target, in the file's language. `change` may change the values of names before they are put in. */
 export function writtenFor(
   campaign: Campaign,
   target: Target,
-  { template, words }: { template: MessageTemplate; words: MessageWords },
+  {
+    template,
+    words,
+    change = (names) => names,
+  }: { template: MessageTemplate; words: MessageWords; change?: (names: Names) => Names },
 ): MessageText {
-  return textOf(filledIn(template, namesFor(campaign, target, template.language, words)));
+  return textOf(filledIn(template, change(namesFor(campaign, target, template.language, words))));
 }
+
+/** The values of names by name; those of a group in one more. */
+export type Names = Record<string, unknown>;
 
 /** The values of every name in TEMPLATE_NAMES, in one language. */
 function namesFor(

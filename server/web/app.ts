@@ -18,6 +18,7 @@ import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
+import { previewVersion, showPreview } from './preview.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
@@ -80,6 +81,8 @@ export async function createApp(parts: Parts): Promise<Express> {
   app.get('/campaigns/:slug/totals', showTotals(site));
   app.get('/campaigns/:slug/totals.json', totalsJson(site));
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
+  app.get('/campaigns/:slug/preview', showPreview(site));
+  app.get('/campaigns/:slug/preview/version', previewVersion(site));
   app.get(
     ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),

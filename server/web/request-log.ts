@@ -2,6 +2,9 @@ import type { RequestHandler } from 'express';
 import type { LiveCampaigns } from '../campaigns/live-campaigns.ts';
 import type { Log } from '../log.ts';
 
+/** Asked every few seconds by each open preview. */
+const OFTEN_ASKED = '/campaigns/:slug/preview/version';
+
 /** One line a request: method, route pattern, status, milliseconds. Never the address asked for, nor who asked. */
 export function logRequests(log: Log, campaigns: LiveCampaigns): RequestHandler {
   return (req, res, next) => {
@@ -10,7 +13,7 @@ export function logRequests(log: Log, campaigns: LiveCampaigns): RequestHandler 
       const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
       const route: unknown = req.route?.path ?? null;
       const { slug } = req.params ?? {};
-      log('info', 'request', {
+      log(route === OFTEN_ASKED ? 'debug' : 'info', 'request', {
         method: req.method,
         route,
         // A campaign's, or nothing: what else stands in the path may be anything that somebody typed.

@@ -30,7 +30,9 @@ const completed = async () =>
   JSON.parse((await app!.get(`${PATH}/totals.json?preview=${tokenOf()}`)).text).completed_actions;
 
 test('nobody finds a draft: not on the home page, nor by its address, its short link or any of its pages', async () => {
-  const { get, post } = await startWith('status: draft\nformer_slugs: [visible]');
+  const { get, post } = await startWith('status: draft\nformer_slugs: [visible]', {
+    settings: { is_production: true },
+  });
   expect((await get('/')).text).not.toContain(TITLE);
   for (const path of ['', '/bill', '/districts', `/act?${DIVISION}`, '/thanks', '/totals', '/totals.json']) {
     const { status, text } = await get(PATH + path);

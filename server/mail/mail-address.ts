@@ -1,0 +1,28 @@
+import addressparser from 'nodemailer/lib/addressparser';
+import { z } from 'zod';
+
+/** Somebody to whom or from whom a mail goes. */
+export interface MailAddress {
+  /** '' for none. */
+  name: string;
+  address: string;
+}
+
+/** Longest address that mail servers take, in signs (RFC 5321, section 4.5.3.1.3, without its angle brackets). */
+const LONGEST = 254;
+/** Longest name beside an address, in signs. */
+const LONGEST_NAME = 100;
+const plain = z.email();
+
+/**
+ * One address as it is typed: `me@example.org`, or `Clean Water <me@example.org>`. Undefined where it is none or several, or
+ * holds a line break: what follows one would be read as a header of its own.
+ */
+export function readMailAddress(typed: string): MailAddress | undefined {
+  if (/\p{Cc}/u.test(typed)) return undefined;
+  const [only, ...more] = addressparser(typed, { flatten: true });
+  if (!only || more.length > 0) return undefined;
+  const { name, address } = only;
+  const is_one = address.length <= LONGEST && plain.safeParse(address).success;
+  return is_one && name.length <= LONGEST_NAME ? { name, address } : undefined;
+}

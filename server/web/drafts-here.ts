@@ -1,0 +1,49 @@
+import type { Request } from 'express';
+import ipaddr from 'ipaddr.js';
+import { type Page, sayOn } from './page.ts';
+import { queryOf } from './visit.ts';
+
+/** A campaign that is not public, as whoever develops it finds it on the home page. */
+export interface DraftHere {
+  title: string;
+  is_broken: boolean;
+  /** The campaign's page in preview; undefined where nothing of it can be shown. */
+  page_href: string | undefined;
+  texts_href: string;
+}
+
+/** Names by which a browser asks its own machine: a page elsewhere that leads its own name here is not let in. */
+const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Drafts, and campaigns whose files have faults, each with links to its preview: for a browser on the machine itself, and in
+ * development alone. Where a proxy passes requests on, they all seem to come from here: none is answered so.
+ */
+export function draftsHere({ site, visit, ...page }: Page, req: Request): DraftHere[] {
+  const { campaigns, preview_tokens, settings, now } = site.parts;
+  if (settings.is_production || !isFromHere(req)) return [];
+  const broken = campaigns.broken().map(({ slug }) => slug);
+  const drafts = campaigns.all().filter(({ status }) => status === 'draft');
+  const slugs = new Set([...drafts.map(({ slug }) => slug), ...broken]);
+  return [...slugs].toSorted().map((slug) => {
+    const campaign = campaigns.get(slug);
+    const preview = preview_tokens.issue(slug, { now: now(), days: 1 });
+    const query = queryOf([
+      ['lang', visit.lang],
+      ['preview', preview],
+    ]);
+    return {
+      title: campaign ? sayOn({ site, visit, ...page }, campaign.title) : slug,
+      is_broken: broken.includes(slug),
+      page_href: campaign && `/campaigns/${slug}${query}`,
+      texts_href: `/campaigns/${slug}/preview${query}`,
+    };
+  });
+}
+
+function isFromHere(req: Request): boolean {
+  const address = req.socket.remoteAddress ?? '';
+  const is_passed_on = ['x-forwarded-for', 'forwarded', 'via'].some((name) => req.get(name) !== undefined);
+  const is_loopback = ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+  return is_loopback && !is_passed_on && OWN_NAMES.includes(req.hostname);
+}
