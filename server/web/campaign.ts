@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
-import { dayInWords } from '../calendar.ts';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
 import { campaignPhase } from './campaign-phase.ts';
+import { dayIn } from './dates.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
@@ -61,14 +61,12 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
 /** The last day of a campaign that is live and has one. */
 function untilNotice(page: CampaignPage): string | undefined {
   const { ends } = page.campaign.dates;
-  return ends && !closedNotice(page)
-    ? page.t('campaign.until', { date: dayInWords(ends, page.visit.page_language) })
-    : undefined;
+  return ends && !closedNotice(page) ? page.t('campaign.until', { date: dayIn(page.t, ends) }) : undefined;
 }
 
 /** Which chambers have passed the bill, and which are asked now; undefined while none has. */
 function passedNotice(page: CampaignPage): string | undefined {
-  const { t, campaign, place, site, visit } = page;
+  const { t, campaign, place, site } = page;
   if (!place || closedNotice(page)) return undefined;
   const known = site.parts.knownBills(campaign, place.roster);
   const passages = passagesOf(campaign, known, place.roster);
@@ -79,12 +77,12 @@ function passedNotice(page: CampaignPage): string | undefined {
     t('campaign.passed', {
       chamber: chamberIn(t, campaign.state, chamber),
       bill,
-      date: dayInWords(date, visit.page_language),
+      date: dayIn(t, date),
     }),
   );
   const asked = askedChambers(campaign, known, place.roster);
   const chambers = listIn(
-    visit.page_language,
+    t,
     asked.map((chamber) => chamberIn(t, campaign.state, chamber)),
   );
   return [...passed, ...(chambers ? [t('campaign.asks_now', { chambers })] : [])].join(' ');
@@ -94,9 +92,7 @@ function passedNotice(page: CampaignPage): string | undefined {
 export function closedNotice(page: CampaignPage): string | undefined {
   const { starts, ends } = page.campaign.dates;
   const phase = campaignPhase(page.campaign, page.site.parts.now());
-  if (phase === 'not_begun')
-    return page.t('campaign.not_begun', { date: dayInWords(starts!, page.visit.page_language) });
-  if (phase === 'ended')
-    return page.t('campaign.ended', { date: dayInWords(ends!, page.visit.page_language) });
+  if (phase === 'not_begun') return page.t('campaign.not_begun', { date: dayIn(page.t, starts!) });
+  if (phase === 'ended') return page.t('campaign.ended', { date: dayIn(page.t, ends!) });
   return undefined;
 }

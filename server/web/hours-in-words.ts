@@ -1,6 +1,6 @@
-import { timeInWords, weekdayInWords, zoneInWords } from '../calendar.ts';
 import { officesAt } from '../legislators/office-hours.ts';
 import { type StateFacts, stateFacts } from '../legislators/states.ts';
+import { timeIn, weekdayIn, zoneIn } from './dates.ts';
 import type { Translate } from './locale.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
@@ -12,13 +12,13 @@ const WEEK_DAYS = 7;
  * where the state has several.
  */
 export function hoursInWords(page: CampaignPage): { is_open: boolean; text: string } {
-  const { t, visit, campaign, site } = page;
+  const { t, campaign, site } = page;
   const state = stateFacts(placeOf(page).roster.state);
   const offices = officesAt(campaign.office_hours, state.time_zone, site.parts.now());
   if (offices.is_open)
     return { is_open: true, text: t('act.hours.open', { time: clockIn(page, offices.closes, state) }) };
   const { day, days_ahead } = offices;
-  const weekday = weekdayInWords(day, visit.page_language, days_ahead >= WEEK_DAYS);
+  const weekday = weekdayIn(t, day, days_ahead >= WEEK_DAYS);
   return {
     is_open: false,
     text: t('act.hours.closed', {
@@ -29,25 +29,16 @@ export function hoursInWords(page: CampaignPage): { is_open: boolean; text: stri
 }
 
 /** '5 pm (Eastern time)', 'noon', 'las 5 p.m. (hora del Este)'. */
-function clockIn(
-  { t, visit: { page_language }, site }: CampaignPage,
-  time: string,
-  state: StateFacts,
-): string {
-  const clock = timeOfDay(t, time, page_language);
-  if (!state.has_several_time_zones) return clock;
-  const now = site.parts.now();
-  const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en', now)}`, {
-    defaultValue: zoneInWords(state.time_zone, page_language, now),
-  });
-  return `${clock} (${zone})`;
+function clockIn({ t, site }: CampaignPage, time: string, state: StateFacts): string {
+  const clock = timeOfDay(t, time);
+  return state.has_several_time_zones ? `${clock} (${zoneIn(t, state.time_zone, site.parts.now())})` : clock;
 }
 
 /** 'las 5 p.m.'; noon and midnight by their names, for 12 am and 12 pm are easily mistaken. */
-function timeOfDay(t: Translate, time: string, language: string): string {
+function timeOfDay(t: Translate, time: string): string {
   if (time === '12:00') return t('act.hours.noon');
   if (time === '00:00') return t('act.hours.midnight');
   // Languages say one o'clock otherwise than the rest.
   const count = Number(time.slice(0, 2)) % 12 || 12;
-  return t('act.hours.clock', { count, time: timeInWords(time, language) });
+  return t('act.hours.clock', { count, time: timeIn(t, time) });
 }

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
 import type { CorrectedRoster } from '../legislators/correct-roster.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
-import type { Locales, Translate } from './locale.ts';
+import type { Direction, Locales, Translate } from './locale.ts';
 import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
@@ -101,7 +101,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     campaign: page.campaign,
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
     page_language,
-    language_switch: languageSwitch(page, page.site.locales.languages, {
+    language_switch: languageSwitch(page, page.site.locales, {
       req: res.req,
       is_error: view === 'error',
       address: values.address,
@@ -111,7 +111,11 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     // For an attribute `lang`: undefined where the words are in the page's own language.
     langOf: (text: LocalText) => foreign(inLanguage(text, page_language).language, page_language),
     foreign: (language: string) => foreign(language, page_language),
-    languageName: (language: string) => languageIn(page_language, language),
+    direction: page.t.direction,
+    // For an attribute `dir`, likewise: words of another direction stand in their own.
+    dirOf: (language: string) => otherDirection(page, language),
+    dirOfText: (text: LocalText) => otherDirection(page, inLanguage(text, page_language).language),
+    languageName: (language: string) => languageIn(page.t, language),
     is_sample: page.is_sample,
     t: page.t,
     asset: page.site.asset,
@@ -123,6 +127,12 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
 
 function foreign(language: string, page_language: string): string | undefined {
   return language === page_language ? undefined : language;
+}
+
+/** The direction of a language that is not the page's; undefined where the two are the same. */
+function otherDirection({ site, t }: Page, language: string): Direction | undefined {
+  const { direction } = site.locales.translate(language);
+  return direction === t.direction ? undefined : direction;
 }
 
 /** The public address of a path: from BASE_URL or, where that is not set, from the request. */
