@@ -3,6 +3,7 @@ import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
+import { afterComments } from './needs-review.ts';
 import { pageHtml } from './page-text.ts';
 import { faultAt } from './template-syntax.ts';
 
@@ -44,14 +45,15 @@ function leadsNowhere(path: string): FileFault {
 }
 
 function readPage(read: LanguageFiles, file: string, language: string, text: string): void {
-  const name = text.indexOf('{{');
-  if (text.trim() === '') {
+  const shown = afterComments(text).text;
+  const name = text.indexOf('{{', text.length - shown.length);
+  if (shown.trim() === '') {
     const message = 'This page is empty. Write the case for what the campaign asks.';
     read.faults.push({ file, line: 1, column: 1, message });
   } else if (name !== -1) {
     const message =
       'Names in braces are for messages. This page is the same for all: write the words themselves.';
     read.faults.push({ file, ...faultAt(text, name, message) });
-  } else read.page = { language, html: pageHtml(text) };
+  } else read.page = { language, html: pageHtml(shown) };
   if (!read.page) read.faulty.add('page.md');
 }

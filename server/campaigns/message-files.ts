@@ -2,6 +2,7 @@ import { POSITIONS } from '../bills/position.ts';
 import type { FileFault } from '../errors.ts';
 import { didYouMean, nearest } from '../yaml/nearest.ts';
 import { MESSAGE_KINDS, type MessageTemplate, STANCES } from './campaign.ts';
+import { afterComments } from './needs-review.ts';
 import { templateFaults } from './template-faults.ts';
 
 const WORDINGS = [...STANCES, ...POSITIONS];
@@ -34,8 +35,9 @@ export function readMessageFile(file: string, name: string, language: string, so
     const meant = PLAIN_NAMES.find((plain) => plain === bareName(name)) ?? nearest(name, PLAIN_NAMES);
     return { faults: [fault], meant };
   }
-  const read = named.kind === 'email' ? readEmail(source, named) : readScript(source, named);
-  const faults = read.faults.map((fault) => ({ file, ...fault }));
+  const { text, skipped } = afterComments(source);
+  const read = named.kind === 'email' ? readEmail(text, named) : readScript(text, named);
+  const faults = read.faults.map((fault) => ({ file, ...fault, line: fault.line + skipped }));
   return { template: { ...named, language, file, subject: read.subject, text: read.text }, faults };
 }
 
