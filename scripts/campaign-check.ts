@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { calendarDay } from '../server/calendar.ts';
 import { disagreements } from '../server/campaigns/disagreements.ts';
+import { campaignNeedsReview, localesNeedReview } from '../server/campaigns/needs-review.ts';
 import { namesPeople, peopleWarnings } from '../server/campaigns/people-warnings.ts';
 import { positionWarnings } from '../server/campaigns/position-warnings.ts';
 import { type CampaignRead, readCampaigns } from '../server/campaigns/read-campaigns.ts';
@@ -45,7 +46,8 @@ export async function checkCampaigns(parts: CheckParts, slug: string | undefined
   const warnings = [...checked.flatMap((one) => one.warnings), ...seen.warnings];
   const gaps = checked.flatMap((one) => one.gaps);
   const hints = corrections?.hints ?? [];
-  for (const fault of [...faults, ...warnings, ...gaps, ...compared.notes, ...hints])
+  const reviews = await unreviewed(campaigns_dir, checked, slug === undefined);
+  for (const fault of [...faults, ...warnings, ...gaps, ...compared.notes, ...hints, ...reviews])
     process.stdout.write(`${formatFault(fault)}\n`);
   for (const sentence of [...seen.unchecked, ...compared.unchecked]) process.stderr.write(`${sentence}\n`);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -58,14 +60,29 @@ export async function checkCampaigns(parts: CheckParts, slug: string | undefined
     ...(gaps.length === 0 ? [] : [`${count(gaps.length, 'text')} missing in a language`]),
     ...(compared.notes.length === 0 ? [] : [`${count(compared.notes.length, 'correction')} to take out`]),
     ...(hints.length === 0 ? [] : [count(hints.length, 'hint')]),
+    ...(reviews.length === 0
+      ? []
+      : [`${count(reviews.length, 'text')} that ${reviews.length === 1 ? 'needs' : 'need'} review`]),
   ];
   process.stderr.write(`${found.join(', ')}\n`);
   if (faults.length > 0) process.exitCode = 1;
 }
 
+const LOCALES = join(import.meta.dirname, '../views/locales');
+
+/** The texts that say of themselves that they need a review: those of the campaigns and, with all of them, the interface's. */
+async function unreviewed(
+  campaigns_dir: string,
+  checked: CampaignRead[],
+  with_locales: boolean,
+): Promise<FileFault[]> {
+  const own = await Promise.all(checked.map(({ slug }) => campaignNeedsReview(campaigns_dir, slug)));
+  return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
+}
+
 /** The languages that the program itself speaks: each has a file of its strings. */
 function interfaceLanguages(): string[] {
-  const files = readdirSync(join(import.meta.dirname, '../views/locales'));
+  const files = readdirSync(LOCALES);
   return files.map((file) => basename(file, '.json')).toSorted();
 }
 

@@ -13,9 +13,9 @@ const HELP = `npm run campaign -- check [SLUG]
   Every fault of every campaign, or of one, as file:line:column: what is wrong and how to mend it. A fault keeps a campaign
   from running, and makes the command fail; what follows stops nothing. Warnings: texts that nobody gets or that do not fit
   all who say them, people who are not among the real legislators at hand, positions that differ from what was kept of the
-  bills. Texts that are missing in one of its languages, with what is shown instead. Without SLUG also every fault of your
-  corrections of legislators (legislators.overrides.yaml), which are compared with the real ones at hand, and hints: what
-  is better mended.
+  bills. Texts that are missing in one of its languages, with what is shown instead. Texts that say of themselves that they
+  need review. Without SLUG also every fault of your corrections of legislators (legislators.overrides.yaml), which are
+  compared with the real ones at hand, hints: what is better mended, and Statehouse's own texts that need review.
 
 npm run campaign -- sync SLUG [--format json]
   Fetches from OpenStates, with your key (OPENSTATES_API_KEY), what is known of the campaign's bills and their companions:
