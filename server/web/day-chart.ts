@@ -45,7 +45,17 @@ export function dayChart(
   if (last !== first) {
     labels.push({ x: WIDTH, y: HEIGHT - 8, text: shortDayIn(t, last.day), anchor: 'end' });
   }
-  return { width: WIDTH, height: HEIGHT, base, bars, labels };
+  const chart = { width: WIDTH, height: HEIGHT, base, bars, labels };
+  return t.direction === 'rtl' ? mirrored(chart) : chart;
+}
+
+/** The first day at the right, for whoever reads from there; labels begin where lines do. */
+function mirrored(chart: DayChart): DayChart {
+  return {
+    ...chart,
+    bars: chart.bars.map((bar) => ({ ...bar, x: round(WIDTH - bar.x - bar.width) })),
+    labels: chart.labels.map((label) => ({ ...label, x: WIDTH - label.x })),
+  };
 }
 
 function round(value: number): number {
