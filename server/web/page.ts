@@ -8,6 +8,7 @@ import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
 import type { ReadProgress } from './progress.ts';
+import { linkPreview } from './share.ts';
 import { type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
 
 /** The app's parts with what its pages need: strings and the addresses of its assets. */
@@ -99,6 +100,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
   res.render(view, {
     campaign: page.campaign,
+    link_preview: view === 'error' ? undefined : previewOf(page, res, { view, heading: values.heading }),
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
     page_language,
     language_switch: languageSwitch(page, page.site.locales, {
@@ -127,6 +129,14 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
 
 function foreign(language: string, page_language: string): string | undefined {
   return language === page_language ? undefined : language;
+}
+
+/** What a page of a campaign says of itself to programs that show links; undefined for one of the site. */
+function previewOf(page: Page, { req }: Response, drawn: { view: string; heading: string }) {
+  const { campaign, site } = page;
+  if (!campaign) return undefined;
+  const at = { site: publicUrl(page, req, ''), spoken: site.locales.languages };
+  return linkPreview({ ...page, campaign }, { ...at, ...drawn });
 }
 
 /** The direction of a language that is not the page's; undefined where the two are the same. */
