@@ -73,6 +73,18 @@ test('dates, times, lists and numbers are written as its file says', async () =>
   expect(campaign.$('.progress p').text()).toContain('1,000');
 });
 
+test('the list of districts can be searched in the words of a language', async () => {
+  const found = async (find: string, language: string) => {
+    const path = `${PATH}/districts?find=${encodeURIComponent(find)}`;
+    return (await app.get(path, { 'accept-language': language })).$('[type=radio][value]').length;
+  };
+  const duval = await found('Duval County', 'en');
+  expect(duval).toBeGreaterThan(1);
+  expect(await found('konte Duval', 'ht')).toBe(duval);
+  expect(await found('Chanm Reprezantan yo, distri 14', 'ht')).toBe(await found('House district 14', 'en'));
+  expect(await found('konte Duval', 'en')).toBe(0);
+});
+
 test('scripts and e-mails are to be had in it, and its meaning stands beside those that the offices get', async () => {
   const act = await app.get(`${PATH}/act?${DIVISIONS}`, speak);
   expect(act.$('.script-both [lang=en]').first().attr('dir')).toBe('ltr');
