@@ -8,6 +8,7 @@ import { campaignTexts } from '../server/campaigns/campaign-texts.ts';
 import { dateWarnings } from '../server/campaigns/date-warnings.ts';
 import { disagreements } from '../server/campaigns/disagreements.ts';
 import { lengthWarnings } from '../server/campaigns/length-warnings.ts';
+import { campaignNeedsReview, localesNeedReview } from '../server/campaigns/needs-review.ts';
 import { namesPeople, peopleWarnings } from '../server/campaigns/people-warnings.ts';
 import { positionWarnings } from '../server/campaigns/position-warnings.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
@@ -94,6 +95,7 @@ export async function findingsOf(parts: CheckParts, slug: string | undefined): P
         'missing',
         checked.flatMap((one) => one.gaps),
       ),
+      ...as('needs_review', await unreviewed(campaigns_dir, checked, slug === undefined)),
       ...as('correction', compared.notes),
       ...as('hint', [...checked.flatMap((one) => one.hints), ...(corrections?.hints ?? [])]),
       ...texts.flatMap((one) => one.grades),
@@ -104,9 +106,21 @@ export async function findingsOf(parts: CheckParts, slug: string | undefined): P
   };
 }
 
+const LOCALES = join(import.meta.dirname, '../views/locales');
+
+/** The texts that say of themselves that they need a review: those of the campaigns and, with all of them, the interface's. */
+async function unreviewed(
+  campaigns_dir: string,
+  checked: CampaignRead[],
+  with_locales: boolean,
+): Promise<FileFault[]> {
+  const own = await Promise.all(checked.map(({ slug }) => campaignNeedsReview(campaigns_dir, slug)));
+  return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
+}
+
 /** The languages that the program itself speaks: each has a file of its strings. */
 function interfaceLanguages(): string[] {
-  const files = readdirSync(join(import.meta.dirname, '../views/locales'));
+  const files = readdirSync(LOCALES);
   return files.map((file) => basename(file, '.json')).toSorted();
 }
 

@@ -16,6 +16,11 @@ export function regional(language: string): string {
   return language.includes('-') ? language : `${language}-US`;
 }
 
+/** How a language writes numbers; English, where Node does not know it, rather than whatever the server speaks. */
+export function numberFormat(language: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat([regional(language), 'en-US'], options);
+}
+
 // Making a format is slow and leaves much to be cleared away; there are few zones and languages: each is kept.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -68,9 +73,7 @@ export function daysAfter(iso: string, days: number): string {
 /** The day of the week in words, from an ISO date: 'Monday'; with its date where that is wanted: 'Monday, January 4'. */
 export function weekdayInWords(iso: string, language: string, is_dated = false): string {
   const date = is_dated ? ({ month: 'long', day: 'numeric' } as const) : {};
-  const words = formatOf(language, { weekday: 'long', ...date, timeZone: 'UTC' }).format(new Date(iso));
-  // As part of a sentence Spanish has no comma there: 'el lunes 4 de enero'.
-  return /^es\b/.test(language) ? words.replace(',', '') : words;
+  return formatOf(language, { weekday: 'long', ...date, timeZone: 'UTC' }).format(new Date(iso));
 }
 
 /** A time of day in words, from one as 'HH:MM': '8 am', '12:30 pm'. */

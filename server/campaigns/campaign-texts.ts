@@ -75,6 +75,7 @@ const WORDS: MessageWords = {
   // As long as most of them are.
   positionLabel: () => 'supported',
   the_bill: 'the bill',
+  dayInWords: () => FILLED_IN,
 };
 
 /** A target with a mark in place of each name that it has. */

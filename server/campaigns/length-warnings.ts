@@ -29,6 +29,7 @@ const LONG_WORDS: MessageWords = {
   titleOf: () => 'Representative',
   positionLabel: () => 'served on the committee that had',
   the_bill: 'the bill',
+  dayInWords: () => 'September 30, 2026',
 };
 
 /** Messages that come out longer than mail programs, web forms, callers and machines take, by the longest way in which they come out. */

@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars';
 import { OWN_WORDS, putOwnWords, withPlace } from '../../views/assets/mail-links.js';
 import type { Position, PositionName } from '../bills/position.ts';
-import { dayInWords } from '../calendar.ts';
 import type { Legislator, OrgClassification } from '../legislators/legislator.ts';
 import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText } from './campaign.ts';
 import { chooseTemplate, type TemplateRequest, translationOf } from './choose-template.ts';
@@ -23,6 +22,8 @@ export interface MessageWords {
   positionLabel: (position: PositionName, is_current: boolean) => string;
   /** What stands for a bill that nobody names: 'the bill'. */
   the_bill: string;
+  /** A day from its ISO date: 'November 3, 2025'. */
+  dayInWords: (iso: string) => string;
 }
 
 /** What the messages to one target are written from. */
@@ -97,7 +98,7 @@ function namesFor(
   campaign: Campaign,
   { legislator, district, position, is_constituent, reason, committee }: Target,
   language: string,
-  { supporter, state_name, chamberName, titleOf, positionLabel, the_bill }: MessageWords,
+  { supporter, state_name, chamberName, titleOf, positionLabel, the_bill, dayInWords }: MessageWords,
 ) {
   const bills = campaign.bills.map((bill) => billNames(bill, chamberName));
   const own = campaign.bills.indexOf(billBefore(campaign, district.org_classification));
@@ -120,7 +121,7 @@ function namesFor(
       label: positionLabel(position.position, position.is_current),
       bill: billOfPosition(campaign, position, district.org_classification) ?? the_bill,
       session: position.session,
-      date: dayInWords(position.date, language),
+      date: dayInWords(position.date),
     },
     committee: { name: committee },
     reason: reason ? inLanguage(reason, language).text : '',

@@ -45,6 +45,7 @@ export const STAND_IN_WORDS: MessageWords = {
   chamberName: () => 'x',
   titleOf: () => 'x',
   positionLabel: () => 'x',
+  dayInWords: () => 'x',
   the_bill: 'x',
 };
 const ANY_REASON: LocalText = { en: 'x' };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { dayInWords } from '../calendar.ts';
 import type { MessageWords } from '../campaigns/messages.ts';
 import type { StandInWords } from '../campaigns/wording-examples.ts';
 import { chamberName, stateFacts } from '../legislators/states.ts';
@@ -50,6 +51,7 @@ export function readLetterWords(locales_dir: string, language: string, state: st
       titleOf: ({ current_role: { title } }) => names.titles?.[title] ?? title,
       positionLabel: (name, is_current) => (is_current && position_now[name]) || position[name] || name,
       the_bill,
+      dayInWords: (iso) => dayInWords(iso, language),
     },
     stand_ins: preview.stand_in,
   };

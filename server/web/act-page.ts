@@ -128,11 +128,9 @@ function standingWithout(page: CampaignPage, standing: Standing, division_id: st
 }
 
 /** The language of the offices, where that is not the one that the supporter reads. */
-function officesSpeak({ campaign, visit }: CampaignPage): string | undefined {
+function officesSpeak({ campaign, visit, t }: CampaignPage): string | undefined {
   const office_language = campaign.message_languages[0]!;
-  return office_language === visit.page_language
-    ? undefined
-    : languageIn(visit.page_language, office_language);
+  return office_language === visit.page_language ? undefined : languageIn(t, office_language);
 }
 
 /** The languages that the messages can be had in; empty where there is no choice. */
@@ -141,7 +139,7 @@ function messageSwitch(page: CampaignPage, standing: Standing) {
   if (message_languages.length < 2) return [];
   return message_languages.map((language) => ({
     language,
-    name: languageIn(page.visit.page_language, language),
+    name: languageIn(page.t, language),
     is_current: language === messageLanguageOf(page),
     href: visitHref(
       { ...page.visit, message_language: language },

@@ -29,13 +29,13 @@ import { showTotals, totalsCsvFile, totalsJson } from './totals.ts';
 
 const VIEWS = join(import.meta.dirname, '../../views');
 
-/** The web app as a function of what it needs. */
-export async function createApp(parts: Parts): Promise<Express> {
+/** The web app as a function of what it needs, in the languages of a folder of locale files. */
+export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales')): Promise<Express> {
   const { settings, log } = parts;
   const assets = openAssets(join(VIEWS, 'assets'));
   const site: Site = {
     parts,
-    locales: await openLocales(join(VIEWS, 'locales')),
+    locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
     asset: assets.href,
   };

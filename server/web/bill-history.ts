@@ -1,9 +1,9 @@
 import type { BillRecord } from '../bills/bill-record.ts';
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
-import { dayInWords } from '../calendar.ts';
 import type { Bill } from '../campaigns/campaign.ts';
 import { passagesInWords, standingInWords } from './bill-whereabouts.ts';
+import { dayIn } from './dates.ts';
 import { chamberIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
 import { rollCallRows } from './roll-call-rows.ts';
@@ -47,14 +47,14 @@ function billView(page: CampaignPage, own: Bill | undefined, known: KnownBill | 
   };
 }
 
-function overInWords({ t, visit }: CampaignPage, ended: string | undefined): string {
-  return ended ? t('bill.over', { date: dayInWords(ended, visit.page_language) }) : t('bill.over_undated');
+function overInWords({ t }: CampaignPage, ended: string | undefined): string {
+  return ended ? t('bill.over', { date: dayIn(t, ended) }) : t('bill.over_undated');
 }
 
 /** What OpenStates keeps of a bill, the newest first. */
 function historyOf(page: CampaignPage, record: BillRecord, named: string[]) {
   const actions = record.actions.toReversed().map(({ date, description }) => ({
-    date: dayInWords(date, page.visit.page_language),
+    date: dayIn(page.t, date),
     description,
   }));
   const namesOf = (is_primary: boolean) =>

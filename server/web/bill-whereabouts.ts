@@ -1,8 +1,9 @@
 import type { KnownBill } from '../bills/known-bills.ts';
 import type { Whereabouts } from '../bills/whereabouts.ts';
-import { calendarDay, dayInWords } from '../calendar.ts';
+import { calendarDay } from '../calendar.ts';
 import type { Bill } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
+import { dayIn } from './dates.ts';
 import { theChamberIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
 import { todayIn } from './targeting.ts';
@@ -34,7 +35,7 @@ export interface StandingInWords {
 export function standingInWords(page: CampaignPage, known: KnownBill, is_running: boolean): StandingInWords {
   const { t } = page;
   const { record, whereabouts } = known;
-  const day = (iso: string) => dayInWords(iso, page.visit.page_language);
+  const day = (iso: string) => dayIn(page.t, iso);
   const theChamber = (chamber: typeof record.chamber) => theChamberIn(t, page.campaign.state, chamber);
   const { stage, committees } = whereabouts;
   // In the second chamber's committee it is in committee for readers, and the sentence before says that one passed it.
@@ -65,7 +66,7 @@ export function passagesInWords(page: CampaignPage, bill: Bill | undefined) {
     .map(({ chamber, date, source }) => ({
       text: page.t('bill.passed', {
         chamber: theChamberIn(page.t, page.campaign.state, chamber),
-        date: dayInWords(date, page.visit.page_language),
+        date: dayIn(page.t, date),
       }),
       source,
     }));

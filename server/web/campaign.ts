@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
-import { dayInWords } from '../calendar.ts';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
 import { campaignPhase, isPageOver } from './campaign-phase.ts';
 import { drawClosing } from './closing.ts';
+import { dayIn } from './dates.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { chamberIn, listIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
@@ -65,14 +65,12 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
 /** The last day of a campaign that is live and has one. */
 function untilNotice(page: CampaignPage): string | undefined {
   const { ends } = page.campaign.dates;
-  return ends && !closedNotice(page)
-    ? page.t('campaign.until', { date: dayInWords(ends, page.visit.page_language) })
-    : undefined;
+  return ends && !closedNotice(page) ? page.t('campaign.until', { date: dayIn(page.t, ends) }) : undefined;
 }
 
 /** Which chambers have passed the bill, and which are asked now; undefined while none has. */
 function passedNotice(page: CampaignPage): string | undefined {
-  const { t, campaign, place, site, visit } = page;
+  const { t, campaign, place, site } = page;
   if (!place || closedNotice(page)) return undefined;
   const known = site.parts.knownBills(campaign, place.roster);
   const passages = passagesOf(campaign, known, place.roster);
@@ -83,12 +81,12 @@ function passedNotice(page: CampaignPage): string | undefined {
     t('campaign.passed', {
       chamber: chamberIn(t, campaign.state, chamber),
       bill,
-      date: dayInWords(date, visit.page_language),
+      date: dayIn(t, date),
     }),
   );
   const asked = askedChambers(campaign, known, place.roster);
   const chambers = listIn(
-    visit.page_language,
+    t,
     asked.map((chamber) => chamberIn(t, campaign.state, chamber)),
   );
   return [...passed, ...(chambers ? [t('campaign.asks_now', { chambers })] : [])].join(' ');
@@ -96,10 +94,10 @@ function passedNotice(page: CampaignPage): string | undefined {
 
 /** Why the campaign asks nothing now; undefined while it is live, and where what is to come is previewed. */
 export function closedNotice(page: CampaignPage): string | undefined {
-  const { campaign, t, visit } = page;
+  const { campaign, t } = page;
   const phase = campaignPhase(campaign, page.site.parts.now());
   if (phase === 'live' || phase === 'draft' || (phase === 'scheduled' && page.is_preview)) return undefined;
   const { starts, ends } = campaign.dates;
   const day = phase === 'scheduled' ? starts : ends;
-  return t(`closing.${phase}`, day ? { date: dayInWords(day, visit.page_language) } : {});
+  return t(`closing.${phase}`, day ? { date: dayIn(t, day) } : {});
 }

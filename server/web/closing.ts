@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import { dayInWords } from '../calendar.ts';
 import { inLanguage } from '../campaigns/local-text.ts';
 import { campaignPhase } from './campaign-phase.ts';
+import { dayIn } from './dates.ts';
 import { type CampaignPage, drawPage, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
 
@@ -16,7 +16,7 @@ export async function drawClosing(page: CampaignPage, res: Response): Promise<vo
     heading: sayOn(page, campaign.title),
     description: sayOn(page, campaign.summary),
     phase,
-    outcome: t(`closing.${phase}`, ends ? { date: dayInWords(ends, visit.page_language) } : {}),
+    outcome: t(`closing.${phase}`, ends ? { date: dayIn(t, ends) } : {}),
     completed_actions: await site.readProgress(campaign, page.is_sample),
     successor: successorOf(page),
     case_text: campaign.pages[visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,

@@ -1,6 +1,6 @@
-import { dayInWords } from '../calendar.ts';
 import { type CorrectionOutcome, kindOf } from '../legislators/correction.ts';
 import type { CorrectionKind } from '../legislators/correction-schema.ts';
+import { dayIn } from './dates.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** What a card says of a correction: that there was one, since when it is so, and where that is known from. */
@@ -27,7 +27,7 @@ function inForce(page: CampaignPage): CorrectionOutcome[] {
 export function correctionLines(page: CampaignPage, corrections: CorrectionOutcome[]): CorrectionLine[] {
   return corrections.map(({ correction }) => ({
     text: page.t(`act.corrected.${kindOf(correction)}`, {
-      date: dayInWords(correction.date, page.visit.page_language),
+      date: dayIn(page.t, correction.date),
     }),
     source: correction.source,
   }));

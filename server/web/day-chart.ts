@@ -1,4 +1,5 @@
-import { regional, shortDay } from '../calendar.ts';
+import { numberIn, shortDayIn } from './dates.ts';
+import type { Translate } from './locale.ts';
 
 /** A chart's geometry in the units of its viewBox: what a view needs to draw it. */
 export interface DayChart {
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 /** Bars by day from the first day to the last, days without an action included; undefined where there is none. */
 export function dayChart(
   days: { day: string; completed_actions: number }[],
-  language: string,
+  t: Translate,
 ): DayChart | undefined {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return undefined;
@@ -38,13 +39,23 @@ export function dayChart(
     };
   });
   const labels: DayChart['labels'] = [
-    { x: 0, y: 26, text: new Intl.NumberFormat(regional(language)).format(most), anchor: 'start' },
-    { x: 0, y: HEIGHT - 8, text: shortDay(first.day, language), anchor: 'start' },
+    { x: 0, y: 26, text: numberIn(t, most), anchor: 'start' },
+    { x: 0, y: HEIGHT - 8, text: shortDayIn(t, first.day), anchor: 'start' },
   ];
   if (last !== first) {
-    labels.push({ x: WIDTH, y: HEIGHT - 8, text: shortDay(last.day, language), anchor: 'end' });
+    labels.push({ x: WIDTH, y: HEIGHT - 8, text: shortDayIn(t, last.day), anchor: 'end' });
   }
-  return { width: WIDTH, height: HEIGHT, base, bars, labels };
+  const chart = { width: WIDTH, height: HEIGHT, base, bars, labels };
+  return t.direction === 'rtl' ? mirrored(chart) : chart;
+}
+
+/** The first day at the right, for whoever reads from there; labels begin where lines do. */
+function mirrored(chart: DayChart): DayChart {
+  return {
+    ...chart,
+    bars: chart.bars.map((bar) => ({ ...bar, x: round(WIDTH - bar.x - bar.width) })),
+    labels: chart.labels.map((label) => ({ ...label, x: WIDTH - label.x })),
+  };
 }
 
 function round(value: number): number {

@@ -9,6 +9,7 @@ import { stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { rosterDate } from './roster-date.ts';
+import { searchedFor } from './search-words.ts';
 import { type Standing, standingPairs } from './standing.ts';
 
 /** What may pass by itself. */
@@ -37,7 +38,7 @@ export function drawDistricts(page: CampaignPage, res: Response, choice: Choice)
   const { find = '', standing = { divisions: [], done: [] } } = choice;
   const { roster } = placeOf(page);
   const all = byChamber(roster.districts);
-  const found = find === '' ? [] : askedOf(page, byChamber(findDistricts(roster, find)));
+  const found = find === '' ? [] : askedOf(page, byChamber(findDistricts(roster, searchedFor(t, find))));
   const search = searchInWords(page, find, found);
   // Those at large come with any other, and would stand in the place of one.
   const chosen = standing.divisions.filter(

@@ -62,7 +62,7 @@ function flyerFor(page: CampaignPage, req: Request): Flyer {
 /** What Statehouse says on a flyer in the page's language. */
 function wordsOn({ campaign, visit, t }: CampaignPage, url: string): FlyerWords {
   const bills = listIn(
-    visit.page_language,
+    t,
     campaign.bills.map(({ identifier }) => identifier),
   );
   const partner = campaign.partners.find(({ code }) => code === visit.partner);

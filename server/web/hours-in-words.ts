@@ -1,6 +1,7 @@
-import { timeInWords, WEEKDAYS, weekdayInWords, zoneInWords } from '../calendar.ts';
+import { WEEKDAYS } from '../calendar.ts';
 import { officesAt } from '../legislators/office-hours.ts';
 import { type StateFacts, stateFacts } from '../legislators/states.ts';
+import { timeIn, weekdayIn, zoneIn } from './dates.ts';
 import type { Translate } from './locale.ts';
 import { listIn } from './names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
@@ -13,13 +14,13 @@ const WEEK_DAYS = 7;
  * where the state has several.
  */
 export function hoursInWords(page: CampaignPage): { is_open: boolean; text: string } {
-  const { t, visit, campaign, site } = page;
+  const { t, campaign, site } = page;
   const state = stateFacts(placeOf(page).roster.state);
   const offices = officesAt(campaign.office_hours, state.time_zone, site.parts.now());
   if (offices.is_open)
     return { is_open: true, text: t('act.hours.open', { time: clockIn(page, offices.closes, state) }) };
   const { day, days_ahead } = offices;
-  const weekday = weekdayInWords(day, visit.page_language, days_ahead >= WEEK_DAYS);
+  const weekday = weekdayIn(t, day, days_ahead >= WEEK_DAYS);
   return {
     is_open: false,
     text: t('act.hours.closed', {
@@ -34,41 +35,32 @@ const SUNDAY = '2023-01-0';
 
 /** When offices are usually open, on whatever day one reads it: 'Monday to Friday, from 8 am to 5 pm (Eastern time)'. */
 export function usualHoursInWords(page: CampaignPage): string {
-  const { t, visit, campaign } = page;
+  const { t, campaign } = page;
   const { opens, closes, days } = campaign.office_hours;
   const places = WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index] : []));
-  const nameOf = (index: number) => weekdayInWords(`${SUNDAY}${index + 1}`, visit.page_language);
+  const nameOf = (index: number) => weekdayIn(t, `${SUNDAY}${index + 1}`);
   const [first, last] = [places[0]!, places.at(-1)!];
   const is_run = places.length > 2 && last - first === places.length - 1;
   return t('phone_bank.hours', {
     days: is_run
       ? t('phone_bank.days', { first: nameOf(first), last: nameOf(last) })
-      : listIn(visit.page_language, places.map(nameOf)),
-    opens: timeOfDay(t, opens, visit.page_language),
+      : listIn(t, places.map(nameOf)),
+    opens: timeOfDay(t, opens),
     closes: clockIn(page, closes, stateFacts(campaign.state)),
   });
 }
 
 /** '5 pm (Eastern time)', 'noon', 'las 5 p.m. (hora del Este)'. */
-function clockIn(
-  { t, visit: { page_language }, site }: CampaignPage,
-  time: string,
-  state: StateFacts,
-): string {
-  const clock = timeOfDay(t, time, page_language);
-  if (!state.has_several_time_zones) return clock;
-  const now = site.parts.now();
-  const zone = t(`names.time_zones.${zoneInWords(state.time_zone, 'en', now)}`, {
-    defaultValue: zoneInWords(state.time_zone, page_language, now),
-  });
-  return `${clock} (${zone})`;
+function clockIn({ t, site }: CampaignPage, time: string, state: StateFacts): string {
+  const clock = timeOfDay(t, time);
+  return state.has_several_time_zones ? `${clock} (${zoneIn(t, state.time_zone, site.parts.now())})` : clock;
 }
 
 /** 'las 5 p.m.'; noon and midnight by their names, for 12 am and 12 pm are easily mistaken. */
-function timeOfDay(t: Translate, time: string, language: string): string {
+function timeOfDay(t: Translate, time: string): string {
   if (time === '12:00') return t('act.hours.noon');
   if (time === '00:00') return t('act.hours.midnight');
   // Languages say one o'clock otherwise than the rest.
   const count = Number(time.slice(0, 2)) % 12 || 12;
-  return t('act.hours.clock', { count, time: timeInWords(time, language) });
+  return t('act.hours.clock', { count, time: timeIn(t, time) });
 }

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
+import type { Locales } from './locale.ts';
 import { languageIn } from './names.ts';
 import { availableLanguages, type Visit, visitHref, visitPairs } from './visit.ts';
 
@@ -26,7 +27,7 @@ export interface PageAddress {
 /** The languages of a page; undefined where there is no choice. */
 export function languageSwitch(
   { campaign, visit }: { campaign: Campaign | undefined; visit: Visit },
-  interface_languages: string[],
+  locales: Locales,
   {
     req,
     is_error,
@@ -41,7 +42,7 @@ export function languageSwitch(
     form: string | undefined;
   },
 ): LanguageSwitch | undefined {
-  const available = availableLanguages(campaign, interface_languages);
+  const available = availableLanguages(campaign, locales.languages);
   if (available.length < 2) return undefined;
   const again = address ? address.is_form : req.method === 'POST' && !is_error;
   const carried = visitPairs(visit).filter(([name, value]) => name !== 'lang' && value !== '');
@@ -57,7 +58,7 @@ export function languageSwitch(
   return {
     languages: available.map((language) => ({
       language,
-      name: capitalized(languageIn(language, language), language),
+      name: capitalized(languageIn(locales.translate(language), language), language),
       named_in: language,
       is_current: language === visit.page_language,
       href: again ? '' : hrefIn(language),

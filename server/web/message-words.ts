@@ -1,4 +1,5 @@
 import type { MessageWords } from '../campaigns/messages.ts';
+import { dayIn } from './dates.ts';
 import type { Translate } from './locale.ts';
 import { chamberIn, languageIn, stateIn, titleIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
@@ -22,6 +23,7 @@ export function wordsOf(page: CampaignPage, language: string): MessageWords {
       return is_current ? t(`message.position_now.${position}`, { defaultValue: past }) : past;
     },
     the_bill: t('message.the_bill'),
+    dayInWords: (iso) => dayIn(t, iso),
   };
 }
 
@@ -47,7 +49,9 @@ export function askFirst(
   const { page_language } = page.visit;
   const office_language = page.campaign.message_languages[0]!;
   if (page_language === office_language) return undefined;
-  const ask = (language: string) =>
-    stringsOf(page, language)('message.ask_language', { language: languageIn(language, page_language) });
+  const ask = (language: string) => {
+    const t = stringsOf(page, language);
+    return t('message.ask_language', { language: languageIn(t, page_language) });
+  };
   return { language: office_language, text: ask(office_language), meaning: ask(page_language) };
 }

@@ -62,18 +62,22 @@ export function shortNameIn(t: Translate, legislator: Legislator): string {
 const languageNames = new Map<string, Intl.DisplayNames>();
 
 /** What a language calls another, or itself: 'Spanish', 'español'. */
-export function languageIn(language: string, named: string): string {
+export function languageIn(t: Translate, named: string): string {
   // Not every language has its names here: English, then, rather than whatever the server speaks.
-  const names = languageNames.get(language) ?? new Intl.DisplayNames([language, 'en'], { type: 'language' });
-  languageNames.set(language, names);
-  return names.of(named) ?? named;
+  const names =
+    languageNames.get(t.language) ?? new Intl.DisplayNames([t.language, 'en'], { type: 'language' });
+  languageNames.set(t.language, names);
+  return t(`names.languages.${named}`, { defaultValue: names.of(named) ?? named });
 }
 
 const lists = new Map<string, Intl.ListFormat>();
 
 /** Names one after the other: 'the Senate and the House', 'Ada, Ben y Cleo'; '' for none. */
-export function listIn(language: string, names: string[]): string {
-  const format = lists.get(language) ?? new Intl.ListFormat([language, 'en']);
-  lists.set(language, format);
-  return format.format(names);
+export function listIn(t: Translate, names: string[]): string {
+  const format = lists.get(t.language) ?? new Intl.ListFormat([t.language, 'en']);
+  lists.set(t.language, format);
+  const usual = format.format(names);
+  if (names.length < 2) return usual;
+  const parts = { others: names.slice(0, -1).join(', '), last: names.at(-1)! };
+  return t('names.and', { ...parts, defaultValue: usual });
 }

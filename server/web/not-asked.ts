@@ -1,16 +1,16 @@
-import { dayInWords } from '../calendar.ts';
 import type { Target, Untargeted, WhyNot } from '../campaigns/targets.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
+import { dayIn } from './dates.ts';
 import { chamberIn, districtIn, listIn, nameIn, partyIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
 import { positionsInWords } from './position-words.ts';
 
 /** The supporter's own legislators who are no target: each with what they did, why they are not asked, and what helps instead. */
 export function notAskedCards(page: CampaignPage, untargeted: Untargeted[], targets: Target[]) {
-  const { t, visit } = page;
+  const { t } = page;
   const others = listIn(
-    visit.page_language,
+    t,
     targets.map(({ legislator }) => nameIn(t, legislator)),
   );
   return untargeted.map((one, index) => ({
@@ -28,11 +28,11 @@ export function notAskedCards(page: CampaignPage, untargeted: Untargeted[], targ
 }
 
 function whyInWords(page: CampaignPage, { why, legislator }: Untargeted): string {
-  const { t, campaign, visit } = page;
+  const { t, campaign } = page;
   const who = nameIn(t, legislator);
   const inWords = (chambers: OrgClassification[]) =>
     listIn(
-      visit.page_language,
+      t,
       chambers.map((chamber) => chamberIn(t, campaign.state, chamber)),
     );
   return t(`act.not_asked.${keyOf(why)}`, {
@@ -40,11 +40,11 @@ function whyInWords(page: CampaignPage, { why, legislator }: Untargeted): string
     ...(why.kind === 'passed' && {
       chamber: chamberIn(t, campaign.state, why.passage.chamber),
       bill: why.passage.bill,
-      date: dayInWords(why.passage.date, visit.page_language),
+      date: dayIn(t, why.passage.date),
     }),
     ...('bill' in why && { bill: why.bill }),
     ...('chambers' in why && { chambers: inWords(why.chambers) }),
-    ...('committees' in why && { committees: listIn(visit.page_language, why.committees) }),
+    ...('committees' in why && { committees: listIn(t, why.committees) }),
   });
 }
 

@@ -3,11 +3,12 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
 import type { CorrectedRoster } from '../legislators/correct-roster.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
-import type { Locales, Translate } from './locale.ts';
+import type { Direction, Locales, Translate } from './locale.ts';
 import { languageIn } from './names.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
 import type { ReadProgress } from './progress.ts';
+import { linkPreview } from './share.ts';
 import { carriedField, type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
 
 /** The app's parts with what its pages need: strings and the addresses of its assets. */
@@ -134,9 +135,10 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   if (page.is_preview) res.set('X-Robots-Tag', 'noindex');
   res.render(view, {
     campaign: page.campaign,
+    link_preview: linkPreviewOf(page, res, { view, heading: values.heading }),
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
     page_language,
-    language_switch: languageSwitch(page, page.site.locales.languages, {
+    language_switch: languageSwitch(page, page.site.locales, {
       req: res.req,
       is_error: view === 'error',
       address: values.address,
@@ -146,7 +148,11 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     // For an attribute `lang`: undefined where the words are in the page's own language.
     langOf: (text: LocalText) => foreign(inLanguage(text, page_language).language, page_language),
     foreign: (language: string) => foreign(language, page_language),
-    languageName: (language: string) => languageIn(page_language, language),
+    direction: page.t.direction,
+    // For an attribute `dir`, likewise: words of another direction stand in their own.
+    dirOf: (language: string) => otherDirection(page, language),
+    dirOfText: (text: LocalText) => otherDirection(page, inLanguage(text, page_language).language),
+    languageName: (language: string) => languageIn(page.t, language),
     is_sample: page.is_sample,
     is_preview: page.is_preview,
     t: page.t,
@@ -159,6 +165,20 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
 
 function foreign(language: string, page_language: string): string | undefined {
   return language === page_language ? undefined : language;
+}
+
+/** What a page of a campaign says of itself to programs that show links; undefined for one of the site. */
+function linkPreviewOf(page: Page, { req }: Response, drawn: { view: string; heading: string }) {
+  const { campaign, site, is_preview } = page;
+  if (!campaign || is_preview || drawn.view === 'error') return undefined;
+  const at = { site: publicUrl(page, req, ''), spoken: site.locales.languages };
+  return linkPreview({ ...page, campaign }, { ...at, ...drawn });
+}
+
+/** The direction of a language that is not the page's; undefined where the two are the same. */
+function otherDirection({ site, t }: Page, language: string): Direction | undefined {
+  const { direction } = site.locales.translate(language);
+  return direction === t.direction ? undefined : direction;
 }
 
 /** The public address of a path: from BASE_URL or, where that is not set, from the request. */

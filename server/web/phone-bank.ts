@@ -144,7 +144,7 @@ function messageSwitch(page: CampaignPage, path: string, pairs: [string, string]
   if (message_languages.length < 2) return [];
   return message_languages.map((language) => ({
     language,
-    name: languageIn(page.visit.page_language, language),
+    name: languageIn(page.t, language),
     is_current: language === messageLanguageOf(page),
     href: visitHref({ ...page.visit, message_language: language }, path, pairs),
   }));

@@ -1,8 +1,8 @@
-import { dayInWords } from '../calendar.ts';
 import { billOfPosition } from '../campaigns/messages.ts';
 import type { KnownPosition } from '../campaigns/positions.ts';
 import type { Seen } from '../campaigns/sight.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
+import { dayIn } from './dates.ts';
 import type { CampaignPage } from './page.ts';
 
 /** What a legislator did, in the page's language, with where that is known from. */
@@ -26,8 +26,8 @@ function positionWords(
   position: KnownPosition,
   { chamber, committee = '' }: { chamber: OrgClassification; committee?: string },
 ): PositionWords {
-  const { t, campaign, visit } = page;
-  const date = dayInWords(position.date, visit.page_language);
+  const { t, campaign } = page;
+  const date = dayIn(t, position.date);
   const names = {
     bill: billOfPosition(campaign, position, chamber) ?? t('act.the_bill'),
     session: position.session,

@@ -139,10 +139,10 @@ function aboutExample(
   { wording, met_by }: WordingExample,
   real: Target | undefined,
 ): string[] {
-  const { t, visit } = page;
+  const { t } = page;
   if (met_by.length === 0) return [t('preview.nobody')];
   const positions = met_by.map(({ position }) => positionIn(t, position));
-  const list = listIn(visit.page_language, positions);
+  const list = listIn(t, positions);
   return [
     t(wording === 'plain' ? 'preview.met_by_plain' : 'preview.met_by', { positions: list }),
     real

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { stateIn } from './names.ts';
+import { listIn, stateIn } from './names.ts';
 import { drawPage, openPage, type Page, publicCampaigns, type Site } from './page.ts';
 
 /** What is kept, what is not, and who is asked. */
@@ -16,14 +16,14 @@ interface Section {
 }
 
 /** The sections; where points of any campaign's state go to OpenStates, what that means. */
-function sectionsOf({ site, t, visit }: Page): Section[] {
+function sectionsOf({ site, t }: Page): Section[] {
   const list = <Item>(key: string, names = {}) =>
     t(key, { returnObjects: true, ...names }) as unknown as Item[];
   const [address, ...others] = list<Section>('privacy.sections');
   const all = [...new Set(publicCampaigns(site).map(({ state }) => state))];
   const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateIn(t, state));
   if (!address || sending.length === 0) return list('privacy.sections');
-  const states = new Intl.ListFormat([visit.page_language, 'en'], { type: 'conjunction' }).format(sending);
+  const states = listIn(t, sending);
   return [
     { ...address, text: [...address.text, t('privacy.openstates.except', { states })] },
     { heading: t('privacy.openstates.heading'), text: list('privacy.openstates.text', { states }) },

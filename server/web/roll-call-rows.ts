@@ -1,6 +1,6 @@
 import type { BillRecord, RollCall } from '../bills/bill-record.ts';
 import { setsPositions } from '../bills/passage-votes.ts';
-import { dayInWords } from '../calendar.ts';
+import { dayIn } from './dates.ts';
 import { chamberIn } from './names.ts';
 import type { CampaignPage } from './page.ts';
 
@@ -12,7 +12,7 @@ export function rollCallRows(page: CampaignPage, record: BillRecord, named: stri
   return record.roll_calls
     .toSorted((one, other) => other.date.localeCompare(one.date))
     .map((roll_call) => ({
-      date: dayInWords(roll_call.date, page.visit.page_language),
+      date: dayIn(page.t, roll_call.date),
       who: whoVoted(page, roll_call),
       motion: roll_call.motion,
       result: resultIn(page, roll_call),

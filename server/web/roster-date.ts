@@ -1,6 +1,6 @@
-import { dayInWords } from '../calendar.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
+import { dayIn } from './dates.ts';
 import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
@@ -16,9 +16,9 @@ export function rosterDate(page: CampaignPage, corrected = '') {
   const age = rosterAge(roster, roster.state, page.site.parts.now());
   const { election_passed, election_unseen } = age;
   const is_dated = !roster.is_sample && (age.older_than_14_days || !!election_passed || !!election_unseen);
-  const inWords = (day: string | undefined) => day && dayInWords(day, page.visit.page_language);
+  const inWords = (day: string | undefined) => day && dayIn(page.t, day);
   return {
-    as_of: dayInWords(roster.as_of, page.visit.page_language),
+    as_of: dayIn(page.t, roster.as_of),
     age: is_dated ? { election: inWords(election_passed), unseen: inWords(election_unseen) } : undefined,
   };
 }

@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import { closedNotice } from './campaign.ts';
 import { missingChambers } from './missing-chambers.ts';
-import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
+import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
+import { shareLinks } from './share.ts';
 import { isReached, type Standing, standingOf, standingPairs } from './standing.ts';
 import { targetingIn } from './targeting.ts';
-import { queryOf, visitHref } from './visit.ts';
+import { visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
 function reached(page: CampaignPage, standing: Standing): number {
@@ -28,15 +29,7 @@ export function showThanks(site: Site): RequestHandler {
       done_count: reached(page, standing),
       completed_actions: await site.readProgress(campaign, page.is_sample),
       next_steps: steps.toSorted((a, b) => Number(b.partner !== undefined) - Number(a.partner !== undefined)),
-      share_url: publicUrl(
-        page,
-        req,
-        `${path}${queryOf([
-          ['partner', visit.partner],
-          ['lang', visit.lang],
-        ])}`,
-      ),
-      share_text: t('thanks.share_text', { title: sayOn(page, campaign.title) }),
+      share: shareLinks(page, publicUrl(page, req, '')),
       // Neither without a roster nor after the end is there a list to find them in.
       missing: page.place && has_districts && !closedNotice(page) ? missingChambers(page, standing) : [],
       back: has_districts ? visitHref(visit, `${path}/act`, standingPairs(standing)) : undefined,

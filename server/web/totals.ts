@@ -2,8 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
-import { dayInWords, momentInWords } from '../calendar.ts';
 import { stateFacts } from '../legislators/states.ts';
+import { dayIn, momentIn } from './dates.ts';
 import { dayChart } from './day-chart.ts';
 import { languageIn, nameIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
@@ -17,17 +17,13 @@ export function showTotals(site: Site): RequestHandler {
     drawPage(page, res, 'totals', {
       heading: t('totals.title'),
       totals,
-      as_of: momentInWords(
-        new Date(totals.as_of),
-        page.visit.page_language,
-        stateFacts(campaign.state).time_zone,
-      ),
+      as_of: momentIn(t, new Date(totals.as_of), stateFacts(campaign.state).time_zone),
       by_type: typeRows(page, totals),
       by_day: totals.by_day.map((row) => ({
-        label: dayInWords(row.day, page.visit.page_language),
+        label: dayIn(t, row.day),
         count: row.completed_actions,
       })),
-      chart: dayChart(totals.by_day, page.visit.page_language),
+      chart: dayChart(totals.by_day, t),
       by_legislator: totals.by_legislator.map((row) => ({
         label: legislatorName(page, row.legislator_id),
         count: row.completed_actions,
@@ -39,11 +35,11 @@ export function showTotals(site: Site): RequestHandler {
         count: row.completed_actions,
       })),
       by_language: totals.by_language.map((row) => ({
-        label: languageIn(page.visit.page_language, row.language),
+        label: languageIn(t, row.language),
         count: row.completed_actions,
       })),
       by_message_language: totals.by_message_language.map((row) => ({
-        label: languageIn(page.visit.page_language, row.language),
+        label: languageIn(t, row.language),
         count: row.completed_actions,
       })),
     });

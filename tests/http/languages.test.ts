@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { formFields } from '../support/client.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { inTwoLanguages } from '../support/two-languages.ts';
 
 const PATH = '/campaigns/visible-act';
 const ACT = `${PATH}/act?division=ocd-division/country:us/state:fl/sldu:5`;
@@ -12,7 +13,9 @@ let app: TestApp;
 beforeAll(async () => {
   // A language that the interface does not speak.
   campaigns = changedCampaign((yaml) =>
-    yaml.replaceAll('anguages: [en, es]', 'anguages: [tlh]').replaceAll(/^( +)en: /gm, '$1tlh: '),
+    inTwoLanguages(yaml)
+      .replaceAll('anguages: [en, es]', 'anguages: [tlh]')
+      .replaceAll(/^( +)en: /gm, '$1tlh: '),
   );
   const texts = join(campaigns.folder, 'visible-act');
   renameSync(join(texts, 'en'), join(texts, 'tlh'));

@@ -25,7 +25,9 @@ test('every page forbids inline script and third parties, and names no referrer 
     expect(headers.get('set-cookie')).toBeNull();
     expect(headers.get('x-powered-by')).toBeNull();
     expect($('script:not([src]), [style], [onclick]').length).toBe(0);
-    for (const element of $('script[src], link[href], img[src]').toArray()) {
+    for (const element of $(
+      'script[src], link[href]:not([rel=canonical], [rel=alternate]), img[src]',
+    ).toArray()) {
       expect($(element).attr('src') ?? $(element).attr('href')).toMatch(/^\/assets\//);
     }
   }

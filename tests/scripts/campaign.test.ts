@@ -6,6 +6,7 @@ import { campaignJsonSchema } from '../../server/campaigns/campaign-schema.ts';
 import { correctionsJsonSchema } from '../../server/legislators/corrections-file.ts';
 import { rosterFolder, writeRosterFiles } from '../../server/legislators/roster-files.ts';
 import { madeUpRoster } from '../fixtures/people/made-up-roster.ts';
+import { leaveTwoLanguages } from '../support/two-languages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BROKEN = 'tests/fixtures/broken-campaigns';
@@ -34,11 +35,20 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
   aside = mkdtempSync(join(tmpdir(), 'statehouse-aside-'));
   cpSync(join(ROOT, 'campaigns'), folder, { recursive: true });
+  leaveTwoLanguages(folder);
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(folder, 'clean-water'), { recursive: true });
 });
 afterAll(() => {
   for (const made of [folder, aside]) rmSync(made, { recursive: true });
 });
+
+/** Of the interface's own texts; `linesOf` leaves them out. */
+const UNREAD = '1 text that needs review';
+const linesOf = (stdout: string) =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('views/locales/'));
 
 const UNCOMPARED =
   'The legislators that campaigns of Florida name were compared with nobody: its real legislators are not at hand.\n';
@@ -46,19 +56,27 @@ const UNCOMPARED =
 test('check says every fault on a line of its own, and fails', async () => {
   const { code, stdout, stderr } = await run(['check'], BROKEN);
   expect(code).toBe(1);
-  const lines = stdout.trimEnd().split('\n');
+  const lines = linesOf(stdout);
   for (const line of lines)
     expect(line).toMatch(/^tests\/fixtures\/broken-campaigns\/[\w./-]+:\d+:\d+: \S.*[.?]$/);
   expect(lines).toContain(`${BROKEN}/wrong-ask/campaign.yaml:8:6: 'ask' must be support or oppose.`);
   expect(lines.length).toBeGreaterThanOrEqual(20);
-  expect(stderr).toBe(`${lines.length} campaigns, ${lines.length} faults\n`);
+  expect(stderr).toBe(`${lines.length} campaigns, ${lines.length} faults, ${UNREAD}\n`);
 });
 
-test('check of campaigns that are whole says nothing on standard output but the grades asked for, and succeeds', async () => {
-  const whole = { code: 0, stderr: `${UNCOMPARED}1 campaign, no faults\n` };
-  expect(await run(['check'])).toEqual({ ...whole, stdout: '' });
+test('check of campaigns that are whole names texts that need review at most, and succeeds', async () => {
+  const { code, stdout, stderr } = await run(['check']);
+  const lines = stdout.trimEnd().split('\n');
+  for (const line of lines) expect(line).toMatch(/:\d+:\d+: Needs review: .*Haitian Creole/);
+  expect(lines).toContain(
+    'campaigns/visible-act/ht/email.hbs:1:1: Needs review: someone who speaks Haitian Creole should read this text. Take this line out then.',
+  );
+  expect([code, stderr]).toEqual([
+    0,
+    `${UNCOMPARED}1 campaign, no faults, ${lines.length} texts to be reviewed\n`,
+  ]);
   const graded = await run(['check', '--grades']);
-  expect(graded).toMatchObject(whole);
+  expect(graded.code).toBe(0);
   expect(graded.stdout).toMatch(/^campaigns\/visible-act\/en\/page\.md:\d+:\d+: Reading grade \d/m);
   expect(graded.stdout).toMatch(/^campaigns\/visible-act\/es\/email\.hbs:\d+:\d+: Reading ease \d/m);
 });
@@ -74,7 +92,7 @@ test('check of one campaign passes over the faults of the others', async () => {
   expect(broken.stdout).toBe(`${folder}/clean-water/campaign.yaml:8:6: 'ask' must be support or oppose.\n`);
   expect(await run(['check'], folder)).toMatchObject({
     code: 1,
-    stderr: `${UNCOMPARED}2 campaigns, 1 fault\n`,
+    stderr: `${UNCOMPARED}2 campaigns, 1 fault, ${UNREAD}\n`,
   });
 });
 
@@ -92,6 +110,7 @@ async function rosterIn(data_dir: string, is_sample = false): Promise<string[]> 
 function changedAct(positions: string, targets: string): string {
   const campaigns_dir = mkdtempSync(join(aside, 'changed-'));
   cpSync(join(ROOT, 'campaigns/visible-act'), join(campaigns_dir, 'visible-act'), { recursive: true });
+  leaveTwoLanguages(campaigns_dir);
   const path = join(campaigns_dir, 'visible-act/campaign.yaml');
   const changed = readFileSync(path, 'utf8')
     .replace(/\ntargets:\n[\s\S]*?\n\n/, `\ntargets:\n${targets}\n`)
@@ -112,8 +131,8 @@ test('check lists warnings after the faults, counts them apart, and succeeds whe
     '  stances: [opponent, unknown]\n  committee: current\n  fallback: {person_id: ocd-person/gone, reason: {en: a, es: a}}\n',
   );
   const { code, stdout, stderr } = await run(['check'], campaigns_dir, data_dir);
-  expect([code, stderr]).toEqual([0, '1 campaign, no faults, 5 warnings\n']);
-  const lines = stdout.trimEnd().split('\n');
+  expect([code, stderr]).toEqual([0, `1 campaign, no faults, 5 warnings, ${UNREAD}\n`]);
+  const lines = linesOf(stdout);
   const told = lines.map((line) => /^\S*\/visible-act\/campaign\.yaml:\d+:\d+: (.*)$/.exec(line)?.[1]);
   expect(told).toEqual([
     // Whoever is named is asked of any stance, so that all texts are met; none of them asks who lives there.
@@ -129,7 +148,7 @@ test('check lists warnings after the faults, counts them apart, and succeeds whe
   // A campaign with a fault tells its fault alone.
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(campaigns_dir, 'clean-water'), { recursive: true });
   const both = await run(['check'], campaigns_dir, data_dir);
-  expect([both.code, both.stderr]).toEqual([1, '2 campaigns, 1 fault, 5 warnings\n']);
+  expect([both.code, both.stderr]).toEqual([1, `2 campaigns, 1 fault, 5 warnings, ${UNREAD}\n`]);
   expect(both.stdout.split('\n')[0]).toMatch(/clean-water\/campaign\.yaml:8:6: /);
 });
 

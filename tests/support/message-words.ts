@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dayInWords } from '../../server/calendar.ts';
 import type { MessageWords } from '../../server/campaigns/messages.ts';
 
 /** What a language calls the things of Florida, from its locale file; English where there is none. */
@@ -14,11 +15,12 @@ export function floridaWords(language: string): MessageWords {
     positionLabel: (position, is_current) =>
       (is_current && message.position_now[position]) || message.position[position],
     the_bill: message.the_bill,
+    dayInWords: (iso) => dayInWords(iso, language),
   };
 }
 
 /** A locale file as it stands. */
 export function localeOf(language: string) {
-  const known = ['en', 'es'].includes(language) ? language : 'en';
+  const known = existsSync(`views/locales/${language}.json`) ? language : 'en';
   return JSON.parse(readFileSync(`views/locales/${known}.json`, 'utf8'));
 }

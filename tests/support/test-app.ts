@@ -46,6 +46,8 @@ export interface TestAppOptions {
   database_url?: string;
   allow_sample?: boolean;
   sample_dir?: string;
+  /** Where the strings of the interface are, where not in views/locales. */
+  locales_dir?: string;
   geocoder_url?: string;
   /** With a key: its address, and what it allows. */
   openstates?: {
@@ -172,7 +174,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   if (client && options.openstates?.syncs_bills)
     tasks.push(...keptBills({ campaigns, client, bills_keeper, data_dir, now, log }));
   const keeper = client || options.sources ? startKeeper({ tasks, log, ...often }) : undefined;
-  const server = createServer(await createApp(parts)).listen(0, '127.0.0.1');
+  const server = createServer(await createApp(parts, options.locales_dir)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -1,7 +1,11 @@
 import { dayChart } from '../../server/web/day-chart.ts';
+import { openLocales } from '../../server/web/locale.ts';
+
+const { translate } = await openLocales('views/locales');
+const t = translate('en');
 
 test('no action gives no chart', () => {
-  expect(dayChart([], 'en')).toBeUndefined();
+  expect(dayChart([], t)).toBeUndefined();
 });
 
 test('bars stand in proportion, days without an action leave a gap', () => {
@@ -10,7 +14,7 @@ test('bars stand in proportion, days without an action leave a gap', () => {
       { day: '2026-11-20', completed_actions: 10 },
       { day: '2026-11-23', completed_actions: 5 },
     ],
-    'en',
+    t,
   )!;
   const [first, last] = chart.bars as [(typeof chart.bars)[0], (typeof chart.bars)[0]];
   expect(last.height).toBeCloseTo(first.height / 2, 1);
@@ -23,7 +27,7 @@ test('a year of days stays inside the drawing', () => {
     day: new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10),
     completed_actions: 1 + (index % 7),
   }));
-  const chart = dayChart(days, 'en')!;
+  const chart = dayChart(days, t)!;
   for (const bar of chart.bars) {
     expect(bar.x).toBeGreaterThanOrEqual(0);
     expect(bar.x + bar.width).toBeLessThanOrEqual(chart.width);

@@ -2,11 +2,13 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
+import { leaveTwoLanguages } from '../support/two-languages.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
   cpSync('campaigns/visible-act', join(folder, 'visible-act'), { recursive: true });
+  leaveTwoLanguages(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -33,7 +35,10 @@ async function faults(): Promise<string[]> {
   return read.faults.map(({ message }) => message);
 }
 
-test('the VISIBLE Act lacks nothing in either language', async () => {
+test('the VISIBLE Act lacks nothing in any of its languages', async () => {
+  const whole = await readCampaign('campaigns', 'visible-act');
+  expect(whole.campaign!.languages).toEqual(['en', 'es', 'ht']);
+  expect(whole.gaps).toEqual([]);
   expect(await gaps()).toEqual([]);
 });
 

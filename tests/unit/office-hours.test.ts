@@ -134,7 +134,6 @@ test('times, days and zones are told as people write them, in the language of th
   expect(times('es')).toEqual(['12 a.m.', '8 a.m.', '12:30 p.m.', '5 p.m.']);
   expect(weekdayInWords('2027-01-04', 'en')).toBe('Monday');
   expect(weekdayInWords('2027-01-04', 'en', true)).toBe('Monday, January 4');
-  expect(weekdayInWords('2027-01-04', 'es', true)).toBe('lunes 4 de enero');
   const now = new Date('2026-07-01T12:00:00Z');
   expect(zoneInWords('America/New_York', 'en', now)).toBe('Eastern time');
   expect(zoneInWords('America/Chicago', 'es', now)).toBe('hora central');

@@ -189,7 +189,7 @@ async function changeLanguage(event, href) {
   const open = [...document.querySelectorAll('details[id][open]')].map(({ id }) => id);
   history.pushState(null, '', href);
   document.title = page.title;
-  document.documentElement.lang = page.documentElement.lang;
+  for (const name of ['lang', 'dir']) document.documentElement[name] = page.documentElement[name];
   document.body.replaceWith(page.body);
   enlivenPage();
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');

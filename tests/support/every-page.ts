@@ -1,0 +1,226 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { POSITIONS } from '../../server/bills/position.ts';
+import type { Legislator, Roster } from '../../server/legislators/legislator.ts';
+import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
+import { withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
+import { openBrowser } from './browser.ts';
+import { logEntry } from './temp-store.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+export const CAMPAIGN = '/campaigns/visible-act';
+export const DIVISIONS =
+  'division=ocd-division/country:us/state:fl/sldu:5&division=ocd-division/country:us/state:fl/sldl:14';
+const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
+
+/** Tuesday morning and Saturday in Florida. */
+export const OPEN = new Date('2026-11-24T15:00:00Z');
+const CLOSED = new Date('2026-11-28T15:00:00Z');
+
+/** The app with a campaign that speaks every language there is and the made-up one, and a browser to look at its pages. */
+export interface Stage {
+  app: TestApp;
+  browser: Browser;
+  url: string;
+  /** What pages depend on and can't ask for; each page begins with it as usual. */
+  outside: { now: Date; has_passed: boolean };
+  senator: Legislator;
+  representative: Legislator;
+  /** The token of a preview link. */
+  preview: string;
+  /** The id of a form that was drawn a year ago. */
+  expired_id: string;
+  close: () => Promise<void>;
+}
+
+type Way = (page: Page, stage: Stage) => Promise<unknown>;
+
+/** Every page that a supporter can meet, by the way it is reached. */
+const PAGES: Record<string, Way> = {
+  home: (page, { url }) => page.goto(`${url}/`),
+  campaign: (page, { url }) => page.goto(`${url}${CAMPAIGN}`),
+  'a failed lookup': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}`);
+    await page.fill('#address', '1 Example Street, Tampa, FL 90210');
+    await page.click('button.primary');
+    await page.waitForSelector('.error-summary');
+  },
+  'the choice near a ZIP code': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}`);
+    await page.fill('#address', '32209');
+    await page.click('button.primary');
+    await page.waitForSelector('select');
+  },
+  'the whole list': (page, { url }) => page.goto(`${url}${CAMPAIGN}/districts`),
+  'what a search of the list finds': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/districts?${SENATE_5}`);
+    await page.fill('#find', 'Miami-Dade');
+    await page.press('#find', 'Enter');
+    await page.waitForSelector('[type=radio]');
+  },
+  'a choice forgotten among what a search found': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/districts?find=HD+78`);
+    await page.click('button.primary');
+    await page.waitForSelector('.error-summary');
+  },
+  'a search of the list that finds nothing': (page, { url }) =>
+    page.goto(`${url}${CAMPAIGN}/districts?find=zanzibar`),
+  act: (page, { url }) => page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`),
+  'act, all unfolded': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await unfold(page);
+  },
+  'act while offices are closed, all unfolded': async (page, { url, outside }) => {
+    outside.now = CLOSED;
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await unfold(page);
+  },
+  'act with a legislator who is not asked': async (page, { url, outside }) => {
+    outside.has_passed = true;
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.waitForSelector('[data-not-asked]');
+  },
+  'act in the other language': (page, { url }) =>
+    page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}&message_language=es`),
+  'act with a vacant seat': (page, { url }) =>
+    page.goto(`${url}${CAMPAIGN}/act?${SENATE_5}&division=ocd-division/country:us/state:fl/sldl:78`),
+  'act after no answer': (page, { url, senator, representative }) =>
+    page.goto(
+      `${url}${CAMPAIGN}/act?${DIVISIONS}&target=${senator.id}&noted=unavailable&done=phone:${representative.id}&done=email:${representative.id}`,
+    ),
+  'act with an empty message': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.locator('#target-1-text').evaluate((box: HTMLTextAreaElement) => {
+      box.value = '';
+      box.form?.submit();
+    });
+    await page.waitForSelector('.error-summary');
+  },
+  'act with a form that came too late': async (page, { url, expired_id }) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.locator('#target-1 form:has([value=contact])').evaluate((form: HTMLFormElement, expired) => {
+      (form.elements.namedItem('action_id') as HTMLInputElement).value = expired;
+      (form.querySelector('[value=contact]') as HTMLButtonElement).click();
+    }, expired_id);
+    await page.waitForSelector('#confirm-title');
+  },
+  thanks: (page, { url }) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
+  'where the bill stands, all unfolded': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/bill`);
+    await unfold(page);
+  },
+  totals: (page, { url }) => page.goto(`${url}${CAMPAIGN}/totals`),
+  flyer: (page, { url }) => page.goto(`${url}${CAMPAIGN}/flyer?partner=jira`),
+  'phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
+  'the choice of phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
+  'a campaign that is over': (page, { url }) => page.goto(`${url}/campaigns/over`),
+  'a preview': (page, { url, preview }) => page.goto(`${url}${CAMPAIGN}?preview=${preview}`),
+  privacy: (page, { url }) => page.goto(`${url}/privacy`),
+  'not found': (page, { url }) => page.goto(`${url}/nowhere`),
+  'a fault of ours': (page, { url }) =>
+    page.goto(`${url}${CAMPAIGN}/act?division=ocd-division/country:us/state:fl/sldl:999`),
+};
+
+/** The pages that have a script of their own: the others are the same with script and without. */
+export const SCRIPTED = /^(act|campaign|a failed lookup|thanks)/;
+
+/** The names of all pages. */
+export const PAGE_NAMES = Object.keys(PAGES);
+
+/** Goes to a page as a supporter would. */
+export async function goTo(name: string, page: Page, stage: Stage): Promise<void> {
+  Object.assign(stage.outside, { now: OPEN, has_passed: false });
+  await PAGES[name]!(page, stage);
+  // A page can be found before its style sheet is.
+  await page.waitForLoadState('load');
+}
+
+/** A page of a browser that asks for a language, as wide as a small phone; without script where that is said. */
+export async function openPhone({ browser }: Stage, language: string, has_script = true): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 320, height: 640 },
+    colorScheme: 'light',
+    // Not as its locale: browsers take none that they do not know.
+    extraHTTPHeaders: { 'Accept-Language': language },
+  });
+  // Axe is a script itself: to see the page without script it runs where none of the page's own is loaded.
+  if (!has_script) await context.route('**/*.js', (route) => route.abort());
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+/** Starts the app and the browser. */
+export async function setStage(): Promise<Stage> {
+  const outside = { now: OPEN, has_passed: false };
+  const { drop, ...folders } = withMadeUpLanguage();
+  addOneThatIsOver(folders.campaigns_dir);
+  const app = await startTestApp({
+    ...folders,
+    now: () => outside.now,
+    parts: () => ({ knownBills: (_, roster) => muchOn(roster, outside.has_passed) }),
+  });
+  const browser = await openBrowser();
+  const { roster } = app.parts.rosters.get('fl')!;
+  const [senator, representative] = membersIn(roster);
+  // Totals with something to draw.
+  const { log } = app.parts.action_log;
+  await Promise.all(
+    ['a', 'b', 'c'].map((nonce) => log(logEntry({ nonce, is_sample: true, legislator_id: senator.id }))),
+  );
+  const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
+  const drawn = { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' };
+  return {
+    app,
+    browser,
+    url: app.url,
+    outside,
+    senator,
+    representative,
+    preview: app.parts.preview_tokens.issue('visible-act', { now: OPEN }),
+    expired_id: app.parts.action_ids.issue(context, drawn),
+    close: async () => {
+      await browser.close();
+      await app.close();
+      drop();
+    },
+  };
+}
+
+/** A campaign that was won, with words at its end and another to go on to. */
+function addOneThatIsOver(campaigns_dir: string): void {
+  cpSync(join(campaigns_dir, 'visible-act'), join(campaigns_dir, 'over'), { recursive: true });
+  const lines = ['status: won', 'closing: {en: The bill became law.}', 'successor: visible-act', ''];
+  appendFileSync(join(campaigns_dir, 'over/campaign.yaml'), `\n${lines.join('\n')}`);
+}
+
+/** Who sits in the two districts. */
+function membersIn(roster: Roster): [Legislator, Legislator] {
+  const memberOf = (division: string) => roster.representation(division)!.legislators[0]!;
+  return [
+    memberOf('ocd-division/country:us/state:fl/sldu:5'),
+    memberOf('ocd-division/country:us/state:fl/sldl:14'),
+  ];
+}
+
+/** A bill with all that its page can show, and every position of members whom no other page here names. */
+function muchOn(roster: Roster, has_passed: boolean) {
+  const [senator, representative] = membersIn(roster);
+  const who = roster.legislators.filter(({ id }) => id !== senator.id && id !== representative.id);
+  const positions = POSITIONS.map((position, nth) => madeUpPosition(who[nth * 7]!.id, position));
+  const bill = { ...longBill(), is_over: true };
+  if (!has_passed) return knownBills([bill], positions);
+  const did = madeUpPosition(representative.id, 'voted_yes');
+  const passed = [{ chamber: 'lower' as const, date: '2026-03-05' }];
+  const whereabouts = { chamber: 'upper' as const, committees: [], passed, stage: 'passed_one' as const };
+  return knownBills([{ ...bill, whereabouts }], [...positions, did]);
+}
+
+/** Opens every fold by its summary, as a hand would: works without script too. */
+async function unfold(page: Page): Promise<void> {
+  for (;;) {
+    const folded = page.locator('details:not([open]) > summary:visible').first();
+    if ((await folded.count()) === 0) return;
+    await folded.click();
+  }
+}
