@@ -89,6 +89,13 @@ export default {
     ),
     only('handlebars-in-campaigns', '(^|/)node_modules/handlebars/', '^server/campaigns/'),
     {
+      name: 'words-know-campaigns-by-type-and-legislators',
+      severity: 'error',
+      from: { path: '^server/words/' },
+      to: { path: '^server/(bills|actions|mail|reports|print|backup|store)/' },
+    },
+    only('strings-in-words', '(^|/)node_modules/i18next/', '^server/words/'),
+    {
       name: 'print-knows-campaigns-and-legislators-alone',
       severity: 'error',
       from: { path: '^server/print/' },

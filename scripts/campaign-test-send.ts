@@ -7,16 +7,17 @@ import { writtenFor } from '../server/campaigns/messages.ts';
 import { readCampaign, slugsIn } from '../server/campaigns/read-campaigns.ts';
 import type { Target } from '../server/campaigns/targets.ts';
 import { legislatorTitle } from '../server/legislators/titles.ts';
-import { readLetterWords } from '../server/mail/letter-words.ts';
 import { type MailAddress, readMailAddress } from '../server/mail/mail-address.ts';
 import { type MailMessage, testMessage } from '../server/mail/message.ts';
 import { putIntoOutbox } from '../server/mail/outbox-folder.ts';
 import { sendMail, writeMail } from '../server/mail/transport.ts';
 import { type Settings, SettingsError } from '../server/settings.ts';
+import { type Locales, openLocales } from '../server/words/locale.ts';
+import { messageWords, standInWords } from '../server/words/message-words.ts';
 import { UsageError } from './command-line.ts';
 import { letterTarget, type WhomWanted } from './letter-target.ts';
 
-const locales_dir = join(import.meta.dirname, '../views/locales');
+const LOCALES = join(import.meta.dirname, '../views/locales');
 /** From whom mail is that never leaves this machine. */
 const NOBODY: MailAddress = { name: 'Statehouse', address: 'statehouse@localhost.localdomain' };
 
@@ -37,17 +38,20 @@ export async function testSend(slug: string, wanted: TestSendWanted, settings: S
   const language = wanted.lang ?? campaign.message_languages[0]!;
   if (!campaign.message_languages.includes(language))
     throw new UsageError(`--lang is one of the message_languages: ${campaign.message_languages.join(', ')}.`);
-  const stand_ins = {
-    ...readLetterWords(locales_dir, language, campaign.state).stand_ins,
-    title: legislatorTitle(campaign.state, campaign.targets.chambers[0]!),
-  };
+  const locales = await openLocales(LOCALES);
+  const title = legislatorTitle(campaign.state, campaign.targets.chambers[0]!);
+  const stand_ins = standInWords(locales.translate(language), title);
   const target = await letterTarget(campaign, wanted, { settings, now: wanted.now, stand_ins });
   const [template, ...others] = fittingTemplates(campaign, 'email', {
     position: target.position?.position,
     stance: target.stance,
     language,
   }) as [MessageTemplate];
-  const message = testMessage({ from: mail_from ?? NOBODY, to, ...letterOf(campaign, target, template) });
+  const message = testMessage({
+    from: mail_from ?? NOBODY,
+    to,
+    ...letterOf(campaign, target, { template, locales }),
+  });
   const about = [
     `From ${template.file}, as it goes to ${target.legislator.name}.`,
     ...others.map(({ file }: MessageTemplate) => `${file} is another variant of it.`),
@@ -76,8 +80,12 @@ async function wholeCampaign(campaigns_dir: string, slug: string): Promise<Campa
   return campaign;
 }
 
-function letterOf(campaign: Campaign, target: Target, template: MessageTemplate) {
-  const { words } = readLetterWords(locales_dir, template.language, campaign.state);
+function letterOf(
+  campaign: Campaign,
+  target: Target,
+  { template, locales }: { template: MessageTemplate; locales: Locales },
+) {
+  const words = messageWords(locales.translate(template.language), campaign.state);
   return writtenFor(campaign, target, { template, words });
 }
 

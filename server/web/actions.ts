@@ -9,8 +9,8 @@ import {
 } from '../actions/action.ts';
 import type { VerifiedActionId } from '../actions/action-id.ts';
 import { stateFacts } from '../legislators/states.ts';
+import { nameIn } from '../words/names.ts';
 import { drawAct, representationsOf } from './act-page.ts';
-import { nameIn } from './names.ts';
 import { canBeReached } from './office-contacts.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';

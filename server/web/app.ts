@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { openLocales } from '../words/locale.ts';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
 import { openAssets } from './assets.ts';
@@ -13,7 +14,6 @@ import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
-import { openLocales } from './locale.ts';
 import { lookUp } from './lookup.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';

@@ -3,8 +3,8 @@ import type { Whereabouts } from '../bills/whereabouts.ts';
 import { calendarDay } from '../calendar.ts';
 import type { Bill } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
-import { dayIn } from './dates.ts';
-import { theChamberIn } from './names.ts';
+import { dayIn } from '../words/dates.ts';
+import { theChamberIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 import { todayIn } from './targeting.ts';
 

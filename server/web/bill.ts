@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { createRoster } from '../legislators/roster.ts';
+import { stateIn } from '../words/names.ts';
 import { billsIn } from './bill-history.ts';
-import { stateIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 import { standsIn } from './stands.ts';
 

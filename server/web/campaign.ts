@@ -1,10 +1,10 @@
 import type { RequestHandler, Response } from 'express';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
+import { dayIn } from '../words/dates.ts';
+import { chamberIn, listIn, stateIn } from '../words/names.ts';
 import { campaignPhase, isPageOver } from './campaign-phase.ts';
 import { drawClosing } from './closing.ts';
-import { dayIn } from './dates.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
-import { chamberIn, listIn, stateIn } from './names.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';

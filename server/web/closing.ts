@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { inLanguage } from '../campaigns/local-text.ts';
+import { dayIn } from '../words/dates.ts';
 import { campaignPhase } from './campaign-phase.ts';
-import { dayIn } from './dates.ts';
 import { type CampaignPage, drawPage, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
 

@@ -1,6 +1,6 @@
 import { type CorrectionOutcome, kindOf } from '../legislators/correction.ts';
 import type { CorrectionKind } from '../legislators/correction-schema.ts';
-import { dayIn } from './dates.ts';
+import { dayIn } from '../words/dates.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** What a card says of a correction: that there was one, since when it is so, and where that is known from. */

@@ -1,5 +1,5 @@
-import { numberIn, shortDayIn } from './dates.ts';
-import type { Translate } from './locale.ts';
+import { numberIn, shortDayIn } from '../words/dates.ts';
+import type { Translate } from '../words/locale.ts';
 
 /** A chart's geometry in the units of its viewBox: what a view needs to draw it. */
 export interface DayChart {

@@ -2,9 +2,9 @@ import type { ChamberCandidates } from '../legislators/finder-outcome.ts';
 import type { District, OrgClassification } from '../legislators/legislator.ts';
 import type { StateRoster } from '../legislators/roster.ts';
 import { hasOverlappingDistricts, sharersOf } from '../legislators/shared-places.ts';
-import { countiesIn } from './county-words.ts';
-import type { Translate } from './locale.ts';
-import { chamberIn, isNumbered } from './names.ts';
+import { countiesIn } from '../words/county-words.ts';
+import type { Translate } from '../words/locale.ts';
+import { chamberIn, isNumbered } from '../words/names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { chambersWanted } from './targeting.ts';
 

@@ -1,9 +1,9 @@
 import { WEEKDAYS } from '../calendar.ts';
 import { officesAt } from '../legislators/office-hours.ts';
 import { type StateFacts, stateFacts } from '../legislators/states.ts';
-import { timeIn, weekdayIn, zoneIn } from './dates.ts';
-import type { Translate } from './locale.ts';
-import { listIn } from './names.ts';
+import { timeIn, weekdayIn, zoneIn } from '../words/dates.ts';
+import type { Translate } from '../words/locale.ts';
+import { listIn } from '../words/names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 
 /** From a week on the name of a day alone would be taken for an earlier one. */

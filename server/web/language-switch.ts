@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
-import type { Locales } from './locale.ts';
-import { languageIn } from './names.ts';
+import type { Locales } from '../words/locale.ts';
+import { languageIn } from '../words/names.ts';
 import { availableLanguages, type Visit, visitHref, visitPairs } from './visit.ts';
 
 /** How a page is had in another language. */

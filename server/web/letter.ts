@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { finishText } from '../../views/assets/mail-links.js';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { promptsIn } from '../campaigns/prompts-file.ts';
-import { placeholdersIn, stringsOf } from './message-words.ts';
+import { placeholdersIn } from '../words/message-words.ts';
+import { stringsOf } from './message-words.ts';
 import type { CampaignPage } from './page.ts';
 
 /** The fields that say who writes, in the order of the form. */

@@ -1,7 +1,7 @@
 import type { MessageWords } from '../campaigns/messages.ts';
-import { dayIn } from './dates.ts';
-import type { Translate } from './locale.ts';
-import { chamberIn, languageIn, stateIn, titleIn } from './names.ts';
+import type { Translate } from '../words/locale.ts';
+import { messageWords } from '../words/message-words.ts';
+import { languageIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 
 /** The strings that go into a message: in its own language, whatever the page's. */
@@ -11,30 +11,7 @@ export function stringsOf(page: CampaignPage, language: string): Translate {
 
 /** What a message's language calls that of which it speaks. */
 export function wordsOf(page: CampaignPage, language: string): MessageWords {
-  const t = stringsOf(page, language);
-  const { state } = page.campaign;
-  return {
-    supporter: placeholdersIn(t),
-    state_name: stateIn(t, state),
-    chamberName: (chamber) => chamberIn(t, state, chamber),
-    titleOf: (legislator) => titleIn(t, legislator),
-    positionLabel: (position, is_current) => {
-      const past = t(`message.position.${position}`);
-      return is_current ? t(`message.position_now.${position}`, { defaultValue: past }) : past;
-    },
-    the_bill: t('message.the_bill'),
-    dayInWords: (iso) => dayIn(t, iso),
-  };
-}
-
-/** The words in brackets that stand for what the supporter has not typed yet. */
-export function placeholdersIn(t: Translate): MessageWords['supporter'] {
-  return {
-    name: t('message.placeholders.name'),
-    street: t('message.placeholders.street'),
-    city: t('message.placeholders.city'),
-    zip: t('message.placeholders.zip'),
-  };
+  return messageWords(stringsOf(page, language), page.campaign.state);
 }
 
 /** The language of the messages: the one that the supporter chose, or the one that the offices speak. */

@@ -1,5 +1,5 @@
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
-import { chamberIn } from './names.ts';
+import { chamberIn } from '../words/names.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { type Standing, standingPairs } from './standing.ts';
 import { chambersWanted } from './targeting.ts';

@@ -1,8 +1,8 @@
 import type { Target, Untargeted, WhyNot } from '../campaigns/targets.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
-import { dayIn } from './dates.ts';
-import { chamberIn, districtIn, listIn, nameIn, partyIn } from './names.ts';
+import { dayIn } from '../words/dates.ts';
+import { chamberIn, districtIn, listIn, nameIn, partyIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 import { positionsInWords } from './position-words.ts';
 

@@ -1,7 +1,7 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { chamberFinder } from '../legislators/states.ts';
-import type { Translate } from './locale.ts';
-import { chamberIn } from './names.ts';
+import type { Translate } from '../words/locale.ts';
+import { chamberIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 import { chambersWanted } from './targeting.ts';
 

@@ -1,8 +1,8 @@
 import type { District, OrgClassification } from '../legislators/legislator.ts';
 import { hasOverlappingDistricts } from '../legislators/shared-places.ts';
 import { isAtLarge, undrawnIn } from '../legislators/undrawn-districts.ts';
+import { chamberIn, stateIn } from '../words/names.ts';
 import { labelOf } from './district-options.ts';
-import { chamberIn, stateIn } from './names.ts';
 import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 import { type Standing, standingPairs } from './standing.ts';

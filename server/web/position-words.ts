@@ -2,7 +2,7 @@ import { billOfPosition } from '../campaigns/messages.ts';
 import type { KnownPosition } from '../campaigns/positions.ts';
 import type { Seen } from '../campaigns/sight.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
-import { dayIn } from './dates.ts';
+import { dayIn } from '../words/dates.ts';
 import type { CampaignPage } from './page.ts';
 
 /** What a legislator did, in the page's language, with where that is known from. */

@@ -8,11 +8,12 @@ import {
 } from '../campaigns/wording-examples.ts';
 import { byChamber } from '../legislators/finder-outcome.ts';
 import { legislatorTitle } from '../legislators/titles.ts';
+import type { Translate } from '../words/locale.ts';
+import { standInWords } from '../words/message-words.ts';
+import { chamberIn, districtIn, listIn, nameIn } from '../words/names.ts';
 import { representationsOf } from './act-page.ts';
 import { labelOf } from './district-options.ts';
-import type { Translate } from './locale.ts';
 import { stringsOf } from './message-words.ts';
-import { chamberIn, districtIn, listIn, nameIn } from './names.ts';
 import { notAskedCards } from './not-asked.ts';
 import type { CampaignPage } from './page.ts';
 import {
@@ -163,15 +164,5 @@ function chamberOf({ campaign }: CampaignPage) {
 /** Words in brackets, in the language of a message. */
 function standInsIn(page: CampaignPage, language: string): StandInWords {
   const t = stringsOf(page, language || page.visit.page_language);
-  const word = (name: string) => t(`preview.stand_in.${name}`);
-  return {
-    name: word('name'),
-    given_name: word('given_name'),
-    family_name: word('family_name'),
-    party: word('party'),
-    district: word('district'),
-    title: legislatorTitle(page.campaign.state, chamberOf(page)),
-    committee: word('committee'),
-    reason: word('reason'),
-  };
+  return standInWords(t, legislatorTitle(page.campaign.state, chamberOf(page)));
 }

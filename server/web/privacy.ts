@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { listIn, stateIn } from './names.ts';
+import { listIn, stateIn } from '../words/names.ts';
 import { drawPage, openPage, type Page, publicCampaigns, type Site } from './page.ts';
 
 /** What is kept, what is not, and who is asked. */

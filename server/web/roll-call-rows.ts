@@ -1,7 +1,7 @@
 import type { BillRecord, RollCall } from '../bills/bill-record.ts';
 import { setsPositions } from '../bills/passage-votes.ts';
-import { dayIn } from './dates.ts';
-import { chamberIn } from './names.ts';
+import { dayIn } from '../words/dates.ts';
+import { chamberIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 
 /**

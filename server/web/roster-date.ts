@@ -1,6 +1,6 @@
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
-import { dayIn } from './dates.ts';
+import { dayIn } from '../words/dates.ts';
 import { chamberPage } from './official-finders.ts';
 import { type CampaignPage, placeOf } from './page.ts';
 

@@ -1,4 +1,4 @@
-import type { Translate } from './locale.ts';
+import type { Translate } from '../words/locale.ts';
 
 /**
  * What was typed to search the list of districts, with the words by which the page's language says what kind of thing is

@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage } from '../campaigns/local-text.ts';
-import type { Translate } from './locale.ts';
+import type { Translate } from '../words/locale.ts';
 import { availableLanguages, queryOf, type Visit } from './visit.ts';
 
 /** A page of a campaign, as far as what is passed on depends on it. */

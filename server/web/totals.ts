@@ -3,9 +3,9 @@ import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { stateFacts } from '../legislators/states.ts';
-import { dayIn, momentIn } from './dates.ts';
+import { dayIn, momentIn } from '../words/dates.ts';
+import { languageIn, nameIn } from '../words/names.ts';
 import { dayChart } from './day-chart.ts';
-import { languageIn, nameIn } from './names.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
 /** The totals as a page: the numbers, what each means, and a chart by day with its table. */

@@ -3,12 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
-import { POSITIONS } from '../../server/bills/position.ts';
-import { readLetterWords } from '../../server/mail/letter-words.ts';
-import { openLocales } from '../../server/web/locale.ts';
-import { wordsOf } from '../../server/web/message-words.ts';
-import type { CampaignPage } from '../../server/web/page.ts';
-import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { TO_START } from '../support/server-process.ts';
 import { LOGIN, type SmtpStub, startSmtpStub } from '../support/smtp-stub.ts';
 
@@ -100,27 +94,4 @@ test('what can not be done is said, and sends nothing', async () => {
   ]);
   expect(said[5]!.stderr).not.toContain('wrong');
   expect([readdirSync(join(data_dir, 'outbox')).length, smtp.received.length]).toEqual([before, count]);
-});
-
-test('letters of the command call things what the pages call them', async () => {
-  const locales = await openLocales('views/locales');
-  for (const language of [...locales.languages, 'tlh'])
-    for (const state of ['fl', 'ne', 'ca']) {
-      const page = { site: { locales }, campaign: { state } } as CampaignPage;
-      const [one, other] = [readLetterWords('views/locales', language, state).words, wordsOf(page, language)];
-      const said = (words: typeof one) => [
-        words.supporter,
-        words.state_name,
-        words.the_bill,
-        (['upper', 'lower'] as const).map((chamber) =>
-          words.chamberName(state === 'ne' ? 'legislature' : chamber),
-        ),
-        words.titleOf(madeUpTarget().legislator),
-        POSITIONS.map((position) => [
-          words.positionLabel(position, false),
-          words.positionLabel(position, true),
-        ]),
-      ];
-      expect([language, state, said(one)]).toEqual([language, state, said(other)]);
-    }
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dayChart } from '../../server/web/day-chart.ts';
-import { directionOf, openLocales } from '../../server/web/locale.ts';
+import { directionOf, openLocales } from '../../server/words/locale.ts';
 import { MADE_UP, withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 
 let folders: ReturnType<typeof withMadeUpLanguage>;

@@ -1,5 +1,5 @@
 import { dayChart } from '../../server/web/day-chart.ts';
-import { openLocales } from '../../server/web/locale.ts';
+import { openLocales } from '../../server/words/locale.ts';
 
 const { translate } = await openLocales('views/locales');
 const t = translate('en');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { momentInWords } from '../../server/calendar.ts';
-import { dayIn, weekdayIn } from '../../server/web/dates.ts';
-import { openLocales } from '../../server/web/locale.ts';
+import { dayIn, weekdayIn } from '../../server/words/dates.ts';
+import { openLocales } from '../../server/words/locale.ts';
 
 const FILES = readdirSync('views/locales');
 const [EN, ...OTHERS] = ['en.json', ...FILES.filter((file) => file !== 'en.json')].map((file) => ({

@@ -1,5 +1,5 @@
-import { openLocales } from '../../server/web/locale.ts';
-import { partyIn } from '../../server/web/names.ts';
+import { openLocales } from '../../server/words/locale.ts';
+import { partyIn } from '../../server/words/names.ts';
 
 test.each([
   ['Democratic', 'Democratic', 'Demócrata'],
