@@ -1,3 +1,4 @@
+import { OWN_WORDS } from '../../views/assets/mail-links.js';
 import type { Names } from './messages.ts';
 
 /** A piece of a finished text. */
@@ -22,6 +23,8 @@ export function markNames(names: Names, group = ''): Names {
 }
 
 function marked(value: unknown, name: string): unknown {
+  // A place that goes, with its line, where nothing is put in.
+  if (value === OWN_WORDS) return value;
   if (typeof value === 'string')
     return value === '' ? '' : `${BEGIN}${name}${MIDDLE}${value.replace(SIGNS, '')}${END}`;
   if (Array.isArray(value)) return value.map((one) => marked(one, name));

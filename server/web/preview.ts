@@ -46,6 +46,7 @@ export function showPreview(site: Site): RequestHandler {
     drawPage(page, res, 'preview', {
       heading: page.t('preview.title'),
       slug,
+      shownPath: (file: string) => shownPath(slug, file),
       path,
       faults: await inTheirLines(broken?.faults ?? [], readSource),
       is_served: page.campaign !== undefined,
@@ -70,6 +71,12 @@ export function showPreview(site: Site): RequestHandler {
       };
     }
   };
+}
+
+/** A file of a campaign as its writers know it: where the server keeps its campaigns is nobody's business. */
+function shownPath(slug: string, file: string): string {
+  const at = file.lastIndexOf(`/${slug}/`);
+  return at === -1 ? file : `campaigns${file.slice(at)}`;
 }
 
 /** A text that changes whenever the preview does: by it an open preview knows when to be drawn anew. */

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { MADE_UP } from '../fixtures/locales/made-up-language.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -6,7 +5,6 @@ import {
   CAMPAIGN,
   DIVISIONS,
   goTo,
-  OPEN,
   openPhone,
   PAGE_NAMES,
   SCRIPTED,
@@ -14,10 +12,6 @@ import {
   setStage,
 } from '../support/every-page.ts';
 import { axeFaults, sizeFaults } from '../support/page-faults.ts';
-import { startTestApp } from '../support/test-app.ts';
-
-/** Taken anew with UPDATE_PICTURES=1 npm test. */
-const README_PICTURE = 'docs/act-page.png';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -100,22 +94,4 @@ test('everything that is pressed is at least 44 px high', async () => {
     expect(low).toEqual([]);
   }
   await context.close();
-});
-
-test('the picture of the act page for the README is taken from the page itself', async () => {
-  const app = await startTestApp({ now: () => OPEN });
-  const context = await stage.browser.newContext({
-    viewport: { width: 400, height: 860 },
-    deviceScaleFactor: 2,
-    colorScheme: 'light',
-  });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  await page.goto(`${app.url}${CAMPAIGN}/act?${DIVISIONS}`);
-  const picture = await page.screenshot();
-  if (process.env.UPDATE_PICTURES) writeFileSync(README_PICTURE, picture);
-  const size = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
-  expect(size(readFileSync(README_PICTURE))).toEqual(size(picture));
-  await context.close();
-  await app.close();
 });
