@@ -35,6 +35,8 @@ const SCHEDULED =
   'must not be scheduled: write status: live, and the first day as dates: {starts: 2026-11-30}. Until then it is announced';
 const SUCCESSOR =
   'must be the folder of another campaign, for example clean-water, or a web address that begins with https://';
+/** Whether a day is there and is one: what is none is told by itself. */
+const isDay = (iso: string | undefined) => z.iso.date().safeParse(iso).success;
 /** Every chamber that a state may have. */
 export const EVERY_CHAMBER = ['upper', 'lower', 'legislature'] as const;
 const chamber = z.enum(
@@ -205,7 +207,7 @@ export const campaignFields = z.strictObject({
       },
       'must have starts, ends or both below it',
     )
-    .refine((dates) => !dates.starts || !dates.ends || dates.starts <= dates.ends, {
+    .refine(({ starts, ends }) => !isDay(starts) || !isDay(ends) || starts! <= ends!, {
       path: ['ends'],
       error: 'comes before the day on which the campaign starts',
     })
