@@ -248,11 +248,12 @@ export const campaignFields = z.strictObject({
     'Languages in which something is said to an office; the one that offices speak first: [en, es]',
   ),
   variants: z
-    .record(
-      z.string().regex(VARIANT),
-      z.int(WEIGHT).nonnegative(WEIGHT),
-      'must have the name of each variant below it, with its weight: {a: 2, b: 1}',
-    )
+    .record(z.string().regex(VARIANT), z.int(WEIGHT).nonnegative(WEIGHT), {
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? 'must be the name of a variant, as it stands after @ in the name of a file: small letters, digits and hyphens'
+          : 'must have the name of each variant below it, with its weight: {a: 2, b: 1}',
+    })
     .default({})
     .describe('How often each variant is drawn, by its name after @; those not named weigh 1'),
   next_steps: z

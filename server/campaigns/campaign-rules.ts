@@ -77,8 +77,13 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   if (file.targets.chambers.length < EVERY_CHAMBER.length)
     for (const [index, one] of file.targets.chambers.entries())
       refuseElsewhere(one, ['targets', 'chambers', index]);
+  // Where the key is misspelt, that is told, and which partners there are is not known.
+  const is_unread = ctx.issues.some(
+    (issue) => issue.code === 'unrecognized_keys' && issue.path?.length === 0,
+  );
   for (const [index, step] of file.next_steps.entries()) {
-    if (step.partner === undefined || codes.includes(step.partner)) continue;
+    if ((codes.length === 0 && is_unread) || step.partner === undefined || codes.includes(step.partner))
+      continue;
     const known = codes.length > 0 ? `The partners are: ${codes.join(', ')}` : 'There are no partners yet';
     ctx.addIssue({
       code: 'custom',

@@ -43,7 +43,10 @@ export function keyMutations(original: Original): Mutation[] {
     }),
   ];
 
-  const known = entries.filter(({ key, path }) => key.length > 3 && path.length <= 3);
+  // The keys of variants are names that the organizer gives.
+  const known = entries.filter(
+    ({ key, path }) => key.length > 3 && path.length <= 3 && (path[0] !== 'variants' || path.length === 1),
+  );
   const misspelt = (how: string, change: (key: string) => string) => {
     const entry = pick(known);
     const wrong = change(entry.key);
