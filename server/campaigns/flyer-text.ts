@@ -30,14 +30,14 @@ const INLINES = ['text', 'softbreak', 'hardbreak', 'text_special'];
 const PLAIN =
   'A flyer prints a heading, paragraphs and lists, and nothing else of Markdown. Write the words alone.';
 
-/** Reads a flyer: its ask as the heading, then short paragraphs or a list of what to say. */
+/** Reads a flyer: its ask as the heading, then short paragraphs or a list of what to say. Comments are passed over. */
 export function readFlyer(
   file: string,
   language: string,
   source: string,
 ): { flyer?: FlyerText; faults: FileFault[] } {
-  // A first line such as '<!-- needs review -->' is a note to those who write. An empty one keeps the lines' numbers.
-  const text = source.replace(/^<!--.*-->[ \t]*(?=\n|$)/, '');
+  // Comments are notes to those who write. Emptied, not taken out: what follows keeps its line.
+  const text = source.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ''));
   const faults: FileFault[] = [];
   const faulty = (line: number, message: string, column = 1) =>
     void faults.push({ file, line, column, message });

@@ -2,13 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
+import { readYaml } from '../yaml/yaml-faults.ts';
 
 /** The first line of a text that nobody has read yet who speaks its language: a comment of Handlebars or of Markdown. */
 const MARKED_TEXT = /^\s*(\{\{~?!(--)?\s*needs review\s*(--)?~?\}\}|<!--\s*needs review\s*-->)/i;
 /** The same in campaign.yaml: on the line of the text, or above it. */
 const MARKED_LINE = /(?:^|\s)(#\s*needs review\b)/i;
-/** In a locale file: a key that is none of its strings. */
-const MARKED_LOCALE = /^\s*("needs_review")\s*:/m;
+/** In a locale file: a key beside the groups of its strings. */
+const LOCALE_MARK = 'needs_review';
 
 /** The texts of a campaign that say of themselves that they need a review, each with what to do. They are no faults. */
 export async function campaignNeedsReview(campaigns_dir: string, slug: string): Promise<FileFault[]> {
@@ -36,17 +37,17 @@ export async function localesNeedReview(locales_dir: string): Promise<FileFault[
   for (const name of (await filesOf(locales_dir)).names) {
     const path = join(locales_dir, name);
     const { text = '' } = await readText(path);
-    const found = MARKED_LOCALE.exec(text);
-    if (!found) continue;
-    const before = text.slice(0, found.index + found[0].indexOf('"')).split('\n');
-    notes.push({
-      file: displayPath(path),
-      line: before.length,
-      column: before.at(-1)!.length + 1,
-      message: toDo(name.replace(/\.json$/, ''), 'line'),
-    });
+    // JSON is YAML too, and read as such it tells where its keys stand.
+    const read = readYaml(displayPath(path), text);
+    if ('fault' in read || !isMarked(read.yaml.value)) continue;
+    const at = read.yaml.keyPositionOf([LOCALE_MARK]);
+    notes.push({ file: displayPath(path), ...at, message: toDo(name.replace(/\.json$/, ''), 'line') });
   }
   return notes;
+}
+
+function isMarked(strings: unknown): boolean {
+  return typeof strings === 'object' && strings !== null && LOCALE_MARK in strings;
 }
 
 /** Each marked line of campaign.yaml; its language is that of the line, or of the next where the mark stands alone. */

@@ -32,7 +32,11 @@ export type TextsFor = Pick<NewCampaign, 'state' | 'ask' | 'bills'>;
 /** The first texts of a campaign in one language: true of any bill, and fit to be used as they are. */
 export interface NewTexts {
   /** Each file of the language's folder by its name. */
-  files: Record<'page.md' | `${'email' | 'phone' | 'voicemail'}${'' | '.ally' | '.opponent'}.hbs`, string>;
+  files: Record<
+    | `${'page' | 'prompts' | 'flyer'}.md`
+    | `${'email' | 'phone' | 'voicemail'}${'' | '.ally' | '.opponent'}.hbs`,
+    string
+  >;
   /** The campaign's title, its summary and what the link to a bill says, for campaign.yaml. */
   title: string;
   summary: string;

@@ -25,8 +25,9 @@ export function newFiles(campaign: NewCampaign): Map<string, string> {
   for (const language of new Set([...languages, ...message_languages])) {
     const { files: texts, needs_review } = newTexts(campaign, language);
     for (const [name, text] of Object.entries(texts)) {
-      if (name === 'page.md' && !languages.includes(language)) continue;
-      const mark = name === 'page.md' ? '<!-- needs review -->\n' : '{{! needs review }}\n';
+      const is_for_pages = name.endsWith('.md');
+      if (is_for_pages && !languages.includes(language)) continue;
+      const mark = is_for_pages ? '<!-- needs review -->\n' : '{{! needs review }}\n';
       files.set(`${language}/${name}`, `${needs_review ? mark : ''}${text}`);
     }
   }

@@ -4,6 +4,10 @@ import { TO_WRITE } from './places-to-write.ts';
 const ABOUT = {
   page: `<!-- This is your page: the case, in plain words. What stands between signs like these is a note to you; nobody else sees
 it. # makes a heading, a blank line a new paragraph, [words](https://example.org) a link. -->`,
+  prompts: `<!-- One to five questions above the message: they help supporters to add words of their own. Without this file none are
+asked. -->`,
+  flyer: `<!-- Your flyer: what you ask, as a heading, and what to say. The title and the summary of your campaign are added. Without
+this file a flyer says what is true of any bill. -->`,
   email: `{{!-- The e-mail to every legislator for whom there is no other. What stands between signs like these is a note to you;
 nobody else sees it. A name in braces, such as {{legislator.name}}, is filled in: campaigns/README.md lists all. Keep it
 short: about 150 words. --}}`,

@@ -8,15 +8,15 @@ ${LIVES} Kòd postal mwen se {{supporter.zip}}.`;
 const AGAIN = 'Ankò, mwen rele {{supporter.name}}. Mèsi.';
 const THE_BILL = 'pwojè lwa {{bill.identifier}}';
 
-/** What depends on the ask. What a legislator did is told by the stance that it makes, for there are no words for it yet. */
+/** What depends on the ask. */
 const WORDS = {
-  support: { act: 'sipòte', act_on_it: 'sipòte l', ally_did: 'te sipòte', opponent_did: 'te kont' },
-  oppose: { act: 'kanpe kont', act_on_it: 'kanpe kont li', ally_did: 'te kont', opponent_did: 'te sipòte' },
+  support: { act: 'sipòte', act_on_it: 'sipòte l' },
+  oppose: { act: 'kanpe kont', act_on_it: 'kanpe kont li' },
 };
 
 /** The first texts of a campaign in Haitian Creole. */
 export function creoleTexts({ state, ask, bills }: TextsFor): NewTexts {
-  const { act, act_on_it, ally_did, opponent_did } = WORDS[ask];
+  const { act, act_on_it } = WORDS[ask];
   const names = bills.map(({ identifier }) => identifier);
   const named = names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} ak ${names.at(-1)}`;
   const close = `Avèk respè,
@@ -46,6 +46,20 @@ ${noteToWrite('page_matter')}
 Chèche moun ki reprezante ou yo, epi rele yo oswa ekri yo. Sa pran anviwon de minit. Ou pa bezwen yon espesyalis: li sifi
 ke ou abite la.
 `,
+      'prompts.md': `${noteAbove('prompts')}
+
+- Poukisa sa enpòtan pou ou, oswa pou moun ou konnen?
+- Si sa pase, kisa k ap chanje kote ou abite a?
+- Kisa lejislatè ou dwe konnen sou kote ou abite a?
+`,
+      'flyer.md': `${noteAbove('flyer')}
+
+# Mande lejislatè ou yo pou yo ${act} ${named}
+
+- Bonjou. Mwen abite nan distri ou a.
+- Tanpri ${act} ${named}.
+- Mèsi pou tan ou.
+`,
       'email.hbs': `${noteAbove('email')}
 Subject: Tanpri ${act} ${THE_BILL}
 
@@ -56,6 +70,8 @@ ${LIVES}
 M ap ekri ou sou ${THE_BILL}, sesyon {{bill.session}}. Mwen mande ou pou ou ${act_on_it}.
 ${noteToWrite('email')}
 
+{{supporter.own_words}}
+
 Èske ou ka di m ki pozisyon ou sou li?
 
 ${close}`,
@@ -64,7 +80,9 @@ Subject: Mèsi, ak yon demann sou ${THE_BILL}
 
 ${OFFICE}
 
-${LIVES} Nan sesyon {{position.session}}, ou ${ally_did} {{position.bill}}. Mèsi.
+${LIVES} Nan sesyon {{position.session}}, ou {{position.label}} {{position.bill}}. Mèsi.
+
+{{supporter.own_words}}
 
 Tanpri kontinye ${act} ${THE_BILL}, epi mande kòlèg ou yo pou yo ${act_on_it} tou.
 
@@ -74,8 +92,10 @@ Subject: Tanpri gade ${THE_BILL} ankò
 
 ${OFFICE}
 
-${LIVES} Nan sesyon {{position.session}}, ou ${opponent_did} {{position.bill}}. Mwen wè sa yon lòt jan.
+${LIVES} Nan sesyon {{position.session}}, ou {{position.label}} {{position.bill}}. Mwen wè sa yon lòt jan.
 ${noteToWrite('opponent')}
+
+{{supporter.own_words}}
 
 Tanpri gade ${THE_BILL} ankò. Mwen mande ou pou ou ${act_on_it}. Kisa ki ta dwe chanje pou ou fè sa?
 
@@ -94,7 +114,7 @@ Mèsi pou tan ou.
 ${CALLER}
 
 M ap rele pou m di mèsi.
-Nan sesyon {{position.session}}, {{legislator.name}} ${ally_did} {{position.bill}}.
+Nan sesyon {{position.session}}, {{legislator.name}} {{position.label}} {{position.bill}}.
 
 Tanpri kontinye ${act} ${THE_BILL}.
 
@@ -104,7 +124,7 @@ Mèsi pou tan ou.
 ${CALLER}
 
 M ap rele sou ${THE_BILL}.
-Nan sesyon {{position.session}}, {{legislator.name}} ${opponent_did} {{position.bill}}.
+Nan sesyon {{position.session}}, {{legislator.name}} {{position.label}} {{position.bill}}.
 Mwen wè sa yon lòt jan.
 
 Tanpri, mwen mande {{legislator.name}} pou li gade l ankò, epi pou li ${act_on_it}.
@@ -121,7 +141,7 @@ ${AGAIN}
       'voicemail.ally.hbs': `${noteAbove('voicemail.ally')}
 ${CALLER}
 
-Mèsi: {{legislator.name}} ${ally_did} {{position.bill}}.
+Mèsi: {{legislator.name}} {{position.label}} {{position.bill}}.
 Tanpri kontinye ${act} ${THE_BILL}.
 
 ${AGAIN}

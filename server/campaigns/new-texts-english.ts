@@ -38,6 +38,20 @@ ${noteToWrite('page_matter')}
 Find the people who represent you, and call them or write to them. It takes about two minutes. You do not need to be an
 expert: it is enough that you live there.
 `,
+      'prompts.md': `${noteAbove('prompts')}
+
+- Why does this matter to you, or to people you know?
+- If it passes, what will be different where you live?
+- What should your legislator know about the place where you live?
+`,
+      'flyer.md': `${noteAbove('flyer')}
+
+# Ask your legislators to ${ask} ${named}
+
+- Hello. I live in your district.
+- Please ${ask} ${named}.
+- Thank you for your time.
+`,
       'email.hbs': `${noteAbove('email')}
 Subject: Please ${ask} {{bill.identifier}}
 
@@ -47,6 +61,8 @@ ${LIVES}
 
 I am writing about {{bill.identifier}} of the {{bill.session}} session. I ask you to ${ask} it.
 ${noteToWrite('email')}
+
+{{supporter.own_words}}
 
 Would you tell me where you stand on it?
 
@@ -58,6 +74,8 @@ Dear {{legislator.title}} {{legislator.name}},
 
 ${LIVES} In the {{position.session}} session you {{position.label}} {{position.bill}}. Thank you.
 
+{{supporter.own_words}}
+
 Please go on ${going_on} {{bill.identifier}}, and ask your colleagues to ${ask} it too.
 
 ${close}`,
@@ -68,6 +86,8 @@ Dear {{legislator.title}} {{legislator.name}},
 
 ${LIVES} In the {{position.session}} session you {{position.label}} {{position.bill}}. I see it differently.
 ${noteToWrite('opponent')}
+
+{{supporter.own_words}}
 
 Please look again at {{bill.identifier}}. I ask you to ${ask} it. What would have to change for you to do so?
 

@@ -18,6 +18,7 @@ const WORDS = {
     colleagues: 'que también lo apoyen',
     to_ask: 'que apoyen',
     title: 'Apoye',
+    you_ask: 'apoye',
     of_bills: (names: string[]) => names.map((name) => `el ${name}`),
   },
   oppose: {
@@ -28,6 +29,7 @@ const WORDS = {
     colleagues: 'que también se opongan a él',
     to_ask: 'que se opongan',
     title: 'Opóngase',
+    you_ask: 'opóngase',
     of_bills: (names: string[]) => names.map((name) => `al ${name}`),
   },
 };
@@ -64,6 +66,20 @@ ${noteToWrite('page_matter')}
 Busque a las personas que le representan, y llámelas o escríbales. Le llevará unos dos minutos. No hace falta que sepa de
 leyes: basta con que viva allí.
 `,
+      'prompts.md': `${noteAbove('prompts')}
+
+- ¿Por qué le importa esto, a usted o a personas que conoce?
+- Si se aprueba, ¿qué será distinto donde usted vive?
+- ¿Qué debería saber quien le representa sobre el lugar donde usted vive?
+`,
+      'flyer.md': `${noteAbove('flyer')}
+
+# Pida a sus legisladores ${words.to_ask} ${named}
+
+- Hola. Vivo en su distrito.
+- Por favor, ${words.you_ask} ${named}.
+- Gracias por su tiempo.
+`,
       'email.hbs': `${noteAbove('email')}
 Subject: Por favor, ${words.please(THE_BILL)}
 
@@ -73,6 +89,8 @@ ${LIVES}
 
 Le escribo por el ${THE_BILL} de la sesión de {{bill.session}}. Le pido que ${words.do_it}.
 ${noteToWrite('email')}
+
+{{supporter.own_words}}
 
 ¿Podría decirme cuál es su posición?
 
@@ -84,6 +102,8 @@ ${OFFICE}
 
 ${LIVES} En la sesión de {{position.session}}, usted {{position.label}} {{position.bill}}. Gracias.
 
+{{supporter.own_words}}
+
 Le pido que ${words.going_on}, y que pida a sus colegas ${words.colleagues}.
 
 ${close}`,
@@ -94,6 +114,8 @@ ${OFFICE}
 
 ${LIVES} En la sesión de {{position.session}}, usted {{position.label}} {{position.bill}}. Yo lo veo de otra manera.
 ${noteToWrite('opponent')}
+
+{{supporter.own_words}}
 
 Por favor, considere otra vez el ${THE_BILL}. Le pido que ${words.do_it}. ¿Qué tendría que cambiar ${words.would}?
 

@@ -39,6 +39,13 @@ goal: ${goal}
 # The first day and the last day, of your state, both included. Outside of them nothing is asked.
 ${datesLines(dates)}
 
+# What your page says once the campaign is won or lost, beside the count and the thanks.
+# closing: "Thank you for your calls."
+# The campaign to go on to then: its folder, or a web address.
+# successor: https://example.org
+# Names that this folder had before. Their links lead here.
+# former_slugs: [old-name]
+
 # Languages of your page, the first one whole: it stands in for what another lacks.
 languages: ${inBrackets(languages)}
 # Languages in which something is said or written to the offices. Put the one that the offices speak first.
@@ -46,6 +53,9 @@ message_languages: ${inBrackets(message_languages)}
 
 # Organizations of your coalition. The code stands in a partner's link: ?partner=code
 ${partnerLines(partners)}
+
+# A short name for flyers, in place of ${campaign.slug}: it stands in the web address that people type.
+# short_link: short-name
 
 # What else people can do once they have called or written.
 ${nextStepLines(campaign, textsIn)}
@@ -69,6 +79,9 @@ ${nextStepLines(campaign, textsIn)}
 #     session: ${quoted(campaign.bills[0]!.session)}
 #     date: 2026-01-31
 #     source: https://example.org
+
+# Two wordings side by side, such as email@short.hbs and email@long.hbs: how often each comes. Left out: all alike.
+# variants: {short: 2, long: 1}
 `;
 }
 

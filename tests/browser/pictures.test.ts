@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
@@ -11,6 +11,7 @@ let app: TestApp;
 let browser: Browser;
 beforeAll(async () => {
   campaigns = changedCampaign((yaml) => yaml);
+  cpSync('campaigns/example', join(campaigns.folder, 'example'), { recursive: true });
   app = await startTestApp({
     now: () => OPEN,
     campaigns_dir: campaigns.folder,

@@ -104,11 +104,11 @@ test('an example of each wording stands beside its file, in each language, and n
 test('the texts of the page stand there in each language, each with its place in the file', async () => {
   const page = await preview();
   const titles = page.$('#page-texts .preview-text').toArray();
-  expect(titles).toHaveLength(2);
+  expect(titles).toHaveLength(3);
   const spanish = page.$(titles[1]!);
   expect(spanish.find('[lang=es]').first().text()).toBe('Que vuelva la Ley VISIBLE de Florida');
   expect(spanish.find('.place').first().text()).toBe(`${file('campaign.yaml')}:5`);
-  expect(page.$('#page-texts .source summary').last().text()).toBe(file('es/page.md'));
+  expect(page.$('#page-texts .source summary').eq(1).text()).toBe(file('es/page.md'));
   expect(spanish.find('.place').last().text()).toBe(file('es/flyer.md'));
   const prompts = readFileSync(file('es/prompts.md'), 'utf8').match(/^[-*] /gm)!;
   expect(spanish.find('ul li')).toHaveLength(prompts.length);

@@ -43,7 +43,7 @@ afterAll(() => {
 });
 
 /** Of the interface's own texts; `linesOf` leaves them out. */
-const UNREAD = '1 text that needs review';
+const UNREAD = '1 text to be reviewed';
 const linesOf = (stdout: string) =>
   stdout
     .trimEnd()

@@ -83,7 +83,7 @@ test('of a campaign with a fault the links come too, and it is said', async () =
 
 test.each([
   [['visible-act', '--days', '0'], '--days is a number from 1 to 366.'],
-  [['visible-act', '--lang', 'fr'], "--lang is one of the campaign's languages: en, es."],
+  [['visible-act', '--lang', 'fr'], "--lang is one of the campaign's languages: en, es, ht."],
 ])('%j fails, and says why', async (args, says) => {
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout, stderr.split('\n')[0]]).toEqual([1, '', says]);

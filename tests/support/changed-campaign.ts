@@ -10,10 +10,18 @@ export interface ChangedCampaigns {
   drop: () => void;
 }
 
-/** A folder of campaigns with the VISIBLE Act in it, its campaign.yaml changed; `drop` takes it away. */
+/** What lies in the folder of campaigns beside them, and the one campaign. */
+const COPIED = [
+  'campaign.schema.json',
+  'legislators.overrides.schema.json',
+  'legislators.overrides.yaml',
+  'visible-act',
+];
+
+/** A folder of campaigns with the VISIBLE Act alone in it, its campaign.yaml changed; `drop` takes it away. */
 export function changedCampaign(change: (yaml: string) => string): ChangedCampaigns {
   const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
-  cpSync('campaigns', folder, { recursive: true });
+  for (const name of COPIED) cpSync(join('campaigns', name), join(folder, name), { recursive: true });
   const changeFile = (slug: string, how: (yaml: string) => string) => {
     const file = join(folder, slug, 'campaign.yaml');
     writeFileSync(file, how(readFileSync(file, 'utf8')));

@@ -115,7 +115,7 @@ const PAGES: Record<string, Way> = {
   'phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
   'the choice of phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
   'a campaign that is over': (page, { url }) => page.goto(`${url}/campaigns/over`),
-  'a preview': (page, { url, preview }) => page.goto(`${url}${CAMPAIGN}?preview=${preview}`),
+  'campaign in preview': (page, { url, preview }) => page.goto(`${url}${CAMPAIGN}?preview=${preview}`),
   privacy: (page, { url }) => page.goto(`${url}/privacy`),
   'not found': (page, { url }) => page.goto(`${url}/nowhere`),
   'a fault of ours': (page, { url }) =>

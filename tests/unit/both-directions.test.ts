@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dayChart } from '../../server/web/day-chart.ts';
 import { directionOf, openLocales } from '../../server/words/locale.ts';
 import { MADE_UP, withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
@@ -9,15 +10,34 @@ beforeAll(() => {
 });
 afterAll(() => folders.drop());
 
-test('the style sheet names the sides of a page by where lines begin and end, not by left and right', () => {
-  const css = readFileSync('views/assets/style.css', 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-  expect(css.match(/^.*\b(left|right)\b.*$/gm)).toBeNull();
-  const shorthands = [...css.matchAll(/^ *(?:margin|padding|inset|border-width): ([^;]+);/gm)];
-  expect(shorthands.length).toBeGreaterThan(5);
-  for (const [line, values] of shorthands) {
-    const [, end, , start] = values!.split(/ +(?![^(]*\))/);
-    expect([line, start ?? end]).toEqual([line, end]);
-  }
+const SHEETS = readdirSync('views/assets').filter((name) => name.endsWith('.css'));
+
+test.each(SHEETS)(
+  '%s names the sides of a page by where lines begin and end, not by left and right',
+  (name) => {
+    const css = readFileSync(join('views/assets', name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    expect(css.match(/^.*\b(left|right)\b.*$/gm)).toBeNull();
+    const shorthands = [...css.matchAll(/^ *(?:margin|padding|inset|border-width): ([^;]+);/gm)];
+    expect(shorthands.length).toBeGreaterThan(1);
+    for (const [line, values] of shorthands) {
+      const [, end, , start] = values!.split(/ +(?![^(]*\))/);
+      expect([line, start ?? end]).toEqual([line, end]);
+    }
+  },
+);
+
+test('whatever a page marks as of another language it also gives the direction of that language', () => {
+  const views = readdirSync('views', { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.pug'));
+  const marked = views.flatMap((name) =>
+    readFileSync(join('views', name), 'utf8')
+      .split('\n')
+      .filter((line) => /[( ]lang=/.test(line))
+      .map((line) => `${name}: ${line.trim()}`),
+  );
+  expect(marked.length).toBeGreaterThan(20);
+  expect(marked.filter((line) => !/[( ]dir=/.test(line))).toEqual([]);
 });
 
 test('the direction of a language is the one that Node knows, or the one that its file says', async () => {

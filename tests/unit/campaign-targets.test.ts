@@ -4,7 +4,7 @@ import type { Whereabouts } from '../../server/bills/whereabouts.ts';
 import { type Campaign, STANCES, type TargetRules } from '../../server/campaigns/campaign.ts';
 import { askedChambers, newestSession } from '../../server/campaigns/located-bills.ts';
 import { positionsOf, stanceOf } from '../../server/campaigns/positions.ts';
-import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
 import { type Targeting, targetingOf } from '../../server/campaigns/targets.ts';
 import type { OrgClassification, Roster } from '../../server/legislators/legislator.ts';
 import { createRoster } from '../../server/legislators/roster.ts';
@@ -17,7 +17,7 @@ const TODAY = '2026-02-01';
 
 let visible: Campaign;
 beforeAll(async () => {
-  visible = { ...(await readCampaigns('campaigns')).campaigns[0]!, positions: [] };
+  visible = { ...(await readCampaign('campaigns', 'visible-act')).campaign!, positions: [] };
 });
 
 const rosterOf = (...districts: MadeUpDistrict[]): Roster => createRoster(madeUpRoster(districts));

@@ -6,7 +6,7 @@ const faultsOf = (source: string) =>
 
 test('a heading is the ask; paragraphs and items of lists are what to say', () => {
   const { flyer, faults } = read(
-    '<!-- needs review -->\n\n# Ask for\nclean water\n\nHello, neighbour\nof mine.\n\n- One.\n- Two.\n\n1. Three.\n',
+    '<!-- needs review -->\n<!-- A note,\nand more. -->\n\n# Ask for\nclean water\n\nHello, neighbour\nof mine.\n\n- One.\n- Two.\n\n1. Three.\n',
   );
   expect(faults).toEqual([]);
   // The heading ends with its line, as everywhere in Markdown.
@@ -34,6 +34,7 @@ test.each([
   ['Ask for water', '1:1 A flyer begins with what it asks'],
   ['\n\n## Ask', '3:1 A flyer begins with what it asks'],
   ['# ', '1:1 The heading is empty.'],
+  ['<!--\nnote\n-->\n# Ask\n\n**Hello**', '6:1 A flyer prints'],
   ['# Ask\n\n# Again', '3:1 A flyer has one heading'],
   ['# Ask\n\nHello, **you**.', '3:8 A flyer prints a heading, paragraphs and lists'],
   ['# Ask\n\n![x](y.png)', '3:1 A flyer prints'],

@@ -55,9 +55,10 @@ test('a line of campaign.yaml needs review where a comment on it or above it say
   ]);
 });
 
-test('a locale file needs review while it has a key that says so', async () => {
+test('a locale file needs review while it has a key that says so beside its groups of strings', async () => {
   writeFileSync(join(folder, 'ht.json'), '{\n  "needs_review": "Read me.",\n  "site": {}\n}\n');
   writeFileSync(join(folder, 'es.json'), '{"site": {"name": "needs_review"}}\n');
+  writeFileSync(join(folder, 'en.json'), '{\n  "preview": {\n    "needs_review": "needs review"\n  }\n}\n');
   expect(await localesNeedReview(folder)).toEqual([
     { file: join(folder, 'ht.json'), line: 2, column: 3, message: message('Haitian Creole') },
   ]);

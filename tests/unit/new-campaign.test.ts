@@ -184,6 +184,8 @@ test('every key that stands as a note is right once it is taken in', async () =>
       : line,
   );
   files.set('campaign.yaml', taken.join('\n'));
+  // Weights are of wordings that there are.
+  for (const name of ['short', 'long']) files.set(`en/email@${name}.hbs`, files.get('en/email.hbs')!);
   putCampaign(folder, 'clean-water', files);
   const { campaign, faults } = await readCampaign(folder, 'clean-water');
   expect(faults).toEqual([]);
@@ -194,7 +196,32 @@ test('every key that stands as a note is right once it is taken in', async () =>
     targets: { stances: ['unknown', 'opponent'] },
     office_hours: { opens: '08:00', holidays: ['2026-12-25', '2027-01-01'] },
     positions: [{ position: 'says_support', session: '2026' }],
+    closing: { en: 'Thank you for your calls.' },
+    successor: 'https://example.org',
+    former_slugs: ['old-name'],
+    short_link: 'short-name',
+    variants: { short: 2, long: 1 },
   });
+});
+
+test('each language of the pages gets questions and a flyer, and every letter a place for the answers', async () => {
+  const { campaign } = await made(
+    plan({ ask: 'oppose', languages: LANGUAGES, message_languages: [...LANGUAGES, 'fr'] }),
+  );
+  expect(Object.keys(campaign!.flyers).toSorted()).toEqual(LANGUAGES.toSorted());
+  expect(Object.keys(campaign!.prompts).toSorted()).toEqual(LANGUAGES.toSorted());
+  expect(campaign!.prompts.ht).toHaveLength(3);
+  expect(campaign!.flyers.es!.ask).toBe('Pida a sus legisladores que se opongan al SB 316 y al HB 419');
+  expect(campaign!.flyers.ht!.say.map(({ text }) => text)).toContain('Tanpri kanpe kont SB 316 ak HB 419.');
+  const letters = campaign!.templates.filter(({ kind }) => kind === 'email');
+  expect(letters).toHaveLength(15);
+  for (const { text } of letters) expect(text).toMatch(/\n\n\{\{supporter\.own_words\}\}\n\n/);
+});
+
+test.each(['en', 'es', 'ht'])('in %s allies and opponents are told what they did', (language) => {
+  const files = newFiles(plan({ languages: [language], message_languages: [language] }));
+  for (const kind of ['email.ally', 'email.opponent', 'phone.ally', 'phone.opponent', 'voicemail.ally'])
+    expect(files.get(`${language}/${kind}.hbs`)).toContain('{{position.label}} {{position.bill}}');
 });
 
 test('what is still to be written is warned of, each at its place, and shown to nobody', async () => {
@@ -231,7 +258,7 @@ test('only texts that nobody has reviewed are marked so, in their first line', (
   const files = newFiles(plan({ languages: LANGUAGES, message_languages: LANGUAGES }));
   const marked = [...files].filter(([, text]) => /^(\{\{!|<!--) needs review (\}\}|-->)\n/.test(text));
   expect(new Set(marked.map(([name]) => name.split('/')[0]))).toEqual(new Set(['ht', 'vi']));
-  expect(marked).toHaveLength(20);
+  expect(marked).toHaveLength(24);
   expect(files.get('vi/email.hbs')).toBe(`{{! needs review }}\n${files.get('en/email.hbs')}`);
   expect(files.get('campaign.yaml')).toMatch(/^ {2}ht: ".*" # needs review$/m);
 });
