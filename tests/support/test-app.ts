@@ -11,7 +11,8 @@ import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts'
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
 import { calendarDay } from '../../server/calendar.ts';
-import { fixedCampaigns, keepCampaigns } from '../../server/campaigns/live-campaigns.ts';
+import { keepCampaigns } from '../../server/campaigns/campaigns-keeper.ts';
+import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
