@@ -119,7 +119,8 @@ test('what can’t be written where it should is said in a sentence, and leaves 
 });
 
 test('a disk that is full is said in a sentence, and leaves nothing behind', async () => {
-  writeFileSync(join(settings.CAMPAIGNS_DIR!, 'hb-1/film.mp4'), randomBytes(3_000_000));
+  for (let index = 0; index < 50; index++)
+    writeFileSync(join(settings.CAMPAIGNS_DIR!, `hb-1/${index}.jpg`), randomBytes(70_000));
   const to = join(folderOf({}), 'one.tar.gz');
   // No file may come to more than 1 MB: writing fails as on a full disk.
   const limited = `trap '' XFSZ; ulimit -f 2000; exec "$0" --no-warnings scripts/backup.ts --to "$1"`;
