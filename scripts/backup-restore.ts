@@ -40,7 +40,8 @@ export async function restoreFrom(
   if (checked.secret_key !== undefined) say(putBackKey(data_dir, checked.secret_key));
 }
 
-function campaignLines(
+/** What became of the campaigns, in lines for the terminal. */
+export function campaignLines(
   { added, kept, replaced, refused }: CampaignsPutBack,
   { campaigns_dir, replaced_dir, file }: { campaigns_dir: string; replaced_dir: string; file: string },
 ): string[] {

@@ -193,7 +193,7 @@ test('nothing is restored to a file that the app has open', async () => {
     const store = await target.open();
     await expect(restore(file, target.database_url)).rejects.toMatchObject({
       code: 'store_in_use',
-      message: expect.stringContaining('Stop it first'),
+      message: expect.stringMatching(/Stop it first: sudo systemctl .*, or Ctrl\+C in its terminal\.$/),
     });
     await store.close();
     await restore(file, target.database_url);

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { campaignLines } from '../../scripts/backup-restore.ts';
 import { contentsInWords, passedOverInWords, quoted } from '../../scripts/backup-words.ts';
 import { backupName, deleteBrokenOff, deleteOldBackups } from '../../server/backup/backup-names.ts';
 import { type CampaignFile, readCampaignFiles } from '../../server/backup/campaign-files.ts';
@@ -191,3 +192,24 @@ test('names from an archive reach the terminal without the signs that steer it, 
   ]);
   expect(quoted("campaigns/a $(b) 'c'")).toBe("'campaigns/a $(b) '\\''c'\\'''");
 });
+
+test.each([
+  [
+    true,
+    /^This user may not write there\. As one who may: tar -xzf 'a b\.tar\.gz' .* -C \/srv campaigns\/hb-1$/,
+  ],
+  [false, /^Mend what stops it, then: tar -xzf /],
+])(
+  'a campaign that could not be put back (forbidden: %s) is told with its reason',
+  (is_forbidden, message) => {
+    const refused = [{ name: 'hb-1', why: 'ENOSPC: no space left on device', is_forbidden }];
+    const lines = campaignLines(
+      { added: [], kept: [], replaced: [], refused },
+      { campaigns_dir: '/srv', replaced_dir: '/tmp', file: 'a b.tar.gz' },
+    );
+    expect(lines).toEqual([
+      'Not put into /srv: hb-1 (ENOSPC: no space left on device).',
+      expect.stringMatching(message),
+    ]);
+  },
+);
