@@ -1,10 +1,15 @@
 // npm run backup -- restore: what it does with an archive that is whole, and what it says of it.
 import { join } from 'node:path';
 import { backupName, backupsFolder } from '../server/backup/backup-names.ts';
-import { type CampaignsPutBack, putBackCampaigns } from '../server/backup/campaign-files.ts';
+import { onOneLine } from '../server/backup/kept-files.ts';
+import {
+  type CampaignsPutBack,
+  campaignsAtHand,
+  putBackCampaigns,
+} from '../server/backup/put-back-campaigns.ts';
 import { type CheckedArchive, restoreDatabase } from '../server/backup/restore.ts';
 import { keptSecret, readKeptSecret, type Settings } from '../server/settings.ts';
-import { contentsInWords, counted } from './backup-words.ts';
+import { contentsInWords, counted, passedOverInWords, quoted } from './backup-words.ts';
 
 /** Puts an archive back: the database, then the campaigns, then the key where DATA_DIR has none. */
 export async function restoreFrom(
@@ -13,9 +18,12 @@ export async function restoreFrom(
   settings: Settings,
   { replaces, all_campaigns }: { replaces: boolean; all_campaigns: boolean },
 ): Promise<void> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const say = (line: string) => void process.stdout.write(`${onOneLine(line)}\n`);
   say(`The back-up is whole: ${contentsInWords(checked)}.`);
+  for (const line of passedOverInWords('Not taken out of it', checked.passed_over)) say(line);
   const { database_url, data_dir, campaigns_dir } = settings;
+  // Before anything is changed: what stops it, stops it here.
+  const at_hand = await campaignsAtHand(campaigns_dir);
   const { actions, mended } = await restoreDatabase(file, checked, { database_url, replaces });
   say(`The database holds ${counted(actions, 'action')} now.`);
   if (mended.length === 0) say('The totals agree with them, counted one by one.');
@@ -23,17 +31,17 @@ export async function restoreFrom(
 
   const folder = `replaced-${backupName(new Date()).replace(/^statehouse-|\.tar\.gz$/g, '')}`;
   const replaced_dir = join(backupsFolder(data_dir), folder);
-  const put_back = await putBackCampaigns(
-    checked.campaign_files,
+  const put_back = await putBackCampaigns(checked.campaign_files, at_hand, {
     campaigns_dir,
-    all_campaigns ? replaced_dir : undefined,
-  );
+    replaced_dir: all_campaigns ? replaced_dir : undefined,
+  });
   for (const line of campaignLines(put_back, { campaigns_dir, replaced_dir, file })) say(line);
   if (put_back.refused.length > 0) process.exitCode = 1;
   if (checked.secret_key !== undefined) say(putBackKey(data_dir, checked.secret_key));
 }
 
-function campaignLines(
+/** What became of the campaigns, in lines for the terminal. */
+export function campaignLines(
   { added, kept, replaced, refused }: CampaignsPutBack,
   { campaigns_dir, replaced_dir, file }: { campaigns_dir: string; replaced_dir: string; file: string },
 ): string[] {
@@ -48,10 +56,15 @@ function campaignLines(
   if (refused.length > 0)
     lines.push(
       `Not put into ${campaigns_dir}: ${refused.map(({ name, why }) => `${name} (${why})`).join(', ')}.`,
-      `This user may not write there. As one who may: tar -xzf ${file} --strip-components=1 -C ${campaigns_dir} ${refused.map(({ name }) => `campaigns/${name}`).join(' ')}`,
+      `${refused.every(({ is_forbidden }) => is_forbidden) ? 'This user may not write there. As one who may' : 'Mend what stops it, then'}: ${byHand(file, campaigns_dir, refused)}`,
     );
   if (lines.length === 0) lines.push(`The campaigns in ${campaigns_dir} are those of the back-up.`);
   return lines;
+}
+
+function byHand(file: string, campaigns_dir: string, refused: CampaignsPutBack['refused']): string {
+  const names = refused.map(({ name }) => quoted(`campaigns/${name}`));
+  return `tar -xzf ${quoted(file)} --strip-components=1 -C ${quoted(campaigns_dir)} ${names.join(' ')}`;
 }
 
 function putBackKey(data_dir: string, secret_key: string): string {

@@ -1,5 +1,9 @@
 // What the command backup says of what an archive holds.
+import { onOneLine, type PassedOver } from '../server/backup/kept-files.ts';
 import type { CheckedArchive } from '../server/backup/restore.ts';
+
+/** So many files are named one by one. */
+const MOST_NAMED = 20;
 
 /** `3 actions, 2 campaigns (ga-hb-1, visible-act), the key`: what an archive holds that people know of. */
 export function contentsInWords({
@@ -14,7 +18,23 @@ export function contentsInWords({
     `${counted(slugs.length, 'campaign')}${slugs.length > 0 ? ` (${slugs.join(', ')})` : ''}`,
     ...(secret_key === undefined ? [] : ['the key']),
   ];
-  return `${parts.join(', ')}${about ? `, as of ${about.made_at}, by version ${about.made_by}` : ''}`;
+  return onOneLine(
+    `${parts.join(', ')}${about ? `, as of ${about.made_at}, by version ${about.made_by}` : ''}`,
+  );
+}
+
+/** A line for each of the first files that were passed over, after `what` was done with them; none where there are none. */
+export function passedOverInWords(what: string, passed_over: readonly PassedOver[]): string[] {
+  const lines = passed_over
+    .slice(0, MOST_NAMED)
+    .map(({ path, why }) => `${what}: ${onOneLine(path)} (${onOneLine(why)}).`);
+  const more = passed_over.length - lines.length;
+  return more > 0 ? [...lines, `${what}: ${more.toLocaleString('en-US')} more.`] : lines;
+}
+
+/** A name as a shell takes it. */
+export function quoted(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 /** `1 action`, `12,345 actions`. */

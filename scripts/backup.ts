@@ -1,14 +1,19 @@
 // npm run backup: one file that holds what can't be got anew; and back again.
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { backupName, backupsFolder, deleteOldBackups } from '../server/backup/backup-names.ts';
+import { join, resolve } from 'node:path';
+import {
+  backupName,
+  backupsFolder,
+  deleteBrokenOff,
+  deleteOldBackups,
+} from '../server/backup/backup-names.ts';
 import { readCampaignFiles } from '../server/backup/campaign-files.ts';
 import { checkArchive } from '../server/backup/restore.ts';
 import { writeArchive } from '../server/backup/write-archive.ts';
 import { readEnvironment, readKeptSecret, readSettings, type Settings } from '../server/settings.ts';
 import { restoreFrom } from './backup-restore.ts';
-import { contentsInWords } from './backup-words.ts';
+import { contentsInWords, passedOverInWords } from './backup-words.ts';
 import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run backup [-- --to FILE] [--keep N] [--with-key]
@@ -64,7 +69,10 @@ async function main(): Promise<void> {
         .join(', ')}: not with ${command}.`,
     );
   const checked = await checkArchive(resolve(file));
-  if (command === 'check') return say(`${file} is whole: ${contentsInWords(checked)}.`);
+  if (command === 'check') {
+    say(`${file} is whole: ${contentsInWords(checked)}.`);
+    return passedOverInWords('Not taken out of it by a restore', checked.passed_over).forEach(say);
+  }
   const settings = readSettings(readEnvironment());
   await restoreFrom(resolve(file), checked, settings, {
     replaces: replace ?? false,
@@ -86,7 +94,8 @@ async function makeBackup(
   if (to !== undefined && (await stat(file).catch(() => undefined))?.isDirectory())
     throw new UsageError(`--to names a file: ${join(to, backupName(made_at))}`);
   const secret_key = options['with-key'] ? keyOf(settings) : undefined;
-  const campaign_files = await readCampaignFiles(settings.campaigns_dir);
+  const { files: campaign_files, passed_over } = await readCampaignFiles(settings.campaigns_dir);
+  await deleteBrokenOff(file, made_at);
   const rows = await writeArchive(file, {
     database_url: settings.database_url,
     campaign_files,
@@ -96,12 +105,12 @@ async function makeBackup(
   });
   say(file);
   process.stderr.write(`Backed up: ${contentsInWords({ rows, campaign_files, secret_key })}.\n`);
+  for (const line of passedOverInWords('Not in it', passed_over)) process.stderr.write(`${line}\n`);
   if (secret_key === undefined)
     process.stderr.write('Not in it: the settings (.env). Keep a copy of those where passwords are kept.\n');
   if (keep === undefined) return;
-  const deleted = await deleteOldBackups(dirname(file), Number(keep), made_at);
-  if (deleted.length > 0)
-    process.stderr.write(`Deleted: ${deleted.map((one) => basename(one)).join(', ')}\n`);
+  const deleted = await deleteOldBackups(file, Number(keep));
+  if (deleted.length > 0) process.stderr.write(`Deleted: ${deleted.join(', ')}\n`);
 }
 
 /** The made key; where there is none it is told why. */

@@ -1,9 +1,11 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { OperationalError } from '../errors.ts';
 
 const NAME = /^statehouse-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.tar\.gz$/;
-/** What was broken off, by a loss of power say: nothing takes longer than this. */
+/** The name of what is not whole yet, with the number of the process that writes it. */
+const PART = /^(.+?)(?:\.(\d+))?\.part$/;
+/** Nothing takes longer than this: what is older was broken off, whoever has its process's number by now. */
 const BROKEN_OFF_MS = 86_400_000;
 
 /** The folder of the back-ups that are given no other place. */
@@ -16,31 +18,61 @@ export function backupName(made_at: Date): string {
   return `statehouse-${made_at.toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar.gz`;
 }
 
+/** The file that this process writes an archive to before it gets its name: `<file>.<process>.part`. */
+export function partOf(file: string): string {
+  return `${file}.${process.pid}.part`;
+}
+
 /**
- * Deletes all back-ups of a folder but the `keep` newest, and what was broken off more than a day before `now`. Files of any
- * other name stay. Gives back the names of those that went. OperationalError `backup_failed` where one can't be deleted.
+ * Deletes what was broken off, by a loss of power say, while a file was made, or another back-up in its folder: where its
+ * process is gone, or a day has passed before `now`. What can't be deleted stays: it is in no one's way.
  */
-export async function deleteOldBackups(folder: string, keep: number, now: Date): Promise<string[]> {
+export async function deleteBrokenOff(file: string, now: Date): Promise<void> {
+  const folder = dirname(file);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, whole, pid] = PART.exec(name) ?? [];
+    if (whole === undefined || !(NAME.test(whole) || whole === basename(file))) continue;
+    const place = join(folder, name);
+    const written_at = await stat(place).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    );
+    const is_dead = pid !== undefined && !isRunning(Number(pid));
+    if (is_dead || now.getTime() - written_at > BROKEN_OFF_MS)
+      await rm(place, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether another process of this number runs. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's may not be asked.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Deletes the older back-ups of a file's folder: `keep` are left, the file, which was just made, with the newest of the
+ * others. Files of any other name stay. Gives back the names of those that went. OperationalError `backup_failed` where one
+ * can't be deleted.
+ */
+export async function deleteOldBackups(made: string, keep: number): Promise<string[]> {
+  const folder = dirname(made);
   try {
     const names = (await readdir(folder)).toSorted();
-    const backups = names.filter((name) => NAME.test(name));
-    const old = backups.slice(0, Math.max(0, backups.length - keep));
+    const others = names.filter((name) => NAME.test(name) && name !== basename(made));
+    const old = others.slice(0, Math.max(0, others.length - (keep - 1)));
     for (const name of old) await rm(join(folder, name));
-    for (const name of names.filter(
-      (one) => NAME.test(one.replace(/\.part$/, '')) && one.endsWith('.part'),
-    )) {
-      const { mtimeMs } = await stat(join(folder, name));
-      if (now.getTime() - mtimeMs > BROKEN_OFF_MS) await rm(join(folder, name));
-    }
     return old;
   } catch (cause) {
-    const why = (cause as Error).message;
     throw new OperationalError(
       'backup_failed',
-      `The back-up is made, but an older one can't be deleted: ${why}`,
-      {
-        cause,
-      },
+      `The back-up is made, but an older one can't be deleted: ${(cause as Error).message}`,
+      { cause },
     );
   }
 }

@@ -1,6 +1,8 @@
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { Stats } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { OperationalError } from '../errors.ts';
+import { MOST_BYTES, type PassedOver, pathFault, sizeFaults } from './kept-files.ts';
 
 /** A file of CAMPAIGNS_DIR: its path there, with slashes, and what it holds. */
 export interface CampaignFile {
@@ -8,16 +10,30 @@ export interface CampaignFile {
   bytes: Buffer;
 }
 
-/** No campaign lies so deep: links that lead back to where they came from end here. */
+/** The files of CAMPAIGNS_DIR, in the order of their paths, and what of it is no file that a back-up can keep. */
+export interface CampaignFiles {
+  files: CampaignFile[];
+  passed_over: PassedOver[];
+}
+
+/** No campaign lies so deep. */
 const DEEPEST = 8;
 
+interface Found {
+  /** Files, by their paths and lengths in bytes. */
+  files: { path: string; size: number }[];
+  passed_over: PassedOver[];
+}
+
 /**
- * Reads every file of CAMPAIGNS_DIR, in the order of their paths; those whose name begins with a dot are no campaign's.
- * OperationalError `campaigns_missing` where there is no such folder.
+ * Reads every file of CAMPAIGNS_DIR that an archive can keep, and names the others; those whose name begins with a dot are no
+ * campaign's. Where all together are too large the largest are passed over. OperationalError `campaigns_missing` where there
+ * is no such folder, or it can't be read.
  */
-export async function readCampaignFiles(campaigns_dir: string): Promise<CampaignFile[]> {
+export async function readCampaignFiles(campaigns_dir: string): Promise<CampaignFiles> {
+  const found: Found = { files: [], passed_over: [] };
   try {
-    return await readBelow(campaigns_dir, '', 0);
+    await findBelow(campaigns_dir, '', [await stat(campaigns_dir)], found);
   } catch (cause) {
     throw new OperationalError(
       'campaigns_missing',
@@ -25,97 +41,58 @@ export async function readCampaignFiles(campaigns_dir: string): Promise<Campaign
       { cause },
     );
   }
+  const files: CampaignFile[] = [];
+  const passed_over = [...found.passed_over];
+  const sizeFault = sizeFaults(MOST_BYTES);
+  for (const { path, size } of found.files.toSorted((one, other) => one.size - other.size)) {
+    const why = sizeFault(size);
+    const bytes = why === undefined ? await bytesOf(join(campaigns_dir, path), size) : why;
+    if (typeof bytes === 'string') passed_over.push({ path, why: bytes });
+    else files.push({ path, bytes });
+  }
+  return { files: files.toSorted(byPath), passed_over: passed_over.toSorted(byPath) };
 }
 
-async function readBelow(campaigns_dir: string, folder: string, depth: number): Promise<CampaignFile[]> {
-  const files: CampaignFile[] = [];
-  for (const name of (await readdir(join(campaigns_dir, folder))).toSorted()) {
+/** Adds what lies below a folder. `above` are the folders that it lies in, with itself; fails where it can't be read. */
+async function findBelow(campaigns_dir: string, folder: string, above: Stats[], found: Found): Promise<void> {
+  for (const name of await readdir(join(campaigns_dir, folder))) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = folder === '' ? name : `${folder}/${name}`;
-    const found = await stat(join(campaigns_dir, path));
-    if (found.isFile()) files.push({ path, bytes: await readFile(join(campaigns_dir, path)) });
-    else if (found.isDirectory() && depth < DEEPEST)
-      files.push(...(await readBelow(campaigns_dir, path, depth + 1)));
-  }
-  return files;
-}
-
-/** What became of each campaign, and of each single file beside them. */
-export interface CampaignsPutBack {
-  /** Those that were not there. */
-  added: string[];
-  /** Those that are there and differ from the archive: left as they are, or, where that was asked for, replaced. */
-  kept: string[];
-  replaced: string[];
-  /** Those that may not be written, and why. */
-  refused: { name: string; why: string }[];
-}
-
-/**
- * Puts campaigns back where there are none of their names, each at once. With `replaced_dir` those that differ are replaced,
- * and what was there is moved to that folder.
- */
-export async function putBackCampaigns(
-  files: CampaignFile[],
-  campaigns_dir: string,
-  replaced_dir: string | undefined,
-): Promise<CampaignsPutBack> {
-  const result: CampaignsPutBack = { added: [], kept: [], replaced: [], refused: [] };
-  const at_hand = await stat(campaigns_dir).then(
-    () => readCampaignFiles(campaigns_dir),
-    () => [],
-  );
-  for (const [name, wanted] of byTop(files)) {
-    const there = byTop(at_hand).get(name);
-    if (there && isSame(there, wanted)) continue;
-    if (there && replaced_dir === undefined) {
-      result.kept.push(name);
+    const pass = (why: string) => void found.passed_over.push({ path, why });
+    const fault = pathFault(path);
+    if (fault !== undefined) {
+      pass(fault);
       continue;
     }
     try {
-      await putBack(name, wanted, campaigns_dir, there ? replaced_dir : undefined);
-      (there ? result.replaced : result.added).push(name);
+      const here = await stat(join(campaigns_dir, path));
+      if (here.isFile()) found.files.push({ path, size: here.size });
+      else if (!here.isDirectory()) pass('neither a file nor a folder');
+      else if (above.some(({ dev, ino }) => dev === here.dev && ino === here.ino && ino !== 0))
+        pass('a link to a folder that it lies in');
+      else if (above.length > DEEPEST) pass(`it lies too deep: ${DEEPEST} folders are the most`);
+      else await findBelow(campaigns_dir, path, [...above, here], found);
     } catch (error) {
-      result.refused.push({ name, why: (error as Error).message });
+      pass(unreadable(error));
     }
   }
-  return result;
 }
 
-function byTop(files: CampaignFile[]): Map<string, CampaignFile[]> {
-  return Map.groupBy(files, ({ path }) => path.split('/')[0]!);
-}
-
-function isSame(some: CampaignFile[], others: CampaignFile[]): boolean {
-  const bytes = new Map(some.map((file) => [file.path, file.bytes]));
-  return some.length === others.length && others.every((file) => bytes.get(file.path)?.equals(file.bytes));
-}
-
-/** Written aside first: an app that runs sees a campaign whole or not at all. */
-async function putBack(
-  name: string,
-  files: CampaignFile[],
-  campaigns_dir: string,
-  replaced_dir: string | undefined,
-): Promise<void> {
-  const aside = join(campaigns_dir, '.being-put-back');
-  const place = join(campaigns_dir, name);
-  await rm(aside, { recursive: true, force: true });
+/** What a file holds, or why it can't be kept. */
+async function bytesOf(file: string, size: number): Promise<Buffer | string> {
   try {
-    for (const { path, bytes } of files) {
-      await mkdir(dirname(join(aside, path)), { recursive: true });
-      await writeFile(join(aside, path), bytes, { flush: true });
-    }
-    if (replaced_dir !== undefined) await moveAway(place, join(replaced_dir, name));
-    await rename(join(aside, name), place);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
+    const bytes = await readFile(file);
+    return bytes.length > size ? 'it was written to meanwhile' : bytes;
+  } catch (error) {
+    return unreadable(error);
   }
 }
 
-/** Copied, then deleted: the two folders may lie on two disks. */
-async function moveAway(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await cp(from, to, { recursive: true, errorOnExist: true, force: false });
-  await rm(from, { recursive: true });
+function unreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? 'a link that leads nowhere' : `it can't be read: ${code ?? message}`;
+}
+
+function byPath(one: { path: string }, other: { path: string }): number {
+  return one.path < other.path ? -1 : 1;
 }

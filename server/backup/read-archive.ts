@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
@@ -13,51 +13,64 @@ import {
   type Contents,
   campaignPath,
   contentsSchema,
-  entryOf,
   FORMAT_VERSION,
   rowsSchema,
   SECRET_KEY,
   tableOf,
 } from './archive-format.ts';
 import type { CampaignFile } from './campaign-files.ts';
+import { MOST_BYTES, onOneLine, type PassedOver, pathFault, sizeFaults } from './kept-files.ts';
 
 /** What an archive gives, in this order; what it gave can be relied on once `contents` has come. */
 export type ArchivePart =
   | { kind: 'about'; about: About }
   | { kind: 'rows'; table: string; rows: Row[] }
   | { kind: 'campaign_file'; file: CampaignFile }
+  | { kind: 'passed_over'; passed_over: PassedOver }
   | { kind: 'secret_key'; secret_key: string }
   | { kind: 'contents'; contents: Contents };
 
-/** Larger than any entry of ours: a strange archive does not fill the memory. */
-const LARGEST_ENTRY = 200_000_000;
+/** Larger than any entry of ours, in bytes, but campaigns' files: a strange archive does not fill the memory. */
+const LARGEST_ENTRY = 50_000_000;
 
 /**
- * Reads an archive to its end, a part at a time. Fails with OperationalError: `backup_missing` where there is no such file,
+ * Reads an archive to its end, a part at a time. A campaign's file that could do harm, or with which all come to more
+ * than `most_bytes`, is passed over, and costs nothing else. Fails with OperationalError: `backup_missing` where there is no such file,
  * `backup_foreign` where it is none of ours, `backup_newer` where a newer version made it in another form, `backup_damaged`
  * where it is cut short or anything in it is not as it was written.
  */
-export async function* readArchive(path: string): AsyncGenerator<ArchivePart> {
+export async function* readArchive(path: string, most_bytes = MOST_BYTES): AsyncGenerator<ArchivePart> {
   const tar = extract();
   const reading = pipeline(createReadStream(path), createGunzip(), tar);
   reading.catch((error: Error) => tar.destroy(error));
   const read: Contents = { entries: [], rows: {} };
+  const sizeFault = sizeFaults(most_bytes);
   let about: About | undefined;
   let is_whole = false;
   try {
     for await (const entry of tar) {
-      const { name, size = 0 } = entry.header;
-      if (size > LARGEST_ENTRY) throw new Error(`${name} is too large`);
-      const bytes = await buffer(entry);
+      const { name, size = 0, type } = entry.header;
+      const campaign_path = about && campaignPath(name);
+      const fault =
+        campaign_path === undefined
+          ? undefined
+          : (pathFault(campaign_path) ?? (type === 'file' ? sizeFault(size) : 'it is no file'));
+      if (campaign_path === undefined && size > LARGEST_ENTRY) throw new Error(`${name} is too large`);
+      const { content, ...read_entry } = await readEntry(name, entry, fault === undefined);
       if (is_whole) throw new Error(`${name} comes after its end`);
-      const part = partOf(name, bytes, about, path);
+      const part: ArchivePart =
+        campaign_path === undefined
+          ? partOf(name, content, about, path)
+          : fault === undefined
+            ? { kind: 'campaign_file', file: { path: campaign_path, bytes: content } }
+            : { kind: 'passed_over', passed_over: { path: campaign_path, why: fault } };
       if (part.kind === 'about') about = part.about;
       if (part.kind === 'rows') read.rows[part.table] = (read.rows[part.table] ?? 0) + part.rows.length;
       if (part.kind === 'contents') {
         for (const table of Object.keys(about!.tables)) read.rows[table] ??= 0;
         requireSame(read, part.contents);
         is_whole = true;
-      } else read.entries.push(entryOf(name, bytes));
+      } else read.entries.push(read_entry);
       yield part;
     }
     await reading;
@@ -69,6 +82,23 @@ export async function* readArchive(path: string): AsyncGenerator<ArchivePart> {
   }
 }
 
+/** Reads an entry to its end; without its bytes where those are not kept. */
+async function readEntry(
+  name: string,
+  entry: AsyncIterable<unknown>,
+  is_kept: boolean,
+): Promise<Contents['entries'][number] & { content: Buffer }> {
+  const hash = createHash('sha256');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of entry as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    length += chunk.length;
+    if (is_kept) chunks.push(chunk);
+  }
+  return { name, bytes: length, sha256: hash.digest('hex'), content: Buffer.concat(chunks) };
+}
+
 function partOf(name: string, bytes: Buffer, about: About | undefined, path: string): ArchivePart {
   if (!about) {
     if (name !== ABOUT) throw foreign(path);
@@ -76,8 +106,6 @@ function partOf(name: string, bytes: Buffer, about: About | undefined, path: str
   }
   if (name === CONTENTS) return { kind: 'contents', contents: contentsSchema.parse(JSON.parse(`${bytes}`)) };
   if (name === SECRET_KEY) return { kind: 'secret_key', secret_key: bytes.toString('utf8').trim() };
-  const campaign_path = campaignPath(name);
-  if (campaign_path !== undefined) return { kind: 'campaign_file', file: { path: campaign_path, bytes } };
   const table = tableOf(name);
   const columns = table === undefined ? undefined : about.tables[table];
   if (table === undefined || !columns) throw new Error(`nothing is known of ${name}`);
@@ -98,7 +126,7 @@ function readAbout(bytes: Buffer, path: string): About {
   if (format_version > FORMAT_VERSION)
     throw new OperationalError(
       'backup_newer',
-      `${path} was made by version ${made_by} of Statehouse, in a form that this version can't read. Install that version first.`,
+      `${path} was made by version ${onOneLine(made_by)} of Statehouse, in a form that this version can't read. Install that version first.`,
     );
   return parsed.data;
 }
@@ -130,7 +158,7 @@ function told(path: string, error: unknown, is_ours: boolean): OperationalError 
   if (!is_ours && code === 'Z_DATA_ERROR' && /incorrect header check/.test(message)) return foreign(path);
   return new OperationalError(
     'backup_damaged',
-    `${path} is cut short or damaged (${message}). Nothing was changed. Use another copy.`,
+    `${path} is cut short or damaged (${onOneLine(message)}). Nothing was changed. Use another copy.`,
     { cause: error },
   );
 }

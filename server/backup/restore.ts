@@ -7,6 +7,7 @@ import { countRows, replaceTables } from '../store/replace-tables.ts';
 import type { Row } from '../store/snapshot.ts';
 import type { About, Contents } from './archive-format.ts';
 import type { CampaignFile } from './campaign-files.ts';
+import { onOneLine, type PassedOver } from './kept-files.ts';
 import { readArchive } from './read-archive.ts';
 
 type Writing = Parameters<Parameters<Store['transaction']>[0]>[0];
@@ -16,21 +17,26 @@ export interface CheckedArchive {
   about: About;
   rows: Contents['rows'];
   campaign_files: CampaignFile[];
+  /** Campaigns' files of it that are not taken out. */
+  passed_over: PassedOver[];
   secret_key: string | undefined;
 }
 
 /**
- * Reads an archive to its end, and gives back what it holds but the rows. Fails as `readArchive` does, and with `backup_newer`
+ * Reads an archive to its end, and gives back what it holds but the rows; of campaigns' files
+ * `most_bytes`, by default as many as a back-up keeps. Fails as `readArchive` does, and with `backup_newer`
  * where its tables were changed by a newer version than this.
  */
-export async function checkArchive(path: string): Promise<CheckedArchive> {
+export async function checkArchive(path: string, most_bytes?: number): Promise<CheckedArchive> {
   const campaign_files: CampaignFile[] = [];
+  const passed_over: PassedOver[] = [];
   let about: About | undefined;
   let secret_key: string | undefined;
   let rows: Contents['rows'] = {};
-  for await (const part of readArchive(path)) {
+  for await (const part of readArchive(path, most_bytes)) {
     if (part.kind === 'about') about = part.about;
     else if (part.kind === 'campaign_file') campaign_files.push(part.file);
+    else if (part.kind === 'passed_over') passed_over.push(part.passed_over);
     else if (part.kind === 'secret_key') secret_key = part.secret_key;
     else if (part.kind === 'contents') rows = part.contents.rows;
   }
@@ -38,9 +44,9 @@ export async function checkArchive(path: string): Promise<CheckedArchive> {
   if (unknown.length > 0)
     throw new OperationalError(
       'backup_newer',
-      `${path} was made by version ${about!.made_by} of Statehouse, whose tables this version does not know (${unknown.join(', ')}). Install that version first.`,
+      `${path} was made by version ${onOneLine(about!.made_by)} of Statehouse, whose tables this version does not know (${onOneLine(unknown.join(', '))}). Install that version first.`,
     );
-  return { about: about!, rows, campaign_files, secret_key };
+  return { about: about!, rows, campaign_files, passed_over, secret_key };
 }
 
 /** What a restored database holds. */
@@ -63,7 +69,7 @@ export async function restoreDatabase(
   if (isKnownOpen(database_url))
     throw new OperationalError(
       'store_in_use',
-      'Another program has the database open, most likely the app. Stop it first: sudo systemctl stop statehouse.socket statehouse',
+      'Another program has the database open, most likely the app. Stop it first: sudo systemctl stop statehouse.socket statehouse, or Ctrl+C in its terminal.',
     );
   const store = await openStore(database_url);
   try {
@@ -90,7 +96,10 @@ async function replaceAll(
     );
   const misfit = await replaceTables(trx, { ...about, rows: rowsOf(path) });
   if (misfit !== undefined)
-    throw new OperationalError('backup_damaged', `${path} can't be used: ${misfit}. Nothing was changed.`);
+    throw new OperationalError(
+      'backup_damaged',
+      `${path} can't be used: ${onOneLine(misfit)}. Nothing was changed.`,
+    );
   for (const table of ['actions', 'spent_action_ids'] as const) {
     const count = await countRows(trx, table);
     if (count !== rows[table]) throw new Error(`${count} rows of ${table} instead of ${rows[table]}`);

@@ -18,6 +18,7 @@ import {
   rowsName,
   SECRET_KEY,
 } from './archive-format.ts';
+import { partOf } from './backup-names.ts';
 import type { CampaignFile } from './campaign-files.ts';
 
 /** What an archive is made of. */
@@ -44,7 +45,7 @@ export async function writeArchive(file: string, sources: ArchiveSources): Promi
     `There is a file ${file} already: it is left as it is.`,
   );
   if (existsSync(file)) throw exists;
-  const aside = `${file}.part`;
+  const aside = partOf(file);
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const rows = await writeEntries(aside, sources);
@@ -69,6 +70,8 @@ async function writeEntries(aside: string, sources: ArchiveSources): Promise<Con
     failure ??= error;
     tar.destroy();
   };
+  // It tells of a failure once more, after the pipeline has heard of it.
+  tar.on('error', fail);
   const written = pipeline(
     tar,
     createGzip(),
@@ -79,7 +82,7 @@ async function writeEntries(aside: string, sources: ArchiveSources): Promise<Con
     contents.entries.push(entryOf(name, bytes));
     await new Promise<void>((resolve, reject) => {
       const done = (error?: Error | null) => (error ? reject(error) : resolve());
-      tar.entry({ name, mode: 0o600, mtime: sources.made_at }, bytes, done);
+      tar.entry({ name, mode: 0o600, mtime: sources.made_at }, bytes, done).on('error', done);
     });
   };
   // Whichever fails first is what went wrong: the other only says that it was broken off.

@@ -61,19 +61,31 @@ function rangeOf({ key, value }: Pair, source: string): [from: number, to: numbe
   return [from, from + (keeps_blank ? text.replace(/\n+$/, '') : text.trimEnd()).length - 1];
 }
 
+/** What of a campaign's folder is copied. */
+export interface FilesToCopy {
+  /** What each holds, by its path in the folder. */
+  files: Map<string, Buffer>;
+  /** Paths that are passed over: links that lead nowhere or back, pipes, devices, folders that lie too deep. */
+  passed_over: string[];
+}
+
 /**
- * The files of a campaign's folder by their paths in it, without what editors and systems leave beside them, nor what is hidden.
- * Throws OperationalError `campaign_unreadable`.
+ * The files of a campaign's folder, without what editors and systems leave beside them, nor what is hidden. Throws
+ * OperationalError `campaign_unreadable`.
  */
-export function filesToCopy(folder: string): Map<string, Buffer> {
+export function filesToCopy(folder: string): FilesToCopy {
   const files = new Map<string, Buffer>();
+  const passed_over: string[] = [];
   const take = (inside: string, depth: number) => {
     for (const name of readdirSync(join(folder, inside)).toSorted()) {
       const path = join(inside, name);
       if (isLeftover(name)) continue;
-      if (!statSync(join(folder, path)).isDirectory()) files.set(path, readFileSync(join(folder, path)));
+      const found = statSync(join(folder, path), { throwIfNoEntry: false });
+      // Reading from a pipe or a device may never end.
+      if (found?.isFile()) files.set(path, readFileSync(join(folder, path)));
       // A link may lead back to where it stands.
-      else if (depth < 5) take(path, depth + 1);
+      else if (found?.isDirectory() && depth < 5) take(path, depth + 1);
+      else passed_over.push(path);
     }
   };
   try {
@@ -82,5 +94,5 @@ export function filesToCopy(folder: string): Map<string, Buffer> {
     const message = `${folder} can't be copied: ${(error as Error).message}. Nothing was written.`;
     throw new OperationalError('campaign_unreadable', message, { cause: error });
   }
-  return files;
+  return { files, passed_over };
 }

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../server/store/open-store.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
@@ -11,9 +20,13 @@ const MADE_KEY = 'made-up-key-of-more-than-32-characters';
 
 /** Runs the command as an operator does. */
 function backup(args: string[], settings: Record<string, string>) {
+  return run(process.execPath, ['--no-warnings', 'scripts/backup.ts', ...args], settings);
+}
+
+function run(program: string, args: string[], settings: Record<string, string>) {
   return new Promise<{ code: number; out: string; said: string }>((resolve) => {
     const env = { ...TO_START, ...settings };
-    execFile(process.execPath, ['--no-warnings', 'scripts/backup.ts', ...args], { env }, (error, out, said) =>
+    execFile(program, args, { env }, (error, out, said) =>
       resolve({ code: error ? Number(error.code) : 0, out, said }),
     );
   });
@@ -103,6 +116,36 @@ test('what can’t be written where it should is said in a sentence, and leaves 
   );
   expect(existsSync(to)).toBe(false);
   expect(readdirSync(folder)).toEqual(['taken']);
+});
+
+test('a disk that is full is said in a sentence, and leaves nothing behind', async () => {
+  for (let index = 0; index < 50; index++)
+    writeFileSync(join(settings.CAMPAIGNS_DIR!, `hb-1/${index}.jpg`), randomBytes(70_000));
+  const to = join(folderOf({}), 'one.tar.gz');
+  // No file may come to more than 1 MB: writing fails as on a full disk.
+  const limited = `trap '' XFSZ; ulimit -f 2000; exec "$0" --no-warnings scripts/backup.ts --to "$1"`;
+  const { code, out, said } = await run('sh', ['-c', limited, process.execPath, to], settings);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(said).toMatch(/^The back-up can't be written: EFBIG[^\n]*\n$/);
+  expect(readdirSync(join(to, '..'))).toEqual([]);
+});
+
+test('odd files in the folder of campaigns are named, and stop neither a back-up nor a restore', async () => {
+  const campaign = join(settings.CAMPAIGNS_DIR!, 'hb-1');
+  writeFileSync(join(campaign, 'notes 12:30.txt'), 'x');
+  symlinkSync('nowhere', join(campaign, 'link'));
+  const made = await backup([], settings);
+  expect(made.code).toBe(0);
+  expect(made.said).toContain('Not in it: hb-1/link (a link that leads nowhere).\n');
+  expect(made.said).toMatch(/Not in it: hb-1\/notes 12:30\.txt \(its name [^\n]*\)\.\n/);
+  const file = made.out.trim();
+  const restored = await backup(['restore', file, '--replace'], settings);
+  expect(restored).toMatchObject({ code: 0, said: '' });
+  expect(restored.out).toContain(`The campaigns in ${settings.CAMPAIGNS_DIR} are those of the back-up.`);
+  const no_folder = { ...settings, CAMPAIGNS_DIR: join(campaign, 'campaign.yaml') };
+  const stopped = await backup(['restore', file, '--replace'], no_folder);
+  expect(stopped).toMatchObject({ code: 1, said: expect.stringMatching(/^The folder of campaigns/) });
+  expect(stopped.out).not.toContain('The database holds');
 });
 
 test.each([

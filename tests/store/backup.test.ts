@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCampaignFiles } from '../../server/backup/campaign-files.ts';
+import { putBackCampaigns } from '../../server/backup/put-back-campaigns.ts';
 import { checkArchive } from '../../server/backup/restore.ts';
+import { writeArchive } from '../../server/backup/write-archive.ts';
 import { TABLE_NAMES } from '../../server/store/tables.ts';
+import { folderOf } from '../fixtures/people/folder.ts';
 import { backUp, everyRow, restore } from '../support/backups.ts';
 import { countCompleted, logAll, numbered, openLog } from '../support/log-all.ts';
 import { repack, rowsIn, unpack } from '../support/repack.ts';
@@ -188,7 +193,7 @@ test('nothing is restored to a file that the app has open', async () => {
     const store = await target.open();
     await expect(restore(file, target.database_url)).rejects.toMatchObject({
       code: 'store_in_use',
-      message: expect.stringContaining('Stop it first'),
+      message: expect.stringMatching(/Stop it first: sudo systemctl .*, or Ctrl\+C in its terminal\.$/),
     });
     await store.close();
     await restore(file, target.database_url);
@@ -209,7 +214,6 @@ describe('of an archive', () => {
 
   test('the file is its owner’s alone, and none is ever written over', async () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    const { writeArchive } = await import('../../server/backup/write-archive.ts');
     const bytes = readFileSync(file);
     const sources = { database_url: 'sqlite:/nowhere', campaign_files: [], secret_key: undefined };
     await expect(
@@ -283,10 +287,6 @@ describe('of an archive', () => {
         ),
       'backup_newer',
     ],
-    'a file that leads out of the folder of campaigns': [
-      (entries: Map<string, string>) => entries.set('campaigns/../.env', 'SECRET_KEY='),
-      'backup_damaged',
-    ],
     'a row with a column that its table has not': [
       (entries: Map<string, string>) => entries.set('tables/actions/000002.jsonl', '{"name":"Pat"}\n'),
       'backup_damaged',
@@ -295,5 +295,131 @@ describe('of an archive', () => {
   test.each(Object.entries(changed))('%s is refused', async (_, [change, code]) => {
     await repack(file, `${file}-changed`, change);
     await expect(checkArchive(`${file}-changed`)).rejects.toMatchObject({ code });
+  });
+
+  test('an odd file among the campaigns is passed over by name, and the rest is taken', async () => {
+    await repack(file, `${file}-odd`, (entries) => {
+      entries.set('campaigns/../.env', 'SECRET_KEY=');
+      entries.set('campaigns/visible-act/page.md:Zone.Identifier', '[ZoneTransfer]');
+      entries.set('campaigns/visible-act/film.mp4', 'x'.repeat(90_000));
+    });
+    const { passed_over, ...rest } = await checkArchive(`${file}-odd`, 90_000);
+    expect({ ...rest, passed_over: [] }).toEqual(whole);
+    expect(passed_over).toEqual([
+      { path: '../.env', why: expect.stringMatching(/^its name/) },
+      { path: 'visible-act/page.md:Zone.Identifier', why: expect.stringMatching(/^its name/) },
+      { path: 'visible-act/film.mp4', why: expect.stringMatching(/^too large: 0.09 MB/) },
+    ]);
+  });
+
+  test('files that would fill the memory together are not all taken', async () => {
+    await repack(file, `${file}-many`, (entries) => {
+      for (let index = 0; index < 30; index++) entries.set(`campaigns/many/${index}.md`, '');
+      entries.set('campaigns/many/long.md', 'x'.repeat(90_000));
+    });
+    const { campaign_files, passed_over } = await checkArchive(`${file}-many`, 100_000);
+    expect(campaign_files.length).toBe(24);
+    expect(passed_over.map(({ path }) => path)).toContain('many/long.md');
+    expect(await checkArchive(`${file}-many`)).toMatchObject({ passed_over: [] });
+  });
+
+  test('rows that would fill the memory are refused', async () => {
+    await repack(file, `${file}-long`, (entries) =>
+      entries.set('tables/actions/000002.jsonl', `"${'x'.repeat(50_000_000)}"`),
+    );
+    await expect(checkArchive(`${file}-long`)).rejects.toThrow(/000002\.jsonl is too large/);
+  });
+});
+
+/** Signs and lengths of names that lie in people's folders, or in nobody's. */
+const ODD_NAMES = [
+  'a',
+  'page.md',
+  'señal',
+  '選挙',
+  'e\u0301',
+  '🗳️',
+  'a b',
+  ' a ',
+  'a.',
+  '-a',
+  '~',
+  '#a',
+  '%2e',
+  "it's",
+  '"a"',
+  '*?',
+  'a:b',
+  'C:',
+  'a\\b',
+  '..a',
+  'a..',
+  'line\nend',
+  'Icon\r',
+  '\u001B[2J',
+  '\u0085',
+  '\u2028',
+  '\u202E',
+  '\uFFFD',
+  'path=x',
+  'x'.repeat(99),
+  'x'.repeat(100),
+  'x'.repeat(101),
+  'é'.repeat(120),
+  'x'.repeat(255),
+  'tables',
+  'contents.json',
+];
+
+test('whatever lies in the folder of campaigns, a back-up made of it is one that can be restored', async () => {
+  const folder = folderOf({});
+  for (const [index, name] of ODD_NAMES.entries()) {
+    const other = ODD_NAMES[(index * 7 + 3) % ODD_NAMES.length]!;
+    const inside = join(folder, `${name}-1`.slice(-255), other, name);
+    mkdirSync(join(inside, '..'), { recursive: true });
+    writeFileSync(inside, 'x'.repeat((index * 513) % 2048));
+    writeFileSync(join(folder, name), '');
+  }
+  const { files, passed_over } = await readCampaignFiles(folder);
+  expect(files.length).toBeGreaterThan(40);
+  expect(passed_over.length).toBeGreaterThan(8);
+  await withCounted(SQLITE, 1, async (database_url) => {
+    const checked = await checkArchive(await backUp(database_url, files));
+    expect(checked.campaign_files).toEqual(files);
+    expect(checked.passed_over).toEqual([]);
+    const campaigns_dir = join(folderOf({}), 'campaigns');
+    const put_back = await putBackCampaigns(checked.campaign_files, [], {
+      campaigns_dir,
+      replaced_dir: undefined,
+    });
+    expect(put_back.refused).toEqual([]);
+    expect(await readCampaignFiles(campaigns_dir)).toEqual({ files, passed_over: [] });
+  });
+});
+
+test('two back-ups to one file at once: one is made, and the other is told in a sentence', async () => {
+  await withCounted(SQLITE, 1, async (database_url) => {
+    const file = join(folderOf({}), 'one.tar.gz');
+    const sources = { database_url, campaign_files: [], secret_key: undefined, made_by: '0.0.1' };
+    const both = [1, 2].map(() => writeArchive(file, { ...sources, made_at: new Date(0) }));
+    const outcomes = await Promise.allSettled(both);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const { reason } = outcomes.find((one) => one.status === 'rejected')!;
+    expect(reason.code).toMatch(/^backup_(failed|exists)$/);
+    await checkArchive(file);
+  });
+});
+
+test('a place that can not be written is told in a sentence, and nothing is left', async () => {
+  await withCounted(SQLITE, 1, async (database_url) => {
+    const folder = folderOf({});
+    // With what is added while it is made the name is too long.
+    const file = join(folder, `${'x'.repeat(245)}.tar.gz`);
+    const sources = { database_url, campaign_files: [], secret_key: undefined, made_by: '0.0.1' };
+    await expect(writeArchive(file, { ...sources, made_at: new Date(0) })).rejects.toMatchObject({
+      code: 'backup_failed',
+      message: expect.stringMatching(/^The back-up can't be written: ENAMETOOLONG/),
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyCampaign } from '../../scripts/campaign-copy.ts';
@@ -99,6 +100,22 @@ test('a campaign is copied whole, without leftovers of editors, and has no fault
   const { campaign, faults } = await readCampaign(campaigns_dir, 'new-one');
   expect(faults).toEqual([]);
   expect(campaign).toMatchObject({ dates: {} });
+});
+
+test('what is no file is passed over by name, and stops no copy', () => {
+  const campaigns_dir = folderOf({ 'campaign.yaml': SETTINGS, 'page.md': 'Water.' }, 'old');
+  const old = join(campaigns_dir, 'old');
+  // Reading it would wait for ever.
+  spawnSync('mkfifo', [join(old, 'pipe')]);
+  symlinkSync('/dev/zero', join(old, 'zero'));
+  symlinkSync('nowhere', join(old, 'gone.md'));
+  symlinkSync('page.md', join(old, 'link.md'));
+  let told = '';
+  copyCampaign('old', 'new-one', { campaigns_dir, print: (text) => (told += text) });
+  expect(readdirSync(join(campaigns_dir, 'new-one'))).toEqual(['campaign.yaml', 'link.md', 'page.md']);
+  expect(told).toMatch(
+    /^Not copied, since no file is there: \S+old\/gone\.md, \S+old\/pipe, \S+old\/zero\.\n/,
+  );
 });
 
 test('nothing is overwritten, and a name that can not be is refused with the reason', () => {
