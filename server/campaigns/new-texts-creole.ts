@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const OFFICE = 'Pou biwo {{legislator.name}}:';
 const LIVES = `{{#if is_constituent}}Mwen abite nan distri ou a, nan {{supporter.city}}.{{else}}Mwen abite nan {{supporter.city}}, {{state.name}}.{{/if}}`;
@@ -158,6 +159,6 @@ ${AGAIN}
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier}, sesyon ${session}`;
+  const named = `${identifier}, sesyon ${readableSession(session)}`;
   return url === undefined ? `- ${named}` : `- [${named} (an angle)](${url})`;
 }

@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const LIVES = `{{#if is_constituent}}I live in your district, in {{supporter.city}}.{{else}}I live in {{supporter.city}}, {{state.name}}.{{/if}}`;
 const CALLER = `Hello. My name is {{supporter.name}}.
@@ -154,6 +155,6 @@ function inEnglish(names: string[]): string {
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier} of the ${session} session`;
+  const named = `${identifier} of the ${readableSession(session)} session`;
   return url === undefined ? `- ${named}` : `- [${named}](${url})`;
 }

@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const OFFICE = 'A la oficina de {{legislator.name}}, {{legislator.chamber_name}} de {{state.name}}:';
 const LIVES = `{{#if is_constituent}}Vivo en su distrito, en {{supporter.city}}.{{else}}Vivo en {{supporter.city}}, {{state.name}}.{{/if}}`;
@@ -178,6 +179,6 @@ ${AGAIN}
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier} de la sesión de ${session}`;
+  const named = `${identifier} de la sesión de ${readableSession(session)}`;
   return url === undefined ? `- ${named}` : `- [${named} (en inglés)](${url})`;
 }
