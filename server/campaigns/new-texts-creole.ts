@@ -41,11 +41,6 @@ ${bills.map(inList).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# Sa ou ka fè
-
-Chèche moun ki reprezante ou yo, epi rele yo oswa ekri yo. Sa pran anviwon de minit. Ou pa bezwen yon espesyalis: li sifi
-ke ou abite la.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -136,6 +131,7 @@ Mèsi pou tan ou.
 ${CALLER}
 
 M ap rele sou ${THE_BILL}. Tanpri, mwen mande {{legislator.name}} pou li ${act_on_it}.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -151,6 +147,7 @@ ${AGAIN}
 ${CALLER}
 
 M ap rele sou ${THE_BILL}. Tanpri, mwen mande {{legislator.name}} pou li gade l ankò, epi pou li ${act_on_it}.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,

@@ -33,11 +33,6 @@ ${bills.map(inList).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# What you can do
-
-Find the people who represent you, and call them or write to them. It takes about two minutes. You do not need to be an
-expert: it is enough that you live there.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -128,6 +123,7 @@ Thank you for your time.
 ${CALLER}
 
 I am calling about {{bill.identifier}}. I ask you to please ${ask} it.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -143,6 +139,7 @@ ${AGAIN}
 ${CALLER}
 
 I am calling about {{bill.identifier}}. I ask you to please look at it again, and to ${ask} it.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,

@@ -61,11 +61,6 @@ ${bills.map((bill) => inList(bill)).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# Qué puede hacer usted
-
-Busque a las personas que le representan, y llámelas o escríbales. Le llevará unos dos minutos. No hace falta que sepa de
-leyes: basta con que viva allí.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -156,6 +151,7 @@ Gracias por su tiempo.
 ${CALLER}
 
 Llamo por el ${THE_BILL}. Pido a {{legislator.name}} que por favor ${words.do_it}.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -171,6 +167,7 @@ ${AGAIN}
 ${CALLER}
 
 Llamo por el ${THE_BILL}. Pido a {{legislator.name}} que por favor lo considere otra vez, y que ${words.do_it}.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,
