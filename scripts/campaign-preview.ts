@@ -77,7 +77,7 @@ export function secretsOf({ secrets, data_dir }: Settings): string[] {
 
 /** What a campaign needs that others than its organizer are to see. */
 export const FOR_OTHERS =
-  'For others it needs a server and an address of its own: README, Deploy (about an hour for someone who has used a server before, a few dollars a month).';
+  'For others the campaign needs a server and an address of its own: README, Deploy (about an hour for someone who has used a server before, a few dollars a month).';
 
 /** Hosts that lead whoever types them to their own machine. */
 const THIS_MACHINE = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;

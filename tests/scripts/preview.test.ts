@@ -53,7 +53,7 @@ test('the two links stand alone on standard output, are good as long as asked, a
   ]);
   expect([texts!.status, texts!.$('h1').text()]).toEqual([200, 'Todos los textos de esta campaña']);
   expect(stderr).toMatch(
-    /They open on this computer alone, until \w+ \d+, \d{4}\. For others it needs a server/,
+    /They open on this computer alone, until \w+ \d+, \d{4}\. For others the campaign needs a server/,
   );
   expect(stderr).not.toContain('Whoever has them');
   const expires = Number(/preview=(\d+)\./.exec(links[0]!)![1]) * 1000;
