@@ -13,23 +13,7 @@ import { displayPath } from '../server/yaml/read-text.ts';
 import { FOR_OTHERS } from './campaign-preview.ts';
 import { Cancelled } from './cancelled.ts';
 import type { NewFlags } from './new-flags.ts';
-import { planOf } from './new-plan.ts';
-import type { Terminal } from './new-prompt.ts';
-
-/** What a campaign is made with. */
-export interface NewParts {
-  campaigns_dir: string;
-  /** Undefined without a key: then nothing is looked up. */
-  client: OpenStates | undefined;
-  now: () => Date;
-  stopped: AbortSignal;
-  /** Undefined where nobody is there to be asked. */
-  terminal: Omit<Terminal, 'stopped'> | undefined;
-  /** Tells the organizer a line on the way. */
-  say: (line: string) => void;
-  /** Tells what to do next, at the end. */
-  print: (text: string) => void;
-}
+import { type NewParts, planOf } from './new-plan.ts';
 
 /**
  * Makes the folder of a campaign from flags and, at a terminal, from answers to questions; asks nothing where all that is

@@ -3,8 +3,8 @@ import { chamberFiledIn } from '../server/bills/filed-in.ts';
 import { calendarDay } from '../server/calendar.ts';
 import type { NewBill, NewCampaign } from '../server/campaigns/new-campaign.ts';
 import { newTexts } from '../server/campaigns/new-files.ts';
+import type { OpenStates } from '../server/legislators/openstates-client.ts';
 import type { StateFacts } from '../server/legislators/states.ts';
-import type { NewParts } from './campaign-new.ts';
 import { UsageError } from './command-line.ts';
 import { isNamedTwice, type KnownBill, lookUpBills, newestSessions } from './new-bills.ts';
 import { type Given, type NewFlags, readFlags, whatIsMissing } from './new-flags.ts';
@@ -12,6 +12,21 @@ import type { Terminal } from './new-prompt.ts';
 import { askChamber, askCompanions, askWhatAndWhere } from './new-questions.ts';
 import { askTheRest } from './new-rest.ts';
 import { askWhatToChange, EVERY_TOPIC, type Topic, WITHOUT } from './new-review.ts';
+
+/** What a campaign is made with. */
+export interface NewParts {
+  campaigns_dir: string;
+  /** Undefined without a key: then nothing is looked up. */
+  client: OpenStates | undefined;
+  now: () => Date;
+  stopped: AbortSignal;
+  /** Undefined where nobody is there to be asked. */
+  terminal: Omit<Terminal, 'stopped'> | undefined;
+  /** Tells the organizer a line on the way. */
+  say: (line: string) => void;
+  /** Tells what to do next, at the end. */
+  print: (text: string) => void;
+}
 
 const DEFAULT_GOAL = 500;
 
@@ -65,7 +80,7 @@ async function askedPlan(flags: Given, terminal: Terminal, parts: NewParts): Pro
     const today = calendarDay(parts.now(), state.time_zone);
     const all = await askTheRest(first, terminal, { proposed, today, settled, was });
     const campaign = campaignOf(all, found);
-    const topic = await askWhatToChange(terminal, campaign);
+    const topic = await askWhatToChange(terminal, campaign, proposed);
     if (!topic) return campaign;
     for (const one of EVERY_TOPIC) settled.add(one);
     settled.delete(topic);

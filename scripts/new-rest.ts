@@ -4,12 +4,12 @@ import type { Partner } from '../server/campaigns/campaign.ts';
 import { type Answer, readDay, readGoal, readLanguages, readLastDay, readPartner } from './new-answers.ts';
 import type { Given } from './new-flags.ts';
 import { line, optional, type Terminal } from './new-prompt.ts';
-import { languageName, type Topic } from './new-review.ts';
+import { languageName, type Proposed, type Topic } from './new-review.ts';
 
 /** What the rest is asked with. */
 export interface RestParts {
-  /** A title and a summary in a language, as a beginning. */
-  proposed: (language: string) => { title: string; summary: string };
+  /** Stand there as a beginning. */
+  proposed: Proposed;
   /** Today in the campaign's state: YYYY-MM-DD. */
   today: string;
   /** What was asked already: it is not asked again, were the answer nothing at all. */

@@ -5,6 +5,9 @@ import { chamberName } from '../server/legislators/states.ts';
 import type { Given } from './new-flags.ts';
 import { given, on, type Terminal } from './new-prompt.ts';
 
+/** A title and a summary in a language, made up from the bills and the ask. */
+export type Proposed = (language: string) => { title: string; summary: string };
+
 /** Each thing that can be answered again, as it is called in the list. */
 const TOPICS = {
   slug: 'the name in its address',
@@ -28,10 +31,14 @@ const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 /** What a language is called in English: 'Spanish'; its code, where it has no name. */
 export const languageName = (language: string): string => LANGUAGE_NAMES.of(language) ?? language;
 
-/** Shows every answer. Gives back what is to be answered again; undefined where all is right. */
-export async function askWhatToChange(terminal: Terminal, campaign: NewCampaign): Promise<Topic | undefined> {
+/** Shows every answer, `proposed` in place of texts that are not said yet. Gives back what is to be answered again; undefined where all is right. */
+export async function askWhatToChange(
+  terminal: Terminal,
+  campaign: NewCampaign,
+  proposed: Proposed,
+): Promise<Topic | undefined> {
   const { input: _, ...shown } = on(terminal);
-  note(linesOf(campaign).join('\n'), 'Your campaign', { ...shown, format: (text) => text });
+  note(linesOf(campaign, proposed).join('\n'), 'Your campaign', { ...shown, format: (text) => text });
   const chosen = given(
     await select({
       message: 'Is this right?',
@@ -45,12 +52,15 @@ export async function askWhatToChange(terminal: Terminal, campaign: NewCampaign)
   return EVERY_TOPIC.find((topic) => topic === chosen);
 }
 
-function linesOf(campaign: NewCampaign): string[] {
-  const { slug, state, bills, ask, title, summary, languages, goal, dates, partners } = campaign;
-  const said = (texts: Record<string, string>, what: string) =>
+function linesOf(campaign: NewCampaign, proposed: Proposed): string[] {
+  const { slug, state, bills, ask, languages, goal, dates, partners } = campaign;
+  const said = (key: 'title' | 'summary', what: string) =>
     languages.map((language) => {
       const named = languages.length > 1 ? `${what}, ${languageName(language)}` : what;
-      return `${named}: ${texts[language] ?? 'you write it later'}`;
+      const own = campaign[key][language];
+      return own === undefined
+        ? `${named}, until you write it: ${proposed(language)[key]}`
+        : `${named}: ${own}`;
     });
   return [
     `Address: /campaigns/${slug}`,
@@ -61,8 +71,8 @@ function linesOf(campaign: NewCampaign): string[] {
     ),
     `Ask: ${ask}`,
     `Languages: ${languages.map(languageName).join(', ')}`,
-    ...said(title, 'Title'),
-    ...said(summary, 'Summary'),
+    ...said('title', 'Title'),
+    ...said('summary', 'Summary'),
     `Goal: ${goal} calls and e-mails`,
     `First day: ${dates.starts ?? 'none'}. Last day: ${dates.ends ?? 'none'}.`,
     `Partners: ${partners.map(({ code, name }) => `${name} (${code})`).join(', ') || 'none'}`,

@@ -337,6 +337,7 @@ test('at the end all answers are shown, and each can be given again, with what f
     'Bill: SB 567, session 2026, filed in the Senate',
     'Languages: English',
     'Title: Support HB 1234 and SB 567',
+    'Summary, until you write it: Ask your legislators to support HB 1234 and SB 567.',
     'Last day: 2026-02-10.',
     'Partners: none',
   ])
