@@ -104,6 +104,8 @@ test('every key of campaign.yaml stands in the README, those that must be there 
   expect(others).toEqual([]);
   expect(corrections).toMatch(/^- state: fl\n/);
   const positions = blocks('yaml').find((block) => block.startsWith('positions:'));
+  const [small] = blocks('yaml').filter((block) => block.startsWith('status:'));
+  expect(campaignFileSchema.safeParse(parse(small!)).data).toMatchObject({ status: 'draft', goal: 500 });
   const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
     key === '`positions`' ? positions! : unquoted(example!),
   );
