@@ -45,7 +45,7 @@ export async function printPreview(
   process.stdout.write(`${links.page}\n${links.texts}\n`);
   const until = dayInWords(new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10), 'en');
   const told = [
-    `The first link shows the campaign as supporters will see it, the second every text of it beside its file. Nothing that is done by way of them is counted. Whoever has them can see the campaign until ${until}.`,
+    `The first link shows the campaign as supporters will see it, the second every text of it beside its file. Nothing that is done by way of them is counted. ${whoCanOpen(base, until)}`,
     ...(faults.length > 0
       ? [
           `Its files have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} now: the second link shows each in its place.`,
@@ -73,6 +73,20 @@ export function secretsOf({ secrets, data_dir }: Settings): string[] {
   if (secrets.length > 0) return secrets;
   checkDataDir(data_dir);
   return [keptSecret(data_dir, () => randomBytes(32).toString('base64url'))];
+}
+
+/** What a campaign needs that others than its organizer are to see. */
+export const FOR_OTHERS =
+  'For others the campaign needs a server and an address of its own: README, Deploy (about an hour for someone who has used a server before, a few dollars a month).';
+
+/** Hosts that lead whoever types them to their own machine. */
+const THIS_MACHINE = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
+
+/** Who can open links at this address until that day, in a sentence: others than the organizer only where it is no machine's own. */
+export function whoCanOpen(base: string, until: string): string {
+  return THIS_MACHINE.test(new URL(base).hostname)
+    ? `They open on this computer alone, until ${until}. ${FOR_OTHERS}`
+    : `Whoever has them can see the campaign until ${until}.`;
 }
 
 /** Where the app runs. */

@@ -58,10 +58,22 @@ export function readBill(typed: string): Answer<TypedBill> {
   return 'fault' in read ? read : { value: { identifier, session: read.value, chamber } };
 }
 
-/** The session of a bill, as OpenStates writes it. */
+/** One bill or more, with commas or 'and' between them. */
+export function readBills(typed: string): Answer<TypedBill[]> {
+  const names = typed.split(/[,;&]|\s+and\s+/i).filter((name) => name.trim() !== '');
+  const value: TypedBill[] = [];
+  for (const name of names.length === 0 ? [typed] : names) {
+    const read = readBill(name.trim());
+    if ('fault' in read) return read;
+    value.push(read.value);
+  }
+  return { value };
+}
+
+/** The session of a bill. */
 export function readSession(typed: string): Answer<string> {
   if (/^[\p{L}\d][\p{L}\d ()_./-]*$/u.test(typed)) return { value: typed };
-  return { fault: `'${typed}' is no session. Write it as OpenStates does, for example 2026.` };
+  return { fault: `'${typed}' is no session. Write the year, 2027, or two, 2027-2028.` };
 }
 
 /** One of some known words. */
@@ -101,6 +113,18 @@ export function readDay(typed: string, not_before?: string): Answer<string> {
   if (not_before !== undefined && typed < not_before)
     return { fault: `${typed} is before ${not_before}, on which the campaign starts.` };
   return { value: typed };
+}
+
+/** The last day of a campaign, not before its first one, and not past; `today` by the calendar of its state. */
+export function readLastDay(
+  typed: string,
+  { starts, today }: { starts: string | undefined; today: string },
+): Answer<string> {
+  const read = readDay(typed, starts);
+  if ('fault' in read || typed >= today) return read;
+  return {
+    fault: `${typed} is past: today is ${today}. Write a last day that is to come, or leave it out.`,
+  };
 }
 
 /** A partner: 'jira=Jacksonville Immigrant Rights Alliance'. */

@@ -1,4 +1,5 @@
 // The flags of npm run campaign -- new: what of a campaign is said on the command line.
+import { calendarDay } from '../server/calendar.ts';
 import type { Campaign, Partner } from '../server/campaigns/campaign.ts';
 import { EVERY_CHAMBER } from '../server/campaigns/campaign-fields.ts';
 import type { LocalText } from '../server/campaigns/local-text.ts';
@@ -6,10 +7,11 @@ import type { OrgClassification } from '../server/legislators/legislator.ts';
 import type { StateFacts } from '../server/legislators/states.ts';
 import {
   type Answer,
-  readBill,
+  readBills,
   readDay,
   readGoal,
   readLanguages,
+  readLastDay,
   readLocal,
   readOneOf,
   readPartner,
@@ -68,7 +70,7 @@ export const ASKS = ['support', 'oppose'] as const;
 export function readFlags(
   slug: string | undefined,
   flags: NewFlags,
-  campaigns_dir: string,
+  { campaigns_dir, now }: { campaigns_dir: string; now: () => Date },
 ): { given: Given; wrong: string[] } {
   const wrong: string[] = [];
   const take = <Value>(answer: Answer<Value>): Value | undefined => {
@@ -89,19 +91,22 @@ export function readFlags(
       read(name, (typed) => readLocal(typed, first)).map(({ language, text }) => [language, text]),
     );
   const [starts] = read('starts', (typed) => readDay(typed));
+  const state = read('state', readState)[0];
+  // Without a state the day is that of the last clock to reach it.
+  const today = calendarDay(now(), state?.time_zone ?? 'Pacific/Honolulu');
   const found = {
     slug: slug === undefined ? undefined : take(readSlug(slug, campaigns_dir)),
-    state: read('state', readState)[0],
+    state,
     session: read('session', readSession)[0],
     chamber: read('chamber', (typed) => readOneOf(EVERY_CHAMBER, typed, 'chamber'))[0],
     ask: read('ask', (typed) => readOneOf(ASKS, typed, 'ask'))[0],
     goal: read('goal', readGoal)[0],
     starts,
-    ends: read('ends', (typed) => readDay(typed, starts))[0],
+    ends: read('ends', (typed) => readLastDay(typed, { starts, today }))[0],
     ...(languages.length > 0 ? { languages } : {}),
     ...(message_languages.length > 0 ? { message_languages } : {}),
   };
-  const bills = read('bill', readBill);
+  const bills = read('bill', readBills).flat();
   const [title, summary] = [local('title'), local('summary')];
   const partners = read('partner', readPartner);
   const codes = partners.map(({ code }) => code);

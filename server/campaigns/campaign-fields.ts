@@ -80,6 +80,9 @@ const bill = z.strictObject(
     chamber: chamber.describe('Chamber in which it was filed'),
     title: text.optional().describe('Its official title'),
     url: webAddress.optional().describe('Page or text of the bill'),
+    session_name: localText
+      .optional()
+      .describe('What people call that session, where they read it; without it 2027_28 reads 2027–2028'),
     session_ends: day
       .optional()
       .describe('Last day of the session: after it, what legislators did is told as of the past'),

@@ -52,6 +52,8 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   };
   refuseWithoutFirst(file.title, ['title']);
   refuseWithoutFirst(file.summary, ['summary']);
+  for (const [index, { session_name }] of file.bills.entries())
+    if (session_name !== undefined) refuseWithoutFirst(session_name, ['bills', index, 'session_name']);
   if (file.closing !== undefined) refuseWithoutFirst(file.closing, ['closing']);
   for (const [index, step] of file.next_steps.entries())
     refuseWithoutFirst(step.label, ['next_steps', index, 'label']);

@@ -18,6 +18,8 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export interface Bill {
   identifier: string;
   session: string;
+  /** What people call that session, before the word 'session', where the organizer says it. */
+  session_name?: LocalText;
   chamber: OrgClassification;
   title?: string;
   url?: string;

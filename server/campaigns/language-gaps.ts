@@ -50,11 +50,14 @@ interface Line {
 }
 
 /** Every text of campaign.yaml that can have one line for each language. */
-function linesOf({ title, summary, closing, targets, next_steps }: Campaign): Line[] {
+function linesOf({ title, summary, bills, closing, targets, next_steps }: Campaign): Line[] {
   const { extra, fallback } = targets;
   return [
     { name: 'title', path: ['title'], text: title },
     { name: 'summary', path: ['summary'], text: summary },
+    ...bills.flatMap(({ session_name: text }, index) =>
+      text ? [{ name: 'session_name', path: ['bills', index, 'session_name'], text }] : [],
+    ),
     ...(closing ? [{ name: 'closing', path: ['closing'], text: closing }] : []),
     ...extra.map(({ reason }, index) => ({
       name: 'reason',

@@ -6,6 +6,7 @@ import type { Bill, Campaign, Message, MessageKind, MessageTemplate, MessageText
 import { chooseTemplate, type TemplateRequest, translationOf } from './choose-template.ts';
 import { inLanguage } from './local-text.ts';
 import { newestSession } from './located-bills.ts';
+import { sessionInWords } from './session-words.ts';
 import type { Target } from './targets.ts';
 
 /** What one language calls that of which messages speak. */
@@ -100,7 +101,10 @@ function namesFor(
   language: string,
   { supporter, state_name, chamberName, titleOf, positionLabel, the_bill, dayInWords }: MessageWords,
 ) {
-  const bills = campaign.bills.map((bill) => billNames(bill, chamberName));
+  const bills = campaign.bills.map((bill) => ({
+    ...billNames(bill, chamberName),
+    session: sessionInWords(campaign, bill.session, language),
+  }));
   const own = campaign.bills.indexOf(billBefore(campaign, district.org_classification));
   return {
     campaign: { title: inLanguage(campaign.title, language).text, ask: campaign.ask },
@@ -120,7 +124,7 @@ function namesFor(
       name: position.position,
       label: positionLabel(position.position, position.is_current),
       bill: billOfPosition(campaign, position, district.org_classification) ?? the_bill,
-      session: position.session,
+      session: sessionInWords(campaign, position.session, language),
       date: dayInWords(position.date),
     },
     committee: { name: committee },
@@ -151,10 +155,10 @@ export function billOfPosition(
 }
 
 function billNames(
-  { identifier, session, chamber, title = '', url = '' }: Bill,
+  { identifier, chamber, title = '', url = '' }: Bill,
   chamberName: MessageWords['chamberName'],
 ) {
-  return { identifier, session, chamber_name: chamberName(chamber), title, url };
+  return { identifier, chamber_name: chamberName(chamber), title, url };
 }
 
 const compiled = new Map<string, HandlebarsTemplateDelegate>();

@@ -33,6 +33,8 @@ proves it. Say 'would' until the bill is law. -->`,
   page_matter: `<!-- ${TO_WRITE}: Why does it matter to the people who read this? Put a heading above it if you like. -->`,
   email: `{{! ${TO_WRITE}: Why do you ask for this? One or two sentences. }}`,
   phone: `{{! ${TO_WRITE}: Why do you ask for this? One short sentence that is easy to say aloud. }}`,
+  voicemail: `{{! ${TO_WRITE}: Why do you ask for this? One short sentence, said slowly. }}`,
+  voicemail_opponent: `{{! ${TO_WRITE}: What do you see differently? One short sentence, said slowly. }}`,
   opponent: `{{! ${TO_WRITE}: What do you see differently, and why? One or two sentences. }}`,
 };
 

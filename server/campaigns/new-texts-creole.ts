@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const OFFICE = 'Pou biwo {{legislator.name}}:';
 const LIVES = `{{#if is_constituent}}Mwen abite nan distri ou a, nan {{supporter.city}}.{{else}}Mwen abite nan {{supporter.city}}, {{state.name}}.{{/if}}`;
@@ -40,11 +41,6 @@ ${bills.map(inList).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# Sa ou ka fè
-
-Chèche moun ki reprezante ou yo, epi rele yo oswa ekri yo. Sa pran anviwon de minit. Ou pa bezwen yon espesyalis: li sifi
-ke ou abite la.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -135,6 +131,7 @@ Mèsi pou tan ou.
 ${CALLER}
 
 M ap rele sou ${THE_BILL}. Tanpri, mwen mande {{legislator.name}} pou li ${act_on_it}.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -150,6 +147,7 @@ ${AGAIN}
 ${CALLER}
 
 M ap rele sou ${THE_BILL}. Tanpri, mwen mande {{legislator.name}} pou li gade l ankò, epi pou li ${act_on_it}.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,
@@ -158,6 +156,6 @@ ${AGAIN}
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier}, sesyon ${session}`;
+  const named = `${identifier}, sesyon ${readableSession(session)}`;
   return url === undefined ? `- ${named}` : `- [${named} (an angle)](${url})`;
 }

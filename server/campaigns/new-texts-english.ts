@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const LIVES = `{{#if is_constituent}}I live in your district, in {{supporter.city}}.{{else}}I live in {{supporter.city}}, {{state.name}}.{{/if}}`;
 const CALLER = `Hello. My name is {{supporter.name}}.
@@ -32,11 +33,6 @@ ${bills.map(inList).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# What you can do
-
-Find the people who represent you, and call them or write to them. It takes about two minutes. You do not need to be an
-expert: it is enough that you live there.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -127,6 +123,7 @@ Thank you for your time.
 ${CALLER}
 
 I am calling about {{bill.identifier}}. I ask you to please ${ask} it.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -142,6 +139,7 @@ ${AGAIN}
 ${CALLER}
 
 I am calling about {{bill.identifier}}. I ask you to please look at it again, and to ${ask} it.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,
@@ -154,6 +152,6 @@ function inEnglish(names: string[]): string {
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier} of the ${session} session`;
+  const named = `${identifier} of the ${readableSession(session)} session`;
   return url === undefined ? `- ${named}` : `- [${named}](${url})`;
 }

@@ -1,5 +1,6 @@
 import type { NewBill, NewTexts, TextsFor } from './new-campaign.ts';
 import { noteAbove, noteToWrite } from './new-notes.ts';
+import { readableSession } from './session-words.ts';
 
 const OFFICE = 'A la oficina de {{legislator.name}}, {{legislator.chamber_name}} de {{state.name}}:';
 const LIVES = `{{#if is_constituent}}Vivo en su distrito, en {{supporter.city}}.{{else}}Vivo en {{supporter.city}}, {{state.name}}.{{/if}}`;
@@ -60,11 +61,6 @@ ${bills.map((bill) => inList(bill)).join('\n')}
 ${noteToWrite('page_change')}
 
 ${noteToWrite('page_matter')}
-
-# Qué puede hacer usted
-
-Busque a las personas que le representan, y llámelas o escríbales. Le llevará unos dos minutos. No hace falta que sepa de
-leyes: basta con que viva allí.
 `,
       'prompts.md': `${noteAbove('prompts')}
 
@@ -155,6 +151,7 @@ Gracias por su tiempo.
 ${CALLER}
 
 Llamo por el ${THE_BILL}. Pido a {{legislator.name}} que por favor ${words.do_it}.
+${noteToWrite('voicemail')}
 
 ${AGAIN}
 `,
@@ -170,6 +167,7 @@ ${AGAIN}
 ${CALLER}
 
 Llamo por el ${THE_BILL}. Pido a {{legislator.name}} que por favor lo considere otra vez, y que ${words.do_it}.
+${noteToWrite('voicemail_opponent')}
 
 ${AGAIN}
 `,
@@ -178,6 +176,6 @@ ${AGAIN}
 }
 
 function inList({ identifier, session, url }: NewBill): string {
-  const named = `${identifier} de la sesión de ${session}`;
+  const named = `${identifier} de la sesión de ${readableSession(session)}`;
   return url === undefined ? `- ${named}` : `- [${named} (en inglés)](${url})`;
 }

@@ -25,7 +25,7 @@ ${localText('summary', campaign, textsIn)}
 # The state: ${name}.
 jurisdiction_id: ${jurisdiction_id}
 
-# Each bill as the legislature writes it, its session as OpenStates writes it, and the chamber in which it was filed:
+# Each bill as the legislature writes it, its session (usually the year), and the chamber in which it was filed:
 # ${chambers.length === 1 ? `legislature, the only one in ${name}` : 'upper (the Senate) or lower (the other one)'}.
 bills:
 ${campaign.bills.map((bill) => billLines(bill)).join('\n')}

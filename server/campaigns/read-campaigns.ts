@@ -195,6 +195,10 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
     slug,
     title: byLanguage(settings.title, first),
     summary: byLanguage(settings.summary, first),
+    bills: settings.bills.map(({ session_name, ...bill }) => ({
+      ...bill,
+      ...(session_name === undefined ? {} : { session_name: byLanguage(session_name, first) }),
+    })),
     ...(closing === undefined ? {} : { closing: byLanguage(closing, first) }),
     targets: {
       ...targets,

@@ -2,6 +2,7 @@ import type { BillRecord } from '../bills/bill-record.ts';
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
 import type { Bill } from '../campaigns/campaign.ts';
+import { sessionInWords } from '../campaigns/session-words.ts';
 import { dayIn } from '../words/dates.ts';
 import { chamberIn } from '../words/names.ts';
 import { passagesInWords, standingInWords } from './bill-whereabouts.ts';
@@ -36,7 +37,11 @@ function billView(page: CampaignPage, own: Bill | undefined, known: KnownBill | 
   const is_over = own?.session_ends ? todayIn(page) > own.session_ends : known?.is_over;
   return {
     identifier,
-    label: t('campaign.bill', { identifier, session, chamber: chamberIn(t, campaign.state, chamber) }),
+    label: t('campaign.bill', {
+      identifier,
+      session: sessionInWords(campaign, session, t.language),
+      chamber: chamberIn(t, campaign.state, chamber),
+    }),
     title: own?.title ?? record?.title,
     url: own?.url ?? record?.source,
     is_companion: false,

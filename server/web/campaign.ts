@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { askedChambers, decidedBill, passagesOf } from '../campaigns/located-bills.ts';
+import { sessionInWords } from '../campaigns/session-words.ts';
 import { dayIn } from '../words/dates.ts';
 import { chamberIn, listIn, stateIn } from '../words/names.ts';
 import { campaignPhase, isPageOver } from './campaign-phase.ts';
@@ -56,7 +57,11 @@ export async function drawCampaign(page: CampaignPage, res: Response, failed?: F
     case_text: campaign.pages[page.visit.page_language] ?? campaign.pages[campaign.languages[0]!]!,
     bills: campaign.bills.map((bill) => ({
       ...bill,
-      label: t('campaign.bill', { ...bill, chamber: chamberIn(t, campaign.state, bill.chamber) }),
+      label: t('campaign.bill', {
+        identifier: bill.identifier,
+        session: sessionInWords(campaign, bill.session, t.language),
+        chamber: chamberIn(t, campaign.state, bill.chamber),
+      }),
     })),
   };
   drawPage(page, res, 'campaign', values, failed ? 422 : 200);

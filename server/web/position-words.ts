@@ -1,5 +1,6 @@
 import { billOfPosition } from '../campaigns/messages.ts';
 import type { KnownPosition } from '../campaigns/positions.ts';
+import { sessionInWords } from '../campaigns/session-words.ts';
 import type { Seen } from '../campaigns/sight.ts';
 import type { OrgClassification } from '../legislators/legislator.ts';
 import { dayIn } from '../words/dates.ts';
@@ -30,7 +31,7 @@ function positionWords(
   const date = dayIn(t, position.date);
   const names = {
     bill: billOfPosition(campaign, position, chamber) ?? t('act.the_bill'),
-    session: position.session,
+    session: sessionInWords(campaign, position.session, t.language),
     date,
     committee,
   };

@@ -208,3 +208,27 @@ test('on the last day of the session that the organizer names it still runs, and
     }
   }
 });
+
+test('a session reads on the pages as people write it, never as its code', async () => {
+  const changed = changedCampaign((text) =>
+    text
+      .replaceAll('session: "2026"', 'session: "2027_28"')
+      .replace(
+        'identifier: SB 316\n    session: "2027_28"',
+        'identifier: SB 316\n    session: "109"\n    session_name: {en: 109th, es: 109.ª}',
+      ),
+  );
+  const other = await startTestApp({ campaigns_dir: changed.folder });
+  try {
+    for (const path of ['/campaigns/visible-act', PATH]) {
+      const said = (await other.get(`${path}?lang=en`)).$('main').text();
+      expect(said).toContain('SB 316, 109th session');
+      expect(said).toContain('HB 419, 2027–2028 session');
+      expect(said).not.toContain('2027_28');
+      expect((await other.get(`${path}?lang=es`)).$('main').text()).toContain('109.ª');
+    }
+  } finally {
+    await other.close();
+    changed.drop();
+  }
+});

@@ -75,7 +75,7 @@ async function make(
 
 const yamlOf = (slug = 'water') => readFileSync(join(campaigns_dir, slug, 'campaign.yaml'), 'utf8');
 
-test('with what is needed and no key it asks nothing, makes the folder and says the next three steps', async () => {
+test('with what is needed and no key it asks nothing, makes the folder and says the next steps', async () => {
   const { said, printed } = await make('water', NEEDED);
   expect(said).toEqual([expect.stringMatching(/^Without a key of OpenStates .* You can do without\.$/)]);
   const { campaign, faults } = await readCampaign(campaigns_dir, 'water');
@@ -89,13 +89,19 @@ test('with what is needed and no key it asks nothing, makes the folder and says 
   expect(printed).toMatch(/^1\. Open these files.*\n.*water\/campaign\.yaml$/m);
   expect(printed).toMatch(/^2\. .*\n {3}npm run campaign -- check water$/m);
   expect(printed).toMatch(/^3\. See it .*\n {3}npm run campaign -- preview water$/m);
+  expect(printed).toMatch(
+    /^4\. .*'status: live'.* On your own computer only you can see it\.\n {3}For others the campaign needs a server/m,
+  );
+  expect(printed).toMatch(/^The number of the bill stands in campaign\.yaml, page\.md and flyer\.md\./m);
+  for (const name of ['campaign.yaml', 'en/page.md', 'en/flyer.md'])
+    expect(readFileSync(join(campaigns_dir, 'water', name), 'utf8')).toContain('SB 316');
   expect(readdirSync(campaigns_dir)).toEqual(['water']);
 });
 
 test('every answer can be a flag', async () => {
   await make('water', {
     state: 'Florida',
-    bill: ['SB 316', 'HB 419@2027', 'X 5@lower'],
+    bill: ['SB 316, HB 419@2027', 'X 5@lower'],
     session: '2026',
     ask: 'OPPOSE',
     title: ['Water', 'es=Agua'],
@@ -104,7 +110,7 @@ test('every answer can be a flag', async () => {
     'message-languages': 'es en',
     goal: '1,500',
     starts: '2026-01-01',
-    ends: '2026-02-01',
+    ends: '2026-02-10',
     partner: ['jira=Jacksonville Immigrant Rights Alliance', 'b=B = C'],
   });
   expect((await readCampaign(campaigns_dir, 'water')).campaign).toMatchObject({
@@ -119,7 +125,7 @@ test('every answer can be a flag', async () => {
     languages: ['en', 'es'],
     message_languages: ['es', 'en'],
     goal: 1500,
-    dates: { starts: '2026-01-01', ends: '2026-02-01' },
+    dates: { starts: '2026-01-01', ends: '2026-02-10' },
     partners: [{ code: 'jira' }, { code: 'b', name: 'B = C' }],
   });
   expect(yamlOf()).not.toContain('WRITE HERE');
@@ -166,6 +172,12 @@ test.each([
     ],
   ],
   ['water', { ...NEEDED, starts: '2026-02-01', ends: '2026-01-31' }, [/2026-01-31 is before 2026-02-01/]],
+  [
+    'water',
+    { ...NEEDED, ends: '2026-02-09' },
+    [/^2026-02-09 is past: today is 2026-02-10\. Write a last day/],
+  ],
+  ['water', { ...NEEDED, bill: ['SB 316, water'] }, [/^'water' is no bill/]],
   ['water', { ...NEEDED, title: ['es=Agua'] }, [/text in 'es'.*--languages en,es/]],
   ['water', { ...NEEDED, partner: ['a=B', 'a=C'] }, [/Two partners have the code 'a'/]],
   ['water', { ...NEEDED, bill: ['SB 316', 'sb0316'] }, [/named twice/]],
@@ -256,7 +268,7 @@ function terminal() {
     shown = '';
     input.write(keys);
   };
-  return { streams: { input, output } as never, answer };
+  return { streams: { input, output } as never, answer, whatIsShown: () => shown };
 }
 const ENTER = '\r';
 const DOWN = '\u001B[B';
@@ -284,6 +296,7 @@ test('at a terminal it asks for what is missing, one after another, and again wh
   await answer('The last day', ENTER);
   await answer('A partner', `jira=Jacksonville Immigrant Rights Alliance${ENTER}`);
   await answer('Another partner', ENTER);
+  await answer('Is this right?', ENTER);
   await made;
   const { campaign, faults } = await readCampaign(campaigns_dir, 'water');
   expect(faults).toEqual([]);
@@ -298,6 +311,67 @@ test('at a terminal it asks for what is missing, one after another, and again wh
     partners: [{ code: 'jira' }],
   });
   expect(yamlOf()).toMatch(/WRITE HERE: What is asked, and why, in en and es\./);
+});
+
+test('at the end all answers are shown, and each can be given again, with what followed from it', async () => {
+  const { streams, answer, whatIsShown } = terminal();
+  const made = make('water', {}, { terminal: streams });
+  await answer('for example Florida', `FL${ENTER}`);
+  await answer('for example SB 316', `HB 1234, SB 567${ENTER}`);
+  await answer('Another bill', ENTER);
+  await answer('Usually the year, 2027, or two, 2027-2028.', `2026${ENTER}`);
+  await answer('What do you ask', ENTER);
+  await answer('Languages of your page', ENTER);
+  await answer('The title of the campaign', ENTER);
+  await answer('What you ask, and why', ENTER);
+  await answer('How many calls', ENTER);
+  await answer('The first day', ENTER);
+  await answer('The last day', `2026-02-09${ENTER}`);
+  await answer('2026-02-09 is past: today is 2026-02-10.', `${CLEAR}2026-02-10${ENTER}`);
+  await answer('A partner', ENTER);
+
+  await until(() => whatIsShown().includes('Is this right?'));
+  for (const shown of [
+    'Address: /campaigns/water',
+    'Bill: HB 1234, session 2026, filed in the House',
+    'Bill: SB 567, session 2026, filed in the Senate',
+    'Languages: English',
+    'Title: Support HB 1234 and SB 567',
+    'Summary, until you write it: Ask your legislators to support HB 1234 and SB 567.',
+    'Last day: 2026-02-10.',
+    'Partners: none',
+  ])
+    expect(whatIsShown()).toContain(shown);
+  // The languages: what is said in the first stays, what is new is asked.
+  await answer('Is this right?', `${DOWN.repeat(6)}${ENTER}`);
+  await answer('Languages of your page', `,es${ENTER}`);
+  await answer('What you ask, and why, in a sentence or two, in English', ENTER);
+  await answer('The title of the campaign, in Spanish', `Agua${ENTER}`);
+  await answer('What you ask, and why, in a sentence or two, in Spanish', ENTER);
+  // The bills: the title that was made up from them is proposed anew.
+  await answer('Is this right?', `${DOWN.repeat(3)}${ENTER}`);
+  await answer('Which bill?', `SB 568 and SB 568${ENTER}`);
+  await answer('Another bill', ENTER);
+  await answer('Which bill?', `SB 568${ENTER}`);
+  await answer('Another bill', ENTER);
+  await answer('The title of the campaign, in English', ENTER);
+  await answer('in a sentence or two, in English', ENTER);
+  await answer('The title of the campaign, in Spanish', `Agua${ENTER}`);
+  await answer('in a sentence or two, in Spanish', ENTER);
+  await answer('Title, English: Support SB 568', `${DOWN.repeat(9)}${ENTER}`);
+  await answer('The first day', ENTER);
+  await answer('The last day', ENTER);
+  await answer('Is this right?', ENTER);
+  expect((await made).said).toContain('The bill SB 568 is named twice. Name each once.');
+  const { campaign, faults } = await readCampaign(campaigns_dir, 'water');
+  expect(faults).toEqual([]);
+  expect(campaign).toMatchObject({
+    title: { en: 'Support SB 568', es: 'Agua' },
+    bills: [{ identifier: 'SB 568', session: '2026' }],
+    languages: ['en', 'es'],
+    dates: {},
+  });
+  expect(campaign!.bills).toHaveLength(1);
 });
 
 test('at a terminal the chamber is asked where a name does not tell, and nothing else that was said', async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whoCanOpen } from '../../scripts/campaign-preview.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
 import { TO_START } from '../support/server-process.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -51,7 +52,10 @@ test('the two links stand alone on standard output, are good as long as asked, a
     'es',
   ]);
   expect([texts!.status, texts!.$('h1').text()]).toEqual([200, 'Todos los textos de esta campaña']);
-  expect(stderr).toMatch(/can see the campaign until \w+ \d+, \d{4}\.\n$/);
+  expect(stderr).toMatch(
+    /They open on this computer alone, until \w+ \d+, \d{4}\. For others the campaign needs a server/,
+  );
+  expect(stderr).not.toContain('Whoever has them');
   const expires = Number(/preview=(\d+)\./.exec(links[0]!)![1]) * 1000;
   expect(Math.abs(expires - Date.now() - 2 * 86_400_000)).toBeLessThan(60_000);
 });
@@ -87,4 +91,17 @@ test.each([
 ])('%j fails, and says why', async (args, says) => {
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout, stderr.split('\n')[0]]).toEqual([1, '', says]);
+});
+
+test.each([
+  ['http://localhost:3000', true],
+  ['http://127.0.0.1:3000', true],
+  ['http://[::1]:3000', true],
+  ['https://example.org', false],
+  ['https://localhost.example.org', false],
+  ['http://192.168.0.7:3000', false],
+])('of links at %s it is said whether others can open them', (base, is_here) => {
+  const said = whoCanOpen(base, 'May 1, 2027');
+  expect(said.startsWith('They open on this computer alone, until May 1, 2027. For others')).toBe(is_here);
+  expect(said === 'Whoever has them can see the campaign until May 1, 2027.').toBe(!is_here);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { createDatabase, dropDatabase } from '../support/postgres-databases.ts';
 import { logEntry } from '../support/temp-store.ts';
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
     log.log(logEntry({ nonce: 'd', is_sample: true })),
     log.log(logEntry({ nonce: 'e', campaign_slug: 'gone-by' })),
     log.log(logEntry({ nonce: 'f', campaign_slug: 'gone-by', variant: 'short' })),
+    log.log(logEntry({ nonce: 'g', campaign_slug: 'tried', is_sample: true })),
   ]);
   await log.close();
 });
@@ -85,6 +87,30 @@ test('a campaign whose folder is gone can still be reported', async () => {
   expect(out).toMatch(/^gone-by: 2 completed actions\n/);
   expect(out).toMatch(/variant +phone without a variant +1 +1\nvariant +phone@short +1 +1\n/);
   expect(out).toMatch(/\n {2}phone: one of them is not in use now\./);
+});
+
+test('after a rename what was counted before counts, and trial actions are told of, while its files have a fault too', async () => {
+  const { folder: campaigns_dir, copy, drop } = changedCampaign((yaml) => yaml);
+  copy('renamed', (yaml) => `${yaml}\nformer_slugs: [gone-by]\n`);
+  copy('faulty', (yaml) => `${yaml.replace('ask: support', 'ask: maybe')}\nformer_slugs: [gone-by]\n`);
+  copy('broken', (yaml) => `${yaml}\nformer_slugs: [gone-by\n`);
+  copy('tried-out', (yaml) => `${yaml}\nformer_slugs: [tried]\n`);
+  const ask = (slug: string) => report([slug], folder, { CAMPAIGNS_DIR: campaigns_dir });
+  const [renamed, faulty, broken, tried] = await Promise.all(
+    ['renamed', 'faulty', 'broken', 'tried-out'].map(ask),
+  );
+  drop();
+  expect(tried!.out).toMatch(/^tried-out: 0 completed actions of/);
+  expect(tried!.said).toContain('There are trial actions on sample pages: add --sample.');
+  expect([renamed!.code, renamed!.said]).toEqual([0, '']);
+  expect(renamed!.out).toMatch(/^renamed: 2 completed actions of 1000/);
+  expect(faulty!.code).toBe(0);
+  expect(faulty!.out).toMatch(/^faulty: 2 completed actions\n/);
+  expect(faulty!.said).toContain('campaigns/faulty has a fault, so its goal and its names are left out');
+  expect([broken!.code, broken!.out]).toEqual([1, '']);
+  expect(broken!.said).toMatch(
+    /^campaigns\/broken has a fault, so what was counted under earlier names can't be found: npm run campaign -- check broken\n/,
+  );
 });
 
 test.each([

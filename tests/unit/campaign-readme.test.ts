@@ -15,7 +15,10 @@ import { mailLinks } from '../../views/assets/mail-links.js';
 import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { floridaWords } from '../support/message-words.ts';
 
-const README = readFileSync('campaigns/README.md', 'utf8');
+/** The guide, and what many campaigns never need. */
+const README = ['campaigns/README.md', 'campaigns/MORE.md']
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
 
 /** The text below a heading, up to the next one. */
 function section(heading: string): string {
@@ -101,6 +104,8 @@ test('every key of campaign.yaml stands in the README, those that must be there 
   expect(others).toEqual([]);
   expect(corrections).toMatch(/^- state: fl\n/);
   const positions = blocks('yaml').find((block) => block.startsWith('positions:'));
+  const [small] = blocks('yaml').filter((block) => block.startsWith('status:'));
+  expect(campaignFileSchema.safeParse(parse(small!)).data).toMatchObject({ status: 'draft', goal: 500 });
   const examples = rows('## campaign.yaml, key by key').map(([key, , example]) =>
     key === '`positions`' ? positions! : unquoted(example!),
   );
@@ -118,23 +123,25 @@ test('every key of campaign.yaml stands in the README, those that must be there 
 });
 
 test.each([
-  ['### What happens to a bill', [['bills', 0]]],
-  ['### Whom you ask', [['targets'], ['targets', 'extra', 0], ['targets', 'fallback']]],
+  ['## What happens to a bill', [['bills', 0]]],
+  ['## Whom you ask', [['targets'], ['targets', 'extra', 0], ['targets', 'fallback']]],
 ])('%s shows every key in an example, and tells of those that may be left out', (heading, paths) => {
   const text = section(heading);
   for (const path of paths) {
     const keys = knownKeys(path);
     expect(keys.length).toBeGreaterThan(0);
     for (const key of keys) {
-      // What a bill is called stands with the key `bills`, as do its title and its page.
-      const known = ['title', 'url'].includes(key) ? section('## campaign.yaml, key by key') : text;
+      // What a bill is called stands with the key `bills`, as do its title, its page and its session.
+      const known = ['title', 'url', 'session_name'].includes(key)
+        ? section('## campaign.yaml, key by key')
+        : text;
       expect([key, known.includes(`${key}:`) || known.includes(`\`${key}\``)]).toEqual([key, true]);
     }
   }
 });
 
 test('every position stands in the README with its stance and its words', () => {
-  const lists = [...section('### Positions').matchAll(/^- (\w+): ([^-]*)$/gm)];
+  const lists = [...section('## Positions').matchAll(/^- (\w+): ([^-]*)$/gm)];
   const known = lists.flatMap(([, stance, positions]) =>
     [...positions!.matchAll(/`(\w+)` \(([^)]+)\)/g)].map(([, position, label]) => ({
       stance,
@@ -150,7 +157,7 @@ test('every position stands in the README with its stance and its words', () => 
 });
 
 test('the messages in the README have no fault and read as they say', () => {
-  const [elsewhere, email, conditions, ...others] = blocks('handlebars');
+  const [email, conditions, elsewhere, ...others] = blocks('handlebars');
   expect(others).toEqual([]);
   expect(templateFaults(elsewhere!)).toEqual([]);
   expect(read(elsewhere!)).toBe('I live in your district.');

@@ -96,8 +96,8 @@ test('the example beside the campaigns holds nothing as it comes, and good entri
   ]);
 });
 
-test('the example in the README has no fault, and the README names every key', async () => {
-  const [, text] = readFileSync('campaigns/README.md', 'utf8').split('\n## Corrections of legislators\n');
+test('the example in campaigns/MORE.md has no fault, and every key is named there', async () => {
+  const [, text] = readFileSync('campaigns/MORE.md', 'utf8').split('\n## Corrections of legislators\n');
   const [section] = text!.split('\n## ');
   const { corrections, told } = await read(/```yaml\n([\s\S]*?)```/.exec(section!)![1]!);
   expect([corrections.length, told]).toEqual([3, []]);

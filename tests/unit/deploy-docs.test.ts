@@ -29,7 +29,7 @@ const anchor = (heading: string) =>
     .replaceAll(/[^\w\- ]/g, '')
     .replaceAll(' ', '-');
 
-test.each(['README.md', 'docs/deploy.md', 'docs/upgrading.md'])(
+test.each(['README.md', 'campaigns/README.md', 'campaigns/MORE.md', 'docs/deploy.md', 'docs/upgrading.md'])(
   'every link of %s to this project leads somewhere',
   (file) => {
     const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to!);

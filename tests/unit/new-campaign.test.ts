@@ -236,6 +236,8 @@ test('what is still to be written is warned of, each at its place, and shown to 
     'en/page.md:11',
     'en/page.md:14',
     'en/phone.hbs:7',
+    'en/voicemail.hbs:6',
+    'en/voicemail.opponent.hbs:6',
   ]);
   expect(warnings[0]!.message).toBe(
     'Here something is still to be written: What is asked, and why, in en. Write it, and take this note out.',
@@ -252,6 +254,22 @@ test.each([
   expect(placesToWrite('a', `x\n {{! WRITE HERE: ${rest}`)).toEqual([
     { file: 'a', line: 2, column: 6, message: expect.stringMatching(told.replaceAll('?', '\\?')) },
   ]);
+});
+
+test.each(['support', 'oppose'] as const)(
+  'asked to %s, a new page gives the case alone: what to do is asked by the program, while there is something to do',
+  async (ask) => {
+    const { campaign } = await made(plan({ ask, languages: LANGUAGES }));
+    for (const language of LANGUAGES) expect(campaign!.pages[language]!.html.match(/<h\d/g)).toHaveLength(1);
+  },
+);
+
+test('a new page names the session as people write it', () => {
+  const bills = [{ identifier: 'SB 1', session: '2027_28', chamber: 'upper' as const }];
+  const files = newFiles(plan({ bills, languages: ['en', 'es', 'ht'] }));
+  expect(files.get('en/page.md')).toContain('SB 1 of the 2027–2028 session');
+  expect(files.get('es/page.md')).toContain('SB 1 de la sesión de 2027–2028');
+  expect(files.get('ht/page.md')).toContain('SB 1, sesyon 2027–2028');
 });
 
 test('only texts that nobody has reviewed are marked so, in their first line', () => {
