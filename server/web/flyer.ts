@@ -1,11 +1,11 @@
 import type { Request, RequestHandler } from 'express';
-import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../print/flyer.ts';
-import { FLYER_SIZES, flyerPdf } from '../print/flyer-pdf.ts';
+import { type Flyer, type FlyerWords, flyerOf } from '../print/flyer.ts';
+import { FLYER_SIZES } from '../print/flyer-pdf.ts';
 import { shortLink } from '../print/short-link.ts';
 import { listIn } from '../words/names.ts';
 import { isPageOver } from './campaign-phase.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
-import { sendPdf } from './send-pdf.ts';
+import { pdfOf, sendPdf } from './send-pdf.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** The flyer as a page that can be printed, with the ways to its PDF and to the flyers of partners. */
@@ -45,10 +45,16 @@ export function flyerPdfFile(site: Site): RequestHandler {
     const path = `/campaigns/${campaign.slug}/flyer`;
     if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const flyer = flyerFor(page, req);
-    if (unprintableOn(flyer).length > 0) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
     const size = FLYER_SIZES.find((known) => known === firstOf(req.query, 'size')) ?? 'letter';
+    const bytes = await pdfOf(page, `flyer ${size} ${JSON.stringify(flyer)}`, () => ({
+      kind: 'flyer',
+      flyer,
+      size,
+      now: site.parts.now(),
+    }));
+    if (!bytes) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
     const name = [campaign.slug, 'flyer', visit.partner, flyer.language, size === 'four' ? 'four' : ''];
-    sendPdf(res, name, await flyerPdf(flyer, size, site.parts.now()));
+    sendPdf(page, res, name, bytes);
   };
 }
 

@@ -174,19 +174,66 @@ test('without a choice a form offers chambers and districts; nothing ticked is t
   expect(strange.status).toBe(404);
 });
 
-test('other requests are answered while the sheets of a chamber are made', async () => {
-  let is_done = false;
-  const all = fetch(`${app.url}${CAMPAIGN}/phone-bank.pdf?chamber=upper`).then((response) => {
-    is_done = true;
-    return response.bytes();
+/** Ten different files of 20 sheets. */
+const TEN = Array.from({ length: 10 }, (_, nth) => {
+  const divisions = Array.from(
+    { length: 20 },
+    (_, index) => `division=ocd-division/country:us/state:fl/sldu:${nth + index + 1}`,
+  );
+  return `${CAMPAIGN}/phone-bank.pdf?${divisions.join('&')}`;
+});
+
+test('other requests are answered while ten files are made, and they are made one by one', async () => {
+  const own = await startTestApp();
+  const healthTime = async () => {
+    const begun = performance.now();
+    await own.get('/health');
+    return performance.now() - begun;
+  };
+  const middle = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  const idle: number[] = [];
+  for (let nth = 0; nth < 30; nth++) idle.push(await healthTime());
+  const begun = performance.now();
+  const ended: number[] = [];
+  const files = TEN.map(async (path) => {
+    const bytes = await (await fetch(`${own.url}${path}`)).bytes();
+    ended.push(performance.now() - begun);
+    return new TextDecoder('latin1').decode(bytes).match(/\/Type \/Page\b/g)!.length;
   });
-  let answered = 0;
-  while (!is_done) {
-    await app.get('/health');
-    answered++;
-  }
-  expect(answered).toBeGreaterThan(5);
-  expect(new TextDecoder('latin1').decode(await all).match(/\/Type \/Page\b/g)!.length).toBe(40);
+  const meanwhile: number[] = [];
+  while (ended.length < TEN.length) meanwhile.push(await healthTime());
+  expect(await Promise.all(files)).toEqual(TEN.map(() => 20));
+  expect(middle(meanwhile)).toBeLessThan(10 * middle(idle));
+  // Were several made at once, all would end late.
+  expect(ended[0]!).toBeLessThan(ended.at(-1)! / 2);
+  await own.close();
+});
+
+test('beyond a queue of ten one is told at once when to come back; 30 files and sheets a minute are given an address', async () => {
+  const own = await startTestApp();
+  const paths = Array.from(
+    { length: 32 },
+    (_, nth) => `${CAMPAIGN}/phone-bank.pdf?division=ocd-division/country:us/state:fl/sldu:${nth + 1}`,
+  );
+  const answers = await Promise.all(paths.map((path) => own.get(path)));
+  const told = answers.filter(({ status }) => status === 503);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told[0]!.headers.get('retry-after')).toBe('15');
+  expect(told[0]!.$('h1').text()).toBe(localeOf('en').errors.printing.title);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(9);
+  expect((await own.get(`${CAMPAIGN}/phone-bank`)).status).toBe(429);
+  await own.close();
+});
+
+test('a page has 60 sheets at most; of more the file alone is offered', async () => {
+  const { $ } = await app.get(`${CAMPAIGN}/phone-bank?chamber=lower&lang=en`);
+  expect($('.phone-sheet')).toHaveLength(0);
+  expect($('main').text()).toContain('These are 119 sheets: too many for one page.');
+  expect($('main a.button').attr('href')).toBe(`${CAMPAIGN}/phone-bank.pdf?chamber=lower&lang=en`);
+  const lacking = await app.get(`${CAMPAIGN}/phone-bank?chamber=lower&pdf=none&lang=en`);
+  expect(lacking.$('.notice').text()).toContain('up to 60 sheets');
+  expect((await app.get(`${CAMPAIGN}/phone-bank?chamber=upper`)).$('.phone-sheet')).toHaveLength(40);
 });
 
 test('without legislators sheets are not ready, a flyer is; once a campaign has ended neither is made', async () => {
