@@ -21,6 +21,8 @@ const text = z
 const upTo = (most: number) => text.max(most, `must be ${most.toLocaleString('en-US')} letters at most`);
 const LOCAL_TEXT =
   'must be a line of text; put it between quotes: "2026". Or write one for each language on lines below it, such as en: Clean water';
+/** How many letters the official title of a bill may have. */
+export const LONGEST_BILL_TITLE = 1000;
 /** One line for all languages, or one for each. */
 const localText = (most: number) =>
   z.union([upTo(most), z.record(z.string().regex(/^[a-z]{2,3}$/), upTo(most))], {
@@ -81,7 +83,7 @@ const bill = z.strictObject(
     identifier: text.describe('As the legislature writes it: SB 316'),
     session: session.describe('Session of the legislature: 2026'),
     chamber: chamber.describe('Chamber in which it was filed'),
-    title: upTo(1000).optional().describe('Its official title'),
+    title: upTo(LONGEST_BILL_TITLE).optional().describe('Its official title'),
     url: webAddress.optional().describe('Page or text of the bill'),
     session_ends: day
       .optional()
