@@ -64,6 +64,7 @@ function wordsIn(campaign: Campaign, language: string, partner_name: string): Fl
   const filled = (text: string) => text.replaceAll('{{bills}}', bills);
   return {
     ...flyer,
+    preview: '',
     ask: filled(flyer.ask[campaign.ask]),
     say: flyer.say[campaign.ask].map(filled),
     partner: partner_name === '' ? '' : flyer.partner.replace('{{name}}', partner_name),

@@ -2,6 +2,7 @@
 import { type BillRecord, isSameBill } from '../server/bills/bill-record.ts';
 import { recordOf } from '../server/bills/fetch-bill.ts';
 import { whereaboutsOf } from '../server/bills/whereabouts.ts';
+import { LONGEST_BILL_TITLE } from '../server/campaigns/campaign-fields.ts';
 import type { NewBill } from '../server/campaigns/new-campaign.ts';
 import { OperationalError } from '../server/errors.ts';
 import { apiSessionSchema, readEntries } from '../server/legislators/openstates-bill-replies.ts';
@@ -122,12 +123,14 @@ async function lookUp(
   }
 }
 
-function factsOf({ identifier, session, chamber, title, source }: BillRecord): NewBill {
+function factsOf({ identifier, session, chamber, source, ...record }: BillRecord): NewBill {
+  const title = record.title.replace(/\s+/g, ' ').trim();
   return {
     identifier,
     session,
     chamber,
-    ...(title.trim() === '' ? {} : { title: title.replace(/\s+/g, ' ').trim() }),
+    // A title of pages is left out: cut, it would not be the official one.
+    ...(title === '' || title.length > LONGEST_BILL_TITLE ? {} : { title }),
     url: source,
   };
 }

@@ -17,12 +17,17 @@ const text = z
   .string('must be a line of text; put it between quotes: "2026"')
   .trim()
   .min(1, 'is empty: write a few words');
+/** No longer than fits where it is shown: a title of pages would be on every page. */
+const upTo = (most: number) => text.max(most, `must be ${most.toLocaleString('en-US')} letters at most`);
 const LOCAL_TEXT =
   'must be a line of text; put it between quotes: "2026". Or write one for each language on lines below it, such as en: Clean water';
+/** How many letters the official title of a bill may have. */
+export const LONGEST_BILL_TITLE = 1000;
 /** One line for all languages, or one for each. */
-const localText = z.union([text, z.record(z.string().regex(/^[a-z]{2,3}$/), text)], {
-  error: ({ input }) => (typeof input === 'string' ? 'is empty: write a few words' : LOCAL_TEXT),
-});
+const localText = (most: number) =>
+  z.union([upTo(most), z.record(z.string().regex(/^[a-z]{2,3}$/), upTo(most))], {
+    error: ({ input }) => (typeof input === 'string' ? 'is empty: write a few words' : LOCAL_TEXT),
+  });
 const webAddress = z.url({
   protocol: /^https?$/,
   error: 'must be a web address that begins with https://',
@@ -78,7 +83,7 @@ const bill = z.strictObject(
     identifier: text.describe('As the legislature writes it: SB 316'),
     session: session.describe('Session of the legislature: 2026'),
     chamber: chamber.describe('Chamber in which it was filed'),
-    title: text.optional().describe('Its official title'),
+    title: upTo(LONGEST_BILL_TITLE).optional().describe('Its official title'),
     url: webAddress.optional().describe('Page or text of the bill'),
     session_name: localText
       .optional()
@@ -122,7 +127,7 @@ const position = z.strictObject(
 const partner = z.strictObject(
   {
     code: code.describe('Stands in links: ?partner=jira'),
-    name: text.describe('Name of the organization'),
+    name: upTo(100).describe('Name of the organization'),
     url: webAddress.optional().describe('Its web page'),
   },
   'must be a list of partners, each with code and name on lines of their own',
@@ -130,7 +135,7 @@ const partner = z.strictObject(
 
 const nextStep = z.strictObject(
   {
-    label: localText.describe('What the link says: Read the bill'),
+    label: localText(200).describe('What the link says: Read the bill'),
     url: webAddress.describe('Where it leads'),
     partner: code.optional().describe('Code of a partner: only for those who came by its link'),
   },
@@ -139,7 +144,7 @@ const nextStep = z.strictObject(
 
 const namedTarget = {
   person_id: personId.describe('Whom: the id of OpenStates, ocd-person/ and what follows it'),
-  reason: localText.describe('Why they are to be contacted, as supporters read it'),
+  reason: localText(300).describe('Why they are to be contacted, as supporters read it'),
 };
 const extraTarget = z.strictObject(
   namedTarget,
@@ -189,8 +194,8 @@ export const campaignFields = z.strictObject({
     .enum(STATUSES, { error: ({ input }) => (input === 'scheduled' ? SCHEDULED : STATUS) })
     .default('live')
     .describe('draft: seen by its preview link alone; then live, paused, won, lost or archived'),
-  title: localText.describe('Name of the campaign, as supporters see it'),
-  summary: localText.describe('One or two sentences: what is asked, and why'),
+  title: localText(200).describe('Name of the campaign, as supporters see it'),
+  summary: localText(1000).describe('One or two sentences: what is asked, and why'),
   jurisdiction_id: z
     .string(STATE_ID)
     .regex(JURISDICTION, STATE_ID)
@@ -216,7 +221,7 @@ export const campaignFields = z.strictObject({
     })
     .default({})
     .describe('First day, last day, or both; without them the campaign is always on'),
-  closing: localText
+  closing: localText(2000)
     .optional()
     .describe('What its page says once it is over, beside the count and the thanks'),
   successor: z

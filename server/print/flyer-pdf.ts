@@ -56,6 +56,9 @@ const DESIGNS: Record<FlyerSize, Design> = {
 /** A flyer that is laid out: what goes above the code on the first page, and overleaf where it does not all fit. */
 interface Layout {
   design: Design;
+  /** The mark of a preview, on every page, and its height with the white below it. */
+  mark: SetBlock[];
+  head: number;
   pages: SetBlock[][];
   fits: boolean;
   beside: SetBlock[];
@@ -93,12 +96,14 @@ function layOut(measure: Measure, flyer: Flyer, design: Design): Layout {
   const beside = setBlocks(measure, besideCode(flyer, design), inner - code + quiet);
   const below = setBlocks(measure, belowCode(flyer, design), inner);
   const foot = Math.max(code - quiet, heightOf(beside) + gap) + heightOf(below);
-  const first = height - 2 * margin - foot - quiet - gap;
+  const mark = setBlocks(measure, markOf(flyer, design), inner);
+  const head = mark.length > 0 ? heightOf(mark) + gap : 0;
+  const first = height - 2 * margin - head - foot - quiet - gap;
   const { blocks, fits } = fitting(scales, first, (scale) =>
     setBlocks(measure, aboveCode(flyer, design, scale), inner),
   );
-  const pages = flow(blocks, { first, others: height - 2 * margin });
-  return { design, pages, fits, beside, below, foot };
+  const pages = flow(blocks, { first, others: height - 2 * margin - head });
+  return { design, mark, head, pages, fits, beside, below, foot };
 }
 
 function aboveCode(flyer: Flyer, { ask, title, body }: Design, scale: number): Block[] {
@@ -107,7 +112,7 @@ function aboveCode(flyer: Flyer, { ask, title, body }: Design, scale: number): B
   return [
     { ...text, text: flyer.ask, weight: 'bold', size: ask * scale, leading: 1.15, before: 0, tag: 'H1' },
     { ...text, text: flyer.title, weight: 'bold', size: title * scale, before: gap * 1.2, tag: 'H2' },
-    { ...text, text: flyer.summary, before: gap },
+    ...(flyer.summary === '' ? [] : [{ ...text, text: flyer.summary, before: gap }]),
     { ...text, text: flyer.say_title, weight: 'bold', size: title * scale, before: gap * 2, tag: 'H2' },
     ...flyer.say.map((part) => ({
       ...text,
@@ -116,6 +121,11 @@ function aboveCode(flyer: Flyer, { ask, title, body }: Design, scale: number): B
       ...(part.is_item ? { is_item: true, indent: body * scale } : {}),
     })),
   ];
+}
+
+function markOf({ preview }: Flyer, { title }: Design): Block[] {
+  if (preview === '') return [];
+  return [{ text: preview, weight: 'bold', size: title, leading: 1.2, before: 0, tag: 'P' }];
 }
 
 function besideCode({ steps, privacy }: Flyer, { small }: Design): Block[] {
@@ -139,12 +149,13 @@ function belowCode({ type_it, link, partner }: Flyer, { small, address }: Design
 function drawPage(
   pdf: Pdf,
   flyer: Flyer,
-  { design, pages, beside, below, foot }: Layout,
+  { design, mark, head, pages, beside, below, foot }: Layout,
   { index, corner, is_copy }: { index: number; corner: Place; is_copy: boolean },
 ): void {
   const { width, height, margin, code } = design;
   const left = corner.x + margin;
-  pdf.blocks(pages[index]!, { x: left, y: corner.y + margin }, is_copy);
+  pdf.blocks(mark, { x: left, y: corner.y + margin }, is_copy);
+  pdf.blocks(pages[index]!, { x: left, y: corner.y + margin + head }, is_copy);
   if (index > 0) return;
   const top = corner.y + height - margin - foot;
   const quiet = (code / flyer.code.size) * 4;

@@ -7,6 +7,8 @@ import type { ShortLink } from './short-link.ts';
 
 /** What Statehouse itself says on a flyer, in the flyer's language. */
 export interface FlyerWords {
+  /** Stands above all else on a flyer of a preview; '' otherwise. */
+  preview: string;
   /** The ask, where no flyer.md has it. */
   ask: string;
   /** Stands above what to say: 'What you can say'. */
@@ -28,6 +30,7 @@ export interface FlyerWords {
 export interface Flyer extends Omit<FlyerWords, 'say'> {
   language: string;
   title: string;
+  /** '' where it says the ask over again. */
   summary: string;
   say: FlyerPart[];
   link: ShortLink;
@@ -40,21 +43,41 @@ export function flyerOf(
   { language, words, link }: { language: string; words: FlyerWords; link: ShortLink },
 ): Flyer {
   const written = flyers[language];
+  const ask = written?.ask ?? words.ask;
+  const summed_up = inLanguage(summary, language).text;
   return {
     ...words,
     language,
-    ask: written?.ask ?? words.ask,
+    ask,
     title: inLanguage(title, language).text,
-    summary: inLanguage(summary, language).text,
+    summary: bare(summed_up) === bare(ask) ? '' : summed_up,
     say: written && written.say.length > 0 ? written.say : words.say.map((text) => ({ text, is_item: true })),
     link,
     code: qrCode(link.url),
   };
 }
 
+/** A sentence without what does not change what it says. */
+function bare(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\p{P}\s]+/gu, ' ')
+    .trim();
+}
+
 /** The signs of a flyer that its PDF can't have: empty where it can be made. */
 export function unprintableOn(flyer: Flyer): string[] {
-  const { ask, title, summary, say_title, say, steps, type_it, privacy, partner, link } = flyer;
-  const texts = [ask, title, summary, say_title, ...say.map(({ text }) => text), ...steps, type_it, privacy];
+  const { preview, ask, title, summary, say_title, say, steps, type_it, privacy, partner, link } = flyer;
+  const texts = [
+    preview,
+    ask,
+    title,
+    summary,
+    say_title,
+    ...say.map(({ text }) => text),
+    ...steps,
+    type_it,
+    privacy,
+  ];
   return unprintable([...texts, partner, link.to_type, '•'].join(''));
 }

@@ -37,13 +37,15 @@ export async function phoneBankPdf(bank: PhoneBank, now: Date): Promise<Buffer> 
   return pdf.bytes();
 }
 
-/** Begins a page with the campaign's title and, on made-up legislators, a mark; gives the place below. */
-function beginPage(pdf: Pdf, title: string, { sample }: SheetWords): number {
+/** Begins a page with the campaign's title and, on made-up legislators and in a preview, marks; gives the place below. */
+function beginPage(pdf: Pdf, title: string, { sample, preview }: SheetWords): number {
   pdf.addPage();
-  const head = [{ ...TEXT, text: title, size: 9 }];
-  const marked =
-    sample === '' ? head : [{ ...TEXT, text: sample, weight: 'bold' as const, size: 14 }, ...head];
-  return pdf.blocks(setBlocks(pdf, marked, INNER), { x: MARGIN, y: MARGIN - 10 }) + 6;
+  const marks = [preview, sample].filter((mark) => mark !== '');
+  const head: Block[] = [
+    ...marks.map((text): Block => ({ ...TEXT, text, weight: 'bold', size: 14 })),
+    { ...TEXT, text: title, size: 9 },
+  ];
+  return pdf.blocks(setBlocks(pdf, head, INNER), { x: MARGIN, y: MARGIN - 10 }) + 6;
 }
 
 function drawSheet(pdf: Pdf, { title, words }: PhoneBank, sheet: PhoneSheet): void {

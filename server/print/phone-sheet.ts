@@ -32,6 +32,8 @@ export interface PhoneSheet {
 export interface SheetWords {
   /** Marks sheets of made-up legislators; '' on real ones. */
   sample: string;
+  /** Marks sheets of a preview; '' otherwise. */
+  preview: string;
   hours: string;
   say: string;
   machine: string;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { openPress } from '../print/press.ts';
 import { openLocales } from '../words/locale.ts';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
@@ -28,6 +29,8 @@ import { showThanks } from './thanks.ts';
 import { showTotals, totalsCsvFile, totalsJson } from './totals.ts';
 
 const VIEWS = join(import.meta.dirname, '../../views');
+/** Flyers and sheets take a hundred times the work of another page, and nobody needs more. */
+const PRINTS_PER_MINUTE = 30;
 
 /** The web app as a function of what it needs, in the languages of a folder of locale files. */
 export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales')): Promise<Express> {
@@ -37,12 +40,13 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    press: openPress(parts.now),
     asset: assets.href,
   };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
-  const prints = rateLimit(settings.lookups_per_minute);
+  const prints = rateLimit(PRINTS_PER_MINUTE);
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');

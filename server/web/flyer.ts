@@ -1,11 +1,12 @@
 import type { Request, RequestHandler } from 'express';
-import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../print/flyer.ts';
-import { FLYER_SIZES, flyerPdf } from '../print/flyer-pdf.ts';
+import { type Flyer, type FlyerWords, flyerOf } from '../print/flyer.ts';
+import { FLYER_SIZES } from '../print/flyer-pdf.ts';
 import { shortLink } from '../print/short-link.ts';
 import { listIn } from '../words/names.ts';
 import { isPageOver } from './campaign-phase.ts';
+import { leadsToOwnMachine } from './own-machine.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
-import { sendPdf } from './send-pdf.ts';
+import { pdfOf, sendPdf } from './send-pdf.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** The flyer as a page that can be printed, with the ways to its PDF and to the flyers of partners. */
@@ -20,8 +21,8 @@ export function showFlyer(site: Site): RequestHandler {
     drawPage(page, res, 'flyer', {
       heading: t('flyer.title'),
       flyer,
-      notice: firstOf(req.query, 'pdf') === 'none' ? t('flyer.no_pdf') : undefined,
-      files: FLYER_SIZES.map((size) => ({
+      notices: noticesOf(page, flyer, firstOf(req.query, 'pdf') === 'none'),
+      files: FLYER_SIZES.filter(() => !leadsToOwnMachine(flyer.link.url)).map((size) => ({
         label: t(`flyer.pdf.${size}`),
         href: visitHref({ ...visit, lang: visit.page_language }, `${path}.pdf`, [['size', size]]),
       })),
@@ -37,7 +38,7 @@ export function showFlyer(site: Site): RequestHandler {
   };
 }
 
-/** The flyer as a PDF, by `size`; back to the page where its letters can't be printed here. */
+/** The flyer as a PDF, by `size`; back to the page where its letters can't be printed here or its code leads nowhere. */
 export function flyerPdfFile(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
@@ -45,11 +46,27 @@ export function flyerPdfFile(site: Site): RequestHandler {
     const path = `/campaigns/${campaign.slug}/flyer`;
     if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const flyer = flyerFor(page, req);
-    if (unprintableOn(flyer).length > 0) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
+    if (leadsToOwnMachine(flyer.link.url)) return res.redirect(303, visitHref(visit, path));
     const size = FLYER_SIZES.find((known) => known === firstOf(req.query, 'size')) ?? 'letter';
+    const bytes = await pdfOf(page, `flyer ${size} ${JSON.stringify(flyer)}`, () => ({
+      kind: 'flyer',
+      flyer,
+      size,
+      now: site.parts.now(),
+    }));
+    if (!bytes) return res.redirect(303, visitHref(visit, path, [['pdf', 'none']]));
     const name = [campaign.slug, 'flyer', visit.partner, flyer.language, size === 'four' ? 'four' : ''];
-    sendPdf(res, name, await flyerPdf(flyer, size, site.parts.now()));
+    sendPdf(page, res, name, bytes);
   };
+}
+
+/** What is to be known before a flyer is printed. */
+function noticesOf({ t, campaign }: CampaignPage, { link }: Flyer, lacks_letters: boolean): string[] {
+  return [
+    ...(leadsToOwnMachine(link.url) ? [t('flyer.local')] : []),
+    ...(campaign.status === 'draft' ? [t('flyer.draft')] : []),
+    ...(lacks_letters ? [t('flyer.no_pdf')] : []),
+  ];
 }
 
 function flyerFor(page: CampaignPage, req: Request): Flyer {
@@ -60,7 +77,7 @@ function flyerFor(page: CampaignPage, req: Request): Flyer {
 }
 
 /** What Statehouse says on a flyer in the page's language. */
-function wordsOn({ campaign, visit, t }: CampaignPage, url: string): FlyerWords {
+function wordsOn({ campaign, visit, t, is_preview }: CampaignPage, url: string): FlyerWords {
   const bills = listIn(
     t,
     campaign.bills.map(({ identifier }) => identifier),
@@ -68,6 +85,7 @@ function wordsOn({ campaign, visit, t }: CampaignPage, url: string): FlyerWords 
   const partner = campaign.partners.find(({ code }) => code === visit.partner);
   const lines = (key: string) => t(key, { bills, returnObjects: true }) as unknown as string[];
   return {
+    preview: is_preview ? t('flyer.preview') : '',
     ask: t(`flyer.ask.${campaign.ask}`, { bills }),
     say_title: t('flyer.say_title'),
     say: lines(`flyer.say.${campaign.ask}`),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { inLanguage, type LocalText } from '../campaigns/local-text.ts';
 import type { CorrectedRoster } from '../legislators/correct-roster.ts';
+import type { Press } from '../print/press.ts';
 import type { Direction, Locales, Translate } from '../words/locale.ts';
 import { languageIn } from '../words/names.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
@@ -16,6 +17,8 @@ export interface Site {
   parts: Parts;
   locales: Locales;
   readProgress: ReadProgress;
+  /** Makes the PDFs, one at a time. */
+  press: Press;
   /** Address of a file in views/assets, changed when its content changes. */
   asset: (name: string) => string;
 }
@@ -182,7 +185,15 @@ function otherDirection({ site, t }: Page, language: string): Direction | undefi
   return direction === t.direction ? undefined : direction;
 }
 
-/** The public address of a path: from BASE_URL or, where that is not set, from the request. */
+/** A host by name or number, with or without a port (RFC 1123, section 2.1; the _ is of private networks). */
+const HOST = /^([\w-]{1,63}(\.[\w-]{1,63})*\.?|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+const LONGEST_HOST = 260;
+
+/** The public address of a path: from BASE_URL or, where that is not set, from the request; 400 where that names no host. */
 export function publicUrl(page: Page, req: Request, path: string): string {
-  return `${page.site.parts.settings.base_url ?? `${req.protocol}://${req.get('host')}`}${path}`;
+  const { base_url } = page.site.parts.settings;
+  if (base_url !== undefined) return `${base_url}${path}`;
+  const host = req.get('host') ?? '';
+  if (host.length > LONGEST_HOST || !HOST.test(host)) throw new PageError(400, 'bad_request');
+  return `${req.protocol}://${host}${path}`;
 }

@@ -1,20 +1,22 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { District, Representation } from '../legislators/legislator.ts';
-import { phoneBankPdf } from '../print/phone-bank-pdf.ts';
-import { BOXES, unprintableIn } from '../print/phone-sheet.ts';
+import { BOXES } from '../print/phone-sheet.ts';
 import { chamberIn, languageIn } from '../words/names.ts';
 import { representationsOf } from './act-page.ts';
 import { isPageOver } from './campaign-phase.ts';
 import { labelOf } from './district-options.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { type CampaignPage, drawPage, openCampaignPage, placeOf, type Site } from './page.ts';
+import { phoneBankKey } from './phone-bank-key.ts';
 import { phoneBankOf } from './phone-sheets.ts';
-import { sendPdf } from './send-pdf.ts';
+import { pdfOf, sendPdf } from './send-pdf.ts';
 import { chambersWanted, targetingIn } from './targeting.ts';
 import { allOf, firstOf, visitHref } from './visit.ts';
 
 /** Most sheets that are made at once: the largest chamber but New Hampshire's has 203 members. */
 const MOST_SHEETS = 210;
+/** Most sheets of a page: the file is made aside, a page is made while others wait. */
+const MOST_ON_PAGE = 60;
 
 /** Phone-bank sheets of what the query picks: a chamber by `chamber` ('all' for every one), or districts by `division`. */
 export function showPhoneBank(site: Site): RequestHandler {
@@ -26,13 +28,18 @@ export function showPhoneBank(site: Site): RequestHandler {
     const fault = faultIn(page, req, picked);
     if (picked.length === 0 || fault !== undefined) return drawForm(page, res, fault);
     const path = `/campaigns/${campaign.slug}/phone-bank`;
+    const count = targetingIn(page, picked).targets.length;
+    const is_page = count <= MOST_ON_PAGE;
+    const most = MOST_ON_PAGE;
+    const no_pdf = is_page ? t('phone_bank.no_pdf') : t('phone_bank.no_pdf_of_many', { most });
     drawPage(page, res, 'phone-bank', {
       heading: t('phone_bank.title'),
-      bank: phoneBankOf(page, picked),
+      bank: is_page ? phoneBankOf(page, picked) : undefined,
+      how: is_page ? t('phone_bank.how') : t('phone_bank.file_alone', { count, most }),
       boxes: BOXES,
       file: visitHref({ ...visit, lang: visit.page_language }, `${path}.pdf`, pairsOf(req)),
       again: visitHref(visit, path),
-      notice: firstOf(req.query, 'pdf') === 'none' ? t('phone_bank.no_pdf') : undefined,
+      notice: firstOf(req.query, 'pdf') === 'none' ? no_pdf : undefined,
       address: { path, pairs: pairsOf(req) },
       message_switch: messageSwitch(page, path, pairsOf(req)),
     });
@@ -49,18 +56,22 @@ export function phoneBankFile(site: Site): RequestHandler {
     const path = `/campaigns/${campaign.slug}/phone-bank`;
     const back = (pairs: [string, string][]) => res.redirect(303, visitHref(visit, path, pairs));
     if (picked.length === 0 || faultIn(page, req, picked)) return back(pairsOf(req));
-    const bank = phoneBankOf(page, picked);
-    if (unprintableIn(bank).length > 0) return back([...pairsOf(req), ['pdf', 'none']]);
+    const bytes = await pdfOf(page, phoneBankKey(page, pairsOf(req)), () => ({
+      kind: 'phone-bank',
+      bank: phoneBankOf(page, picked),
+      now: site.parts.now(),
+    }));
+    if (!bytes) return back([...pairsOf(req), ['pdf', 'none']]);
     const name = [campaign.slug, 'phone-bank', firstOf(req.query, 'chamber'), messageLanguageOf(page)];
-    sendPdf(res, name, await phoneBankPdf(bank, site.parts.now()));
+    sendPdf(page, res, name, bytes);
   };
 }
 
-/** What of a query picks the sheets. */
+/** What of a query picks the sheets: its chamber, else its districts. */
 function pairsOf(req: Request): [string, string][] {
-  return ['chamber', 'division'].flatMap((name) =>
-    [...new Set(allOf(req.query, name))].map((value): [string, string] => [name, value]),
-  );
+  const chamber = firstOf(req.query, 'chamber');
+  if (chamber !== '') return [['chamber', chamber]];
+  return [...new Set(allOf(req.query, 'division'))].map((value) => ['division', value]);
 }
 
 /** The districts that the query picks, in the order of the roster; 404 where one of them is not of this state. */

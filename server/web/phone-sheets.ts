@@ -74,12 +74,13 @@ function callersOf(page: CampaignPage, { legislator, reason, is_constituent, is_
 }
 
 function sheetWords(page: CampaignPage): SheetWords {
-  const { t, is_sample } = page;
+  const { t, is_sample, is_preview } = page;
   const outcomes = (['contact', 'voicemail', 'unavailable'] as const).map((status) =>
     t(`totals.status.${status}`),
   );
   return {
     sample: is_sample ? t('phone_bank.sample') : '',
+    preview: is_preview ? t('phone_bank.preview') : '',
     hours: t('phone_bank.office_hours', { hours: usualHoursInWords(page) }),
     say: t('phone_bank.say'),
     machine: t('phone_bank.machine'),

@@ -39,6 +39,8 @@ const printed = async (page: Page) => {
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => {
     document.body.style.padding = '2rem';
+    // A flyer of a campaign that is no draft has no such mark.
+    document.querySelector('.flyer .sheet-sample')?.remove();
   });
 };
 

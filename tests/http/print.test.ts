@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leadsToOwnMachine } from '../../server/web/own-machine.ts';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { localeOf } from '../support/message-words.ts';
 import { readPdf } from '../support/pdf-pages.ts';
@@ -11,11 +14,14 @@ const SENATE_5 = 'division=ocd-division/country:us/state:fl/sldu:5';
 /** A vacant seat of the sample. */
 const HOUSE_78 = 'division=ocd-division/country:us/state:fl/sldl:78';
 
+/** Flyers have files only where their code leads somewhere. */
+const PUBLIC = { base_url: 'https://act.example.org' };
+
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({
     now: () => new Date('2026-11-24T15:00:00Z'),
-    settings: { base_url: 'https://act.example.org' },
+    settings: PUBLIC,
   });
 });
 afterAll(() => app.close());
@@ -74,7 +80,7 @@ test('a flyer whose letters no file can have leads back to the page, which says 
   const folder = mkdtempSync(join(tmpdir(), 'statehouse-campaigns-'));
   cpSync('campaigns', folder, { recursive: true });
   writeFileSync(join(folder, 'visible-act/en/flyer.md'), '# اتصل بممثلك\n');
-  const own = await startTestApp({ campaigns_dir: folder });
+  const own = await startTestApp({ campaigns_dir: folder, settings: PUBLIC });
   const { status, headers } = await own.get(`${CAMPAIGN}/flyer.pdf?lang=en`);
   expect([status, headers.get('location')]).toEqual([303, `${CAMPAIGN}/flyer?pdf=none&lang=en`]);
   const { $ } = await own.get(headers.get('location')!);
@@ -82,6 +88,78 @@ test('a flyer whose letters no file can have leads back to the page, which says 
   expect($('.flyer h2').text()).toBe('اتصل بممثلك');
   await own.close();
   rmSync(folder, { recursive: true });
+});
+
+test('a flyer whose code would lead to this machine alone says so, and has no files', async () => {
+  const own = await startTestApp();
+  const { $ } = await own.get(`${CAMPAIGN}/flyer?lang=en`);
+  expect($('.screen .notice').text()).toBe(localeOf('en').flyer.local);
+  expect($('.screen a.button')).toHaveLength(0);
+  const { status, headers } = await own.get(`${CAMPAIGN}/flyer.pdf?lang=en`);
+  expect([status, headers.get('location')]).toEqual([303, `${CAMPAIGN}/flyer?lang=en`]);
+  expect((await app.get(`${CAMPAIGN}/flyer`)).$('.notice')).toHaveLength(0);
+  await own.close();
+});
+
+test.each([
+  ['http://localhost:3000', true],
+  ['http://127.1.2.3', true],
+  ['http://[::1]:80', true],
+  ['http://192.168.1.7:3000', true],
+  ['http://10.0.0.1', true],
+  ['http://my-mac.local', true],
+  ['https://act.example.org', false],
+  ['https://localhost.example.org', false],
+  ['http://203.0.113.9', false],
+])('that %s leads to one’s own machine is %s', (url, expected) => {
+  expect(leadsToOwnMachine(url)).toBe(expected);
+});
+
+test('a Host that names no host is a bad request where no public address is set', async () => {
+  const own = await startTestApp();
+  const statusFor = async (host: string) => {
+    const sent = request(`${own.url}${CAMPAIGN}/flyer`, { headers: { host }, agent: false }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  for (const host of ['a'.repeat(3000), 'no host', 'a.example/b', `${'a.'.repeat(140)}org`, 'x"y'])
+    expect([host, await statusFor(host)]).toEqual([host, 400]);
+  for (const host of ['act.example.org', 'act.example.org:8080', '[::1]:80', 'my_app', '203.0.113.9'])
+    expect([host, await statusFor(host)]).toEqual([host, 200]);
+  await own.close();
+});
+
+test('in a preview files are kept by no cache and found by no search, are marked, and a draft’s flyer says so', async () => {
+  const changed = changedCampaign((yaml) => `${yaml}\nstatus: draft\n`);
+  const own = await startTestApp({ campaigns_dir: changed.folder, settings: PUBLIC });
+  const preview = own.parts.preview_tokens.issue('visible-act', { now: new Date() });
+  const { flyer, phone_bank } = localeOf('en');
+  for (const [path, mark] of [
+    ['flyer.pdf', flyer.preview],
+    [`phone-bank.pdf?${SENATE_5}&${HOUSE_78}`, phone_bank.preview],
+  ] as const) {
+    const sign = path.includes('?') ? '&' : '?';
+    const response = await fetch(`${own.url}${CAMPAIGN}/${path}${sign}lang=en&preview=${preview}`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-robots-tag')).toBe('noindex');
+    for (const { text } of (await readPdf(await response.bytes())).pages) expect(text).toContain(mark);
+  }
+  const { $ } = await own.get(`${CAMPAIGN}/flyer?lang=en&preview=${preview}`);
+  expect($('.screen .notice').text()).toBe(flyer.draft);
+  expect($('.flyer .sheet-sample').text()).toBe(flyer.preview);
+  const sheets = await own.get(`${CAMPAIGN}/phone-bank?${SENATE_5}&lang=en&preview=${preview}`);
+  expect(sheets.$('.phone-sheet').text()).toContain(phone_bank.preview);
+  expect((await app.get(`${CAMPAIGN}/flyer`)).$('.sheet-sample')).toHaveLength(0);
+  await own.close();
+  changed.drop();
+});
+
+test('addresses and numbers are written from left to right on a page of either direction', async () => {
+  const flyer = await app.get(`${CAMPAIGN}/flyer`);
+  expect(flyer.$('.flyer-address [dir=ltr]').text()).toContain('act.example.org/v/visible-act');
+  const sheets = await app.get(`${CAMPAIGN}/phone-bank?${SENATE_5}`);
+  expect(sheets.$('.sheet-number .telephone').attr('dir')).toBe('ltr');
 });
 
 test('sheets have numbers, hours, the script, a machine and boxes, and name vacant seats', async () => {
@@ -174,23 +252,70 @@ test('without a choice a form offers chambers and districts; nothing ticked is t
   expect(strange.status).toBe(404);
 });
 
-test('other requests are answered while the sheets of a chamber are made', async () => {
-  let is_done = false;
-  const all = fetch(`${app.url}${CAMPAIGN}/phone-bank.pdf?chamber=upper`).then((response) => {
-    is_done = true;
-    return response.bytes();
+/** Ten different files of 20 sheets. */
+const TEN = Array.from({ length: 10 }, (_, nth) => {
+  const divisions = Array.from(
+    { length: 20 },
+    (_, index) => `division=ocd-division/country:us/state:fl/sldu:${nth + index + 1}`,
+  );
+  return `${CAMPAIGN}/phone-bank.pdf?${divisions.join('&')}`;
+});
+
+test('other requests are answered while ten files are made, and they are made one by one', async () => {
+  const own = await startTestApp();
+  const healthTime = async () => {
+    const begun = performance.now();
+    await own.get('/health');
+    return performance.now() - begun;
+  };
+  const middle = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  const idle: number[] = [];
+  for (let nth = 0; nth < 30; nth++) idle.push(await healthTime());
+  const begun = performance.now();
+  const ended: number[] = [];
+  const files = TEN.map(async (path) => {
+    const bytes = await (await fetch(`${own.url}${path}`)).bytes();
+    ended.push(performance.now() - begun);
+    return new TextDecoder('latin1').decode(bytes).match(/\/Type \/Page\b/g)!.length;
   });
-  let answered = 0;
-  while (!is_done) {
-    await app.get('/health');
-    answered++;
-  }
-  expect(answered).toBeGreaterThan(5);
-  expect(new TextDecoder('latin1').decode(await all).match(/\/Type \/Page\b/g)!.length).toBe(40);
+  const meanwhile: number[] = [];
+  while (ended.length < TEN.length) meanwhile.push(await healthTime());
+  expect(await Promise.all(files)).toEqual(TEN.map(() => 20));
+  expect(middle(meanwhile)).toBeLessThan(10 * middle(idle));
+  // Were several made at once, all would end late.
+  expect(ended[0]!).toBeLessThan(ended.at(-1)! / 2);
+  await own.close();
+});
+
+test('beyond a queue of ten one is told at once when to come back; 30 files and sheets a minute are given an address', async () => {
+  const own = await startTestApp();
+  const paths = Array.from(
+    { length: 32 },
+    (_, nth) => `${CAMPAIGN}/phone-bank.pdf?division=ocd-division/country:us/state:fl/sldu:${nth + 1}`,
+  );
+  const answers = await Promise.all(paths.map((path) => own.get(path)));
+  const told = answers.filter(({ status }) => status === 503);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told[0]!.headers.get('retry-after')).toBe('15');
+  expect(told[0]!.$('h1').text()).toBe(localeOf('en').errors.printing.title);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(9);
+  expect((await own.get(`${CAMPAIGN}/phone-bank`)).status).toBe(429);
+  await own.close();
+});
+
+test('a page has 60 sheets at most; of more the file alone is offered', async () => {
+  const { $ } = await app.get(`${CAMPAIGN}/phone-bank?chamber=lower&lang=en`);
+  expect($('.phone-sheet')).toHaveLength(0);
+  expect($('main').text()).toContain('These are 119 sheets: too many for one page.');
+  expect($('main a.button').attr('href')).toBe(`${CAMPAIGN}/phone-bank.pdf?chamber=lower&lang=en`);
+  const lacking = await app.get(`${CAMPAIGN}/phone-bank?chamber=lower&pdf=none&lang=en`);
+  expect(lacking.$('.notice').text()).toContain('up to 60 sheets');
+  expect((await app.get(`${CAMPAIGN}/phone-bank?chamber=upper`)).$('.phone-sheet')).toHaveLength(40);
 });
 
 test('without legislators sheets are not ready, a flyer is; once a campaign has ended neither is made', async () => {
-  const bare = await startTestApp({ allow_sample: false });
+  const bare = await startTestApp({ allow_sample: false, settings: PUBLIC });
   expect((await bare.get(`${CAMPAIGN}/phone-bank`)).status).toBe(503);
   expect((await bare.get(`${CAMPAIGN}/phone-bank.pdf?chamber=all`)).status).toBe(503);
   expect((await bare.get(`${CAMPAIGN}/flyer.pdf`)).status).toBe(200);

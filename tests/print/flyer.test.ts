@@ -24,6 +24,7 @@ function flyerIn(
     ...flyer,
     ask: flyer.ask.support.replace('{{bills}}', 'SB 1'),
     say: flyer.say.support,
+    preview: '',
     partner: partner === '' ? '' : flyer.partner.replace('{{name}}', LONG.partner),
   };
   const campaign = madeUpCampaign(special);
@@ -82,6 +83,29 @@ test.each(CASES)('each code of $size, $language, partner "$partner" says its lin
     for (const said of [flyer.ask, flyer.title, flyer.link.to_type, flyer.privacy, flyer.partner])
       expect(text.replace(/\s+/g, ' ')).toContain(said);
   }
+});
+
+test.each(['letter', 'four'] as const)('of a preview every page of %s is marked', async (size) => {
+  const say = Array.from({ length: 40 }, (_, nth) => ({ text: `Say this too, part ${nth}.`, is_item: true }));
+  const { pages } = await readPdf(
+    await flyerPdf({ ...flyerIn('en'), say, preview: 'PREVIEW: wait' }, size, NOW),
+  );
+  expect(pages.length).toBeGreaterThan(1);
+  for (const page of pages) {
+    expect(page.text.match(/PREVIEW: wait/g)).toHaveLength(size === 'four' ? 4 : 1);
+    for (const cell of cells(size, page)) {
+      const own = page.pieces.filter((piece) => overlap(piece, cell));
+      expect(own.filter((piece) => !within(piece, cell))).toEqual([]);
+      const mark = own.find(({ text }) => text === 'PREVIEW: wait')!;
+      expect(own.filter((piece) => piece !== mark && overlap(piece, mark))).toEqual([]);
+    }
+  }
+});
+
+test('a summary that says the ask over again is left out, one that says more is not', () => {
+  const summed = (en: string) => flyerIn('en', { special: { summary: { en } } }).summary;
+  expect(summed('Ask your legislators to support SB 1.')).toBe('');
+  expect(summed('Ask your legislators to support SB 1: it keeps water clean.')).not.toBe('');
 });
 
 test('the same flyer made at the same moment has the same bytes', async () => {

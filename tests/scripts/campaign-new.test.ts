@@ -223,6 +223,15 @@ test('with a key it fills in what OpenStates knows, and says it in plain words',
   expect(stub.requests).toHaveLength(3);
 });
 
+test('an official title that is too long for the file is left out, and the campaign is whole', async () => {
+  const [{ bills: _, ...florida }] = stub.states as [(typeof stub.states)[number]];
+  stub.states = [{ ...florida, bills: [apiBill('SB 316', { title: 'An act '.repeat(200) })] }];
+  await make('water', NEEDED, { client: client() });
+  const { campaign, faults } = await readCampaign(campaigns_dir, 'water');
+  expect(faults).toEqual([]);
+  expect(campaign!.bills[0]!.title).toBeUndefined();
+});
+
 test.each([
   ['the key is wrong', { key: 'x'.repeat(20) }, [], /does not (know|accept)|key/i],
   [
