@@ -85,7 +85,7 @@ const bill = z.strictObject(
     chamber: chamber.describe('Chamber in which it was filed'),
     title: upTo(LONGEST_BILL_TITLE).optional().describe('Its official title'),
     url: webAddress.optional().describe('Page or text of the bill'),
-    session_name: localText
+    session_name: localText(100)
       .optional()
       .describe('What people call that session, where they read it; without it 2027_28 reads 2027–2028'),
     session_ends: day
