@@ -1,6 +1,5 @@
 // What npm run campaign -- check finds, of whatever kind.
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { calendarDay } from '../server/calendar.ts';
 import type { CampaignRead } from '../server/campaigns/campaign-read.ts';
@@ -20,6 +19,7 @@ import type { Correction } from '../server/legislators/correction.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { openRosters } from '../server/legislators/open-rosters.ts';
 import { stateFacts } from '../server/legislators/states.ts';
+import { openLocales } from '../server/words/locale.ts';
 import { readText } from '../server/yaml/read-text.ts';
 import { billsAtHand } from './bills-at-hand.ts';
 import { UsageError } from './command-line.ts';
@@ -63,8 +63,8 @@ export interface Findings {
 /** Looks for all that is wrong or doubtful in every campaign and in the corrections, or in the campaign named alone. */
 export async function findingsOf(parts: CheckParts, slug: string | undefined): Promise<Findings> {
   const { campaigns_dir, data_dir, now, base_url: site = USUAL_SITE } = parts;
-  const spoken = interfaceLanguages();
-  const read = await readCampaigns(campaigns_dir, spoken);
+  const locales = await openLocales(LOCALES);
+  const read = await readCampaigns(campaigns_dir, locales.languages.toSorted());
   const slugs = read.campaigns_read.map((one) => one.slug);
   if (slug !== undefined && !slugs.includes(slug))
     throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
@@ -75,7 +75,7 @@ export async function findingsOf(parts: CheckParts, slug: string | undefined): P
   const seen = await compareCampaigns(checked, all_corrections.corrections, parts);
   const texts = await Promise.all(checked.map(lookAtTexts));
   const printed = checked.flatMap(({ campaign, placeOf }) =>
-    campaign && placeOf ? flyerWarnings(campaign, { site, spoken, placeOf }) : [],
+    campaign && placeOf ? flyerWarnings(campaign, { site, locales, placeOf }) : [],
   );
   const as = (kind: FindingKind, faults: FileFault[]): Finding[] => faults.map((one) => ({ kind, ...one }));
   return {
@@ -116,12 +116,6 @@ async function unreviewed(
 ): Promise<FileFault[]> {
   const own = await Promise.all(checked.map(({ slug }) => campaignNeedsReview(campaigns_dir, slug)));
   return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
-}
-
-/** The languages that the program itself speaks: each has a file of its strings. */
-function interfaceLanguages(): string[] {
-  const files = readdirSync(LOCALES);
-  return files.map((file) => basename(file, '.json')).toSorted();
 }
 
 /** How long and how hard to read the texts of a whole campaign are. */
