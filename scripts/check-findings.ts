@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { calendarDay } from '../server/calendar.ts';
+import { billWarnings, otherBillsInYaml, strangersInText } from '../server/campaigns/bill-warnings.ts';
 import type { CampaignRead } from '../server/campaigns/campaign-read.ts';
 import { campaignTexts } from '../server/campaigns/campaign-texts.ts';
 import { dateWarnings } from '../server/campaigns/date-warnings.ts';
@@ -118,7 +119,7 @@ async function unreviewed(
   return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
 }
 
-/** How long and how hard to read the texts of a whole campaign are. */
+/** How long and how hard to read the texts of a whole campaign are, and whether they name its own bills. */
 async function lookAtTexts({
   campaign,
   placeOf,
@@ -131,9 +132,14 @@ async function lookAtTexts({
     placeOf,
     sourceOf: (file) => sources.get(file),
   });
+  const bills = [...billWarnings(campaign), ...otherBillsInYaml(campaign)].map(({ path, message }) => ({
+    ...placeOf(path),
+    message,
+  }));
+  const strangers = [...sources].flatMap(([file, text = '']) => strangersInText(campaign, file, text));
   const hard = readings.filter(({ is_hard }) => is_hard);
   return {
-    warnings: [...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
+    warnings: [...bills, ...strangers, ...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
     grades: readings.map(({ language, scale, value, ...one }) => ({
       kind: 'grade',
       ...placeAndMessage(one),
@@ -161,11 +167,9 @@ async function compareCampaigns(
     const rosters = await openRosters({ data_dir, sample_dir: '', allow_sample: false, states: [state] });
     const place = rosters.get(state);
     const roster = place && correctRoster(place, corrections, today).roster;
-    if (!roster && own.some(({ campaign }) => campaign && namesPeople(campaign))) {
-      const why = rosters.faults[0]?.message ?? 'its real legislators are not at hand.';
-      unchecked.push(
-        `The legislators that campaigns of ${stateFacts(state).name} name were compared with nobody: ${why}`,
-      );
+    if (!roster) {
+      const names_people = own.some(({ campaign }) => campaign && namesPeople(campaign));
+      unchecked.push(withoutLegislators(state, names_people, rosters.faults[0]?.message));
     }
     for (const { campaign, placeOf } of own) {
       if (!campaign || !placeOf) continue;
@@ -180,4 +184,12 @@ async function compareCampaigns(
     }
   }
   return { warnings, unchecked };
+}
+
+/** That a state's real legislators are not at hand, and `why` where they lie there damaged or made up: one line. */
+function withoutLegislators(state: string, names_people: boolean, why: string | undefined): string {
+  const { name } = stateFacts(state);
+  const uncompared = names_people ? 'those whom its campaigns name were compared with nobody' : '';
+  if (why !== undefined) return `${why}${uncompared && ` For ${name}, ${uncompared}.`}`;
+  return `The real legislators of ${name} are not at hand${uncompared && `, and ${uncompared}`}: npm run legislators -- pull ${state}`;
 }
