@@ -10,11 +10,26 @@ export class UsageError extends Error {}
 export function readArguments<Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
+  let read: ReturnType<typeof parseArgs<Config>>;
   try {
-    return parseArgs(config);
+    read = parseArgs(config);
+    refuseTwice(config);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // What Node says after its first sentence helps those who program.
     throw new UsageError(`${(error as Error).message.split('. ')[0]}.`);
+  }
+  return read;
+}
+
+/** Of an option that is given twice Node takes the last without a word: nobody knows which was meant. */
+function refuseTwice(config: ParseArgsConfig): void {
+  const { tokens } = parseArgs({ ...config, tokens: true });
+  const given = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || config.options?.[token.name]?.multiple) continue;
+    if (given.has(token.name)) throw new UsageError(`--${token.name} is given twice: say it once.`);
+    given.add(token.name);
   }
 }
 

@@ -12,7 +12,7 @@ import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
 import { calendarDay } from './calendar.ts';
 import type { Campaign } from './campaigns/campaign.ts';
-import { keepCampaigns } from './campaigns/live-campaigns.ts';
+import { keepCampaigns } from './campaigns/campaigns-keeper.ts';
 import { createPreviewTokens } from './campaigns/preview-token.ts';
 import { closeServer } from './close-server.ts';
 import { OperationalError } from './errors.ts';

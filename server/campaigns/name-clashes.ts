@@ -49,7 +49,7 @@ export function lostSuccessors(read: readonly CampaignRead[]): Map<string, FileF
   return new Map(
     read.flatMap(({ slug, campaign, placeOf }): [string, FileFault[]][] => {
       const { successor } = campaign ?? {};
-      if (!placeOf || successor === undefined || /^https?:/.test(successor)) return [];
+      if (!placeOf || successor === undefined || /^https?:/i.test(successor)) return [];
       const others = slugs.filter((other) => other !== slug);
       if (others.includes(successor)) return [];
       const message = `There is no other campaign '${successor}', so nobody is led on to it.${didYouMean(successor, others)}`;

@@ -20,9 +20,11 @@ const plain = z.email();
  */
 export function readMailAddress(typed: string): MailAddress | undefined {
   if (/\p{Cc}/u.test(typed)) return undefined;
-  const [only, ...more] = addressparser(typed, { flatten: true });
-  if (!only || more.length > 0) return undefined;
+  const [only, ...more] = addressparser(typed);
+  // A group of addresses is no one's; and what the parser takes for a name may be another address.
+  if (!only || more.length > 0 || !('address' in only) || only.address === undefined) return undefined;
   const { name, address } = only;
+  if (name.includes('@') || /\s/.test(address)) return undefined;
   const is_one = address.length <= LONGEST && plain.safeParse(address).success;
   return is_one && name.length <= LONGEST_NAME ? { name, address } : undefined;
 }

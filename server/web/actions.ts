@@ -8,6 +8,7 @@ import {
   type StatusCode,
 } from '../actions/action.ts';
 import type { VerifiedActionId } from '../actions/action-id.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { nameIn } from '../words/names.ts';
 import { drawAct, representationsOf } from './act-page.ts';
@@ -17,6 +18,8 @@ import { PageError } from './page-error.ts';
 import { doneMark, isReached, type Standing, standingOf, standingPairs } from './standing.ts';
 import { targetingIn } from './targeting.ts';
 import { firstOf, visitHref } from './visit.ts';
+
+type GoodActionId = Exclude<VerifiedActionId, { state: 'forged' }>;
 
 /** The words of a button, by the outcome that it reports. */
 const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
@@ -30,15 +33,17 @@ const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
 /** Logs one action that a supporter reports, then leads on; answers only once it is written down. */
 export function logAction(site: Site): RequestHandler {
   return async (req, res) => {
-    const page = openCampaignPage(site, req);
     const { is_preview, action } = verify(site, firstOf(req.body, 'action_id'));
+    const lost = action.state === 'good' && !is_preview ? lostCampaign(site, req) : undefined;
+    if (lost && action.state === 'good') return logLast(site, lost, action, { req, res });
+    const page = openCampaignPage(site, req);
     if (action.state === 'forged') throw new PageError(400, 'forged');
-    const status_code = readOutcome(page, req, action.context);
+    const status_code = readOutcome(page.campaign, req, action.context);
     const wantsJson = req.accepts(['html', 'json']) === 'json';
     if (action.state === 'expired')
       return wantsJson
         ? void res.status(409).json({ code: 'expired' })
-        : askAgain(page, req, res, action, status_code);
+        : askAgain(page, { req, res }, { ...action, is_preview }, status_code);
     const { nonce, expires_at } = action;
     // Under its name of now, whatever it was called when the form was drawn.
     const context = { ...action.context, campaign_slug: page.campaign.slug };
@@ -50,6 +55,28 @@ export function logAction(site: Site): RequestHandler {
   };
 }
 
+/** The campaign of a form that was drawn while it could be seen, and can't any more: its folder is gone, or it is a draft. */
+function lostCampaign({ parts }: Site, req: Request): Campaign | undefined {
+  const { slug } = req.params;
+  if (typeof slug !== 'string') return undefined;
+  const campaign = parts.campaigns.get(slug);
+  return campaign?.status === 'draft' ? campaign : campaign ? undefined : parts.campaigns.gone(slug);
+}
+
+/** Counts what was done for a campaign that can't be seen any more: nothing of it could be shown. */
+async function logLast(
+  { parts }: Site,
+  campaign: Campaign,
+  { context, nonce, expires_at }: GoodActionId,
+  { req, res }: { req: Request; res: Response },
+): Promise<void> {
+  const status_code = readOutcome(campaign, req, context);
+  const { time_zone } = stateFacts(campaign.state);
+  await parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
+  if (req.accepts(['html', 'json']) === 'json') return void res.status(204).end();
+  res.redirect(303, '/');
+}
+
 /** What the id of a form turns out to be: that of an action, or of one in a preview, which is never counted. */
 function verify({ parts }: Site, action_id: string): { is_preview: boolean; action: VerifiedActionId } {
   const action = parts.action_ids.verify(action_id, parts.now());
@@ -58,10 +85,9 @@ function verify({ parts }: Site, action_id: string): { is_preview: boolean; acti
 }
 
 /** The outcome of a form that we signed; 400 where the form does not fit what was signed. */
-function readOutcome(page: CampaignPage, req: Request, context: ActionContext): StatusCode {
+function readOutcome({ slug, former_slugs }: Campaign, req: Request, context: ActionContext): StatusCode {
   const type = ACTION_TYPES.find((known) => known === firstOf(req.body, 'type'));
   const status_code = SELF_REPORTED.find((known) => known === firstOf(req.body, 'status_code'));
-  const { slug, former_slugs } = page.campaign;
   const fits = [slug, ...former_slugs].includes(context.campaign_slug) && context.type === type;
   if (!fits || !type || !status_code || !(STATUS_CODES[type] as readonly string[]).includes(status_code)) {
     throw new PageError(400, 'forged');
@@ -112,9 +138,8 @@ function nextHref(
 /** The page anew, with the outcome that came too late ready to be confirmed: under the same number, so as to count once. */
 function askAgain(
   page: CampaignPage,
-  req: Request,
-  res: Response,
-  { context, nonce }: { context: ActionContext; nonce: string },
+  { req, res }: { req: Request; res: Response },
+  { context, nonce, is_preview }: { context: ActionContext; nonce: string; is_preview: boolean },
   status_code: StatusCode,
 ): void {
   const { now, action_ids, preview_ids } = page.site.parts;
@@ -125,7 +150,8 @@ function askAgain(
     : page.t('totals.former', { id: context.legislator_id });
   const confirm = {
     type: context.type,
-    action_id: (page.is_preview ? preview_ids : action_ids).issue(context, { now: now(), nonce }),
+    // As it was: one of a preview stays one, whatever the form says.
+    action_id: (is_preview ? preview_ids : action_ids).issue(context, { now: now(), nonce }),
     status_code,
     outcome: page.t(OUTCOME_WORDS[status_code]!),
     who,

@@ -10,8 +10,6 @@ export async function drawClosing(page: CampaignPage, res: Response): Promise<vo
   const { campaign, site, t, visit } = page;
   const phase = campaignPhase(campaign, site.parts.now());
   const { ends } = campaign.dates;
-  // What is put away is no news: search engines need not show it any more.
-  if (phase === 'archived') res.set('X-Robots-Tag', 'noindex');
   drawPage(page, res, 'closing', {
     heading: sayOn(page, campaign.title),
     description: sayOn(page, campaign.summary),
@@ -36,7 +34,7 @@ function successorOf(page: CampaignPage): Successor | undefined {
   const { campaign, site, t, visit } = page;
   const { successor } = campaign;
   if (successor === undefined) return undefined;
-  if (/^https?:/.test(successor)) {
+  if (/^https?:/i.test(successor)) {
     const title = t('closing.successor_elsewhere', { site: new URL(successor).host });
     return { title, lang: undefined, href: successor, is_elsewhere: true };
   }

@@ -1,11 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import { draftAround, OWN_WORDS, withPlace } from '../../views/assets/mail-links.js';
 import { drawAct } from './act-page.ts';
+import { closedNotice } from './campaign.ts';
+import { campaignPhase } from './campaign-phase.ts';
 import { type Again, type Composed, composeText, DETAILS, hashOf, LONGEST_OWN_WORDS } from './letter.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { standingOf } from './standing.ts';
-import { firstOf } from './visit.ts';
+import { firstOf, visitHref } from './visit.ts';
 
 /** Longest message, in characters. Web forms of legislatures take less; this only keeps out floods. */
 const LONGEST_TEXT = 10_000;
@@ -15,6 +17,10 @@ const LONGEST_DETAIL = 200;
 export function compose(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
+    // Drawn anew its forms would count for ever: who was writing when it paused goes on.
+    const phase = campaignPhase(page.campaign, site.parts.now());
+    if (closedNotice(page) && phase !== 'paused')
+      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
     const typed = {
       ...Object.fromEntries([...DETAILS, 'no_reply'].map((name) => [name, firstOf(req.body, name).trim()])),
       own_words: lines(firstOf(req.body, 'own_words')),

@@ -21,7 +21,8 @@ const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function draftsHere({ site, visit, ...page }: Page, req: Request): DraftHere[] {
   const { campaigns, preview_tokens, settings, now } = site.parts;
-  if (settings.is_production || !isFromHere(req)) return [];
+  // A site that has an address of its own is no longer one's own machine, whatever else is set.
+  if (settings.is_production || settings.base_url !== undefined || !isFromHere(req)) return [];
   const broken = campaigns.broken().map(({ slug }) => slug);
   const drafts = campaigns.all().filter(({ status }) => status === 'draft');
   const slugs = new Set([...drafts.map(({ slug }) => slug), ...broken]);

@@ -53,6 +53,8 @@ export function ready({ parts }: Site): RequestHandler {
     };
     // Nobody but their writers sees drafts, and what is put away asks for nobody's legislators.
     const wanted = campaigns.filter(({ status }) => status !== 'draft' && status !== 'archived');
+    const is_public = ({ state }: { state: string }) =>
+      campaigns.some((campaign) => campaign.status !== 'draft' && campaign.state === state);
     const is_wanted = ({ state }: { state: string }) => wanted.some((campaign) => campaign.state === state);
     const is_ready =
       store && campaigns.length > 0 && rosters.filter(is_wanted).every((roster) => roster.at_hand);
@@ -64,9 +66,9 @@ export function ready({ parts }: Site): RequestHandler {
       // Campaigns with faults in their files keep nobody from being served; drafts are not named.
       broken_campaigns: parts.campaigns
         .broken()
-        .filter(({ slug }) => parts.campaigns.get(slug)?.status !== 'draft')
+        .filter(({ is_draft }) => !is_draft)
         .map(({ slug, faults, is_served }) => ({ slug, faults: faults.length, serves_last: is_served })),
-      rosters,
+      rosters: rosters.filter(is_public),
       bills: wanted.flatMap((campaign) => billsOf(campaign)),
       // Entries that are left out of the corrections: they keep nobody from being served.
       correction_faults: parts.rosters.faults().length,

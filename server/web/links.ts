@@ -15,7 +15,7 @@ export function leadFromFormerSlug(campaigns: LiveCampaigns): RequestParamHandle
     if (!campaign?.former_slugs.includes(slug) || campaign.status === 'draft') return next();
     req.params.slug = campaign.slug;
     if (req.method === 'POST') return next();
-    const [, rest] = /^\/campaigns\/[^/?]+(.*)$/s.exec(req.originalUrl) ?? [];
+    const [, rest] = /^\/campaigns\/[^/?]+(.*)$/is.exec(req.originalUrl) ?? [];
     res.redirect(301, `/campaigns/${campaign.slug}${rest ?? ''}`);
   };
 }

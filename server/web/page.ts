@@ -132,7 +132,8 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   const caching = may_be_kept ? 'private, no-cache' : 'no-store';
   const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
-  if (page.is_preview) res.set('X-Robots-Tag', 'noindex');
+  // What is put away is no news: search engines need not show it any more.
+  if (page.is_preview || page.campaign?.status === 'archived') res.set('X-Robots-Tag', 'noindex');
   res.render(view, {
     campaign: page.campaign,
     link_preview: linkPreviewOf(page, res, { view, heading: values.heading }),

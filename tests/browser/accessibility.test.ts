@@ -39,19 +39,19 @@ describe.each(LOOKS)('in English, script $has_script', ({ has_script }) => {
   );
 });
 
-/** What axe finds in one of these languages it mostly finds in all: here each page is seen in one, by turns; in the long suite in all. */
+/** What is wrong in one of these languages is mostly wrong in all: here each page is seen in one, by turns; in the long suite in all. */
 const OTHERS = ['es', 'ht', MADE_UP];
 
 test.each(OTHERS)(
-  'in %s all pages fit at 320 px and with large letters, and axe finds nothing',
+  'in %s pages fit at 320 px and with large letters, and axe finds nothing',
   async (language) => {
     const page = await openPhone(stage, language, false);
     const faults: string[] = [];
-    for (const [nth, name] of PAGE_NAMES.entries()) {
+    for (const name of PAGE_NAMES.filter((_, nth) => OTHERS[nth % OTHERS.length] === language)) {
       await goTo(name, page, stage);
       expect([name, await page.locator('html').getAttribute('lang')]).toEqual([name, language]);
-      const by_axe = OTHERS[nth % OTHERS.length] === language ? await axeFaults(page) : [];
-      faults.push(...[...by_axe, ...(await sizeFaults(page))].map((fault) => `${name}: ${fault}`));
+      const found = [...(await axeFaults(page)), ...(await sizeFaults(page))];
+      faults.push(...found.map((fault) => `${name}: ${fault}`));
     }
     expect(faults).toEqual([]);
     await page.context().close();

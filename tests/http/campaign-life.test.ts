@@ -1,3 +1,4 @@
+import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { formFields } from '../support/client.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
@@ -240,4 +241,79 @@ test.each([
 test('a short link that leads nowhere is a page that says so', async () => {
   const { get } = await startWith('');
   expect((await get('/v/wader')).status).toBe(404);
+});
+
+/** An action of the visible act as a form has it, drawn at some moment. */
+const idOf = (nonce: string, now = NOW, ids = app!.parts.action_ids) => ids.issue(ACTION, { now, nonce });
+const ACTION = {
+  campaign_slug: 'visible-act',
+  type: 'phone' as const,
+  legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
+  division_id: 'ocd-division/country:us/state:fl/sldu:5',
+  partner: '',
+  page_language: 'en',
+  message_language: 'en',
+  variant: '',
+  is_sample: true,
+};
+
+test('a form that was drawn while a campaign was public counts once, though it is a draft or gone by now', async () => {
+  const { post, parts } = await startWith('status: draft');
+  const form = { type: 'phone', action_id: idOf('open'), status_code: 'contact' };
+  for (const _ of ['once', 'twice']) {
+    const acted = await post(`${PATH}/actions`, form);
+    expect([acted.status, acted.headers.get('location')]).toEqual([303, '/']);
+  }
+  expect((await post(`${PATH}/actions`, form, { accept: 'application/json' })).status).toBe(204);
+  expect(await completed()).toBe(1);
+  expect((await post(`${PATH}/actions`, { ...form, action_id: 'forged' })).status).toBe(404);
+  const campaign = parts.campaigns.get('visible-act')!;
+  parts.campaigns = fixedCampaigns([], { before: new Map([['visible-act', campaign]]) });
+  const acted = await post(`${PATH}/actions`, { ...form, action_id: idOf('gone') });
+  expect([acted.status, (await app!.get(PATH)).status]).toEqual([303, 404]);
+  expect((await parts.readTotals(campaign, true)).completed_actions).toBe(2);
+});
+
+test('a form of a preview that has expired is never made one that counts', async () => {
+  const { post } = await startWith('');
+  const action_id = idOf('old', new Date('2026-11-01T00:00:00Z'), app!.parts.preview_ids);
+  const again = await post(`${PATH}/actions`, {
+    type: 'phone',
+    action_id,
+    status_code: 'contact',
+    division: ACTION.division_id,
+  });
+  const confirmed = { ...formFields(again.$, '[role=alert] form'), status_code: 'contact' };
+  expect((await post(`${PATH}/actions`, confirmed)).status).toBe(303);
+  expect(await completed()).toBe(0);
+});
+
+test.each([
+  ['dates: {starts: 2027-05-01}', 303],
+  ['status: archived', 303],
+  ['status: won', 303],
+  ['status: paused', 200],
+])('with %s a letter is finished only where its writer may have begun it', async (line, status) => {
+  const { post } = await startWith(line);
+  const { roster } = app!.parts.rosters.get('fl')!;
+  const target = roster.representation(ACTION.division_id)!.legislators[0]!.id;
+  const composed = await post(`${PATH}/compose`, { division: ACTION.division_id, target, text: 'Dear all' });
+  expect([composed.status, composed.$(FORM).length > 0]).toEqual([status, status === 200]);
+});
+
+test('of a campaign that is put away every page asks search engines to leave it out', async () => {
+  const { get } = await startWith('status: archived');
+  for (const path of ['', '/totals', '/bill', '/thanks'])
+    expect([path, (await get(PATH + path)).headers.get('x-robots-tag')]).toEqual([path, 'noindex']);
+});
+
+test('whether it works is told without naming a draft that has faults, or its state', async () => {
+  campaigns = changedCampaign((yaml) => yaml);
+  campaigns.copy('plan', (yaml) => `${yaml.replace('state:fl', 'state:ga')}\nstatus: draft\n`);
+  campaigns.copy('open', (yaml) => yaml.replace('ask: support', 'ask: maybe'));
+  campaigns.copy('hidden', (yaml) => `${yaml.replace('ask: support', 'ask: maybe')}\nstatus: draft\n`);
+  app = await startTestApp({ campaigns_dir: campaigns.folder, campaigns_every_ms: 60_000 });
+  const { text } = await app.get('/ready');
+  expect(JSON.parse(text).broken_campaigns).toEqual([{ slug: 'open', faults: 1, serves_last: false }]);
+  expect(text).not.toMatch(/plan|hidden|"ga"/);
 });

@@ -352,7 +352,7 @@ test('a campaign with faults is to be mended first', async () => {
 });
 
 test.each([
-  [['clean-air'], /^There is no campaign 'clean-air'\. There are: visible-act\./],
+  [['clean-air'], /^There is no campaign 'clean-air'\. There are: example, visible-act\./],
   [[], /^sync takes one campaign/],
   [['visible-act', 'clean-air'], /^sync takes one campaign/],
   [['visible-act', '--format', 'xml'], /^--format is one of: text, json/],

@@ -36,6 +36,7 @@ beforeAll(() => {
   aside = mkdtempSync(join(tmpdir(), 'statehouse-aside-'));
   cpSync(join(ROOT, 'campaigns'), folder, { recursive: true });
   leaveTwoLanguages(folder);
+  rmSync(join(folder, 'example'), { recursive: true });
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(folder, 'clean-water'), { recursive: true });
 });
 afterAll(() => {
@@ -73,7 +74,7 @@ test('check of campaigns that are whole names texts that need review at most, an
   );
   expect([code, stderr]).toEqual([
     0,
-    `${UNCOMPARED}1 campaign, no faults, ${lines.length} texts to be reviewed\n`,
+    `${UNCOMPARED}2 campaigns, no faults, ${lines.length} texts to be reviewed\n`,
   ]);
   const graded = await run(['check', '--grades']);
   expect(graded.code).toBe(0);

@@ -1,5 +1,23 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { TO_START } from '../support/server-process.ts';
+
+test('an option that is given twice is refused, for nobody knows which was meant', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--no-warnings',
+      'scripts/campaign.ts',
+      'test-send',
+      'example',
+      '--to',
+      'a@example.org',
+      '--to',
+      'b@example.org',
+    ],
+    { encoding: 'utf8', env: TO_START },
+  );
+  expect([status, stderr.split('\n')[0]]).toEqual([1, '--to is given twice: say it once.']);
+});
 
 test.each([
   ['server/start.ts', /npm start/],

@@ -88,7 +88,7 @@ test('a campaign whose folder is gone can still be reported', async () => {
 });
 
 test.each([
-  [['visible'], /There is no campaign 'visible'\. There are: visible-act, gone-by\./],
+  [['visible'], /There is no campaign 'visible'\. There are: example, visible-act, gone-by\./],
   [[], /Name one campaign/],
   [['visible-act', '--by', 'weather'], /--by is one of: type, day, legislator, partner, language/],
   [['visible-act', '--format', 'xml'], /--format is one of: table, csv, json/],

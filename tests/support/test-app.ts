@@ -11,7 +11,8 @@ import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts'
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
 import { calendarDay } from '../../server/calendar.ts';
-import { fixedCampaigns, keepCampaigns } from '../../server/campaigns/live-campaigns.ts';
+import { keepCampaigns } from '../../server/campaigns/campaigns-keeper.ts';
+import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../../server/legislators/corrected-rosters.ts';
@@ -171,8 +172,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     waits: { first_pause_ms: 5, longest_pause_ms: 2000, silence_ms: 500 },
   });
+  // As `start` does: of a draft no bill is fetched by itself.
+  const isAsking = ({ status }: { status: string }) => status !== 'draft';
   if (client && options.openstates?.syncs_bills)
-    tasks.push(...keptBills({ campaigns, client, bills_keeper, data_dir, now, log }));
+    tasks.push(
+      ...keptBills({ campaigns: campaigns.filter(isAsking), client, bills_keeper, data_dir, now, log }),
+    );
   const keeper = client || options.sources ? startKeeper({ tasks, log, ...often }) : undefined;
   const server = createServer(await createApp(parts, options.locales_dir)).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,12 +6,13 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CampaignsKeeper, keepCampaigns } from '../../server/campaigns/live-campaigns.ts';
+import { type CampaignsKeeper, keepCampaigns } from '../../server/campaigns/campaigns-keeper.ts';
 
 let folder: string;
 let keeper: CampaignsKeeper | undefined;
@@ -175,4 +176,70 @@ test('new campaigns are served only when what their pages need is at hand', asyn
   await keeper!.look();
   expect(keeper!.get('zoo')).toBeDefined();
   expect(prepared).toEqual([['water'], ['water', 'zoo']]);
+});
+
+test('a folder that can’t be read for a while stays served, and is not taken for gone', async () => {
+  await keep();
+  renameSync(path('water'), path('.away'));
+  symlinkSync(path('nowhere'), path('water'));
+  for (let look = 0; look < 5; look++) await keeper!.look();
+  expect(titleOf()).toBe('Bring back the Florida VISIBLE Act');
+  expect(keeper!.broken()).toMatchObject([{ slug: 'water', is_served: true }]);
+  rmSync(path('water'));
+  renameSync(path('.away'), path('water'));
+  await settle();
+  expect(keeper!.broken()).toEqual([]);
+});
+
+test('a disk that is away and leaves an empty folder behind takes no campaign with it', async () => {
+  await keep();
+  renameSync(folder, `${folder}-away`);
+  mkdirSync(folder);
+  await settle();
+  await settle();
+  expect(titleOf()).toBeDefined();
+  expect(events()).toEqual(['campaigns_unreadable']);
+  rmSync(folder, { recursive: true });
+  renameSync(`${folder}-away`, folder);
+});
+
+test('a name belongs to the campaign that is served by it, though its files claim another’s by now', async () => {
+  change('water/campaign.yaml', /^ask:/m, 'former_slugs: [one, two]\nask:');
+  cpSync(path('water'), path('zoo'), { recursive: true });
+  change('zoo/campaign.yaml', 'former_slugs: [one, two]', 'former_slugs: [three]');
+  await keep();
+  change('water/campaign.yaml', 'former_slugs: [one, two]', 'former_slugs: [two, zoo]');
+  await settle();
+  change('zoo/campaign.yaml', 'former_slugs: [three]', 'former_slugs: [one]');
+  await settle();
+  expect(keeper!.get('water')!.former_slugs).toEqual(['one', 'two']);
+  expect(keeper!.get('zoo')!.former_slugs).toEqual(['three']);
+  expect(keeper!.broken().map(({ slug }) => slug)).toEqual(['water', 'zoo']);
+});
+
+test('one that is gone is known by its name for whoever still has a form of it, until another is found by that', async () => {
+  await keep();
+  renameSync(path('water'), path('clean-water'));
+  await settle();
+  expect([keeper!.get('water'), keeper!.gone('water')?.slug]).toEqual([undefined, 'water']);
+  change('clean-water/campaign.yaml', /^ask:/m, 'former_slugs: [water]\nask:');
+  await settle();
+  expect([keeper!.byName('water')?.slug, keeper!.gone('water')]).toEqual(['clean-water', undefined]);
+});
+
+test('of what is broken, drafts are told apart, and what does not say what it is counts as one', async () => {
+  const made = (slug: string, yaml: string) => {
+    mkdirSync(path(slug));
+    writeFileSync(path(`${slug}/campaign.yaml`), yaml);
+  };
+  made('plan', 'status: draft\ntitle: x\n');
+  made('public', 'title: x\n');
+  mkdirSync(path('empty'));
+  await keep();
+  const drafts = keeper!.broken().map(({ slug, is_draft }) => [slug, is_draft]);
+  expect(drafts).toEqual([
+    ['empty', true],
+    ['plan', true],
+    ['public', false],
+  ]);
 });

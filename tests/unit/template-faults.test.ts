@@ -1,5 +1,5 @@
 import { messagesFor } from '../../server/campaigns/messages.ts';
-import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
+import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
 import { templateFaults } from '../../server/campaigns/template-faults.ts';
 import { madeUpTarget } from '../fixtures/campaigns/made-up-target.ts';
 import { floridaWords } from '../support/message-words.ts';
@@ -138,8 +138,7 @@ const target = madeUpTarget({ legislator: { name: 'Alex <b>&amp; Sample' } });
 /** What a supporter reads of a template that has no fault. */
 async function read(template: string): Promise<string> {
   expect(faultsOf(template)).toEqual([]);
-  const { campaigns } = await readCampaigns('campaigns');
-  const [campaign] = campaigns;
+  const { campaign } = await readCampaign('campaigns', 'visible-act');
   const plain = {
     language: 'en',
     wording: 'plain',
