@@ -78,7 +78,7 @@ interface Found {
 function otherBills({ bills, positions }: Campaign, text: string): Found[] {
   const own = [...bills.map(({ identifier }) => identifier), ...positions.flatMap(({ bill }) => bill ?? [])];
   const known = new Set(own.map(bareIdentifier));
-  const letters = own.flatMap((identifier) => /^[A-Z]{2,}(?= ?\d)/.exec(identifier)?.[0] ?? []);
+  const letters = own.flatMap((identifier) => /^[A-Z]{2,}(?= ?\d)/.exec(identifier.toUpperCase())?.[0] ?? []);
   if (letters.length === 0) return [];
   const named = new RegExp(
     `(?<![\\w/=?&.%-])(?:${[...new Set(letters)].join('|')})[ \\u00a0]?\\d+(?![\\w-])`,

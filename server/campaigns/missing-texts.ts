@@ -64,14 +64,17 @@ export function folderOf(folders: string[], language: string): string {
 
 /** Whether a folder seems to be that of a language though it has another name: 'Spanish', 'español', 'es-MX'. */
 function isMeant(folder: string, language: string): boolean {
-  const name = folder.toLowerCase();
+  const name = bare(folder);
   if (new RegExp(`^${language}[-_ ]`).test(name)) return true;
   const named = ['en', language].flatMap((shown_in) => {
     const whole = new Intl.DisplayNames([shown_in], { type: 'language', fallback: 'none' }).of(language);
     return whole === undefined ? [] : [whole, ...whole.split(' ')];
   });
-  return named.some((one) => one.toLowerCase() === name);
+  return named.some((one) => bare(one) === name);
 }
+
+/** Small letters without accents: they get lost in names of folders. */
+const bare = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function hasText(read: LanguageFiles, list: 'languages' | 'message_languages'): boolean {
   return read.templates.length > 0 || (list === 'languages' && read.page !== undefined);

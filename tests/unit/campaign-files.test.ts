@@ -415,6 +415,29 @@ test.each([
   expect(fault!.slice(place.length + 1)).toMatch(message);
 });
 
+test.each(['es-MX', 'es_mx', 'Spanish', 'Español', 'espanol'])(
+  'a language whose folder is called %s is told once, with the name to give it',
+  async (named) => {
+    write({
+      'campaign.yaml': `${SETTINGS}languages: [en, es]\nmessage_languages: [en, es]\n`,
+      [`${named}/page.md`]: 'Agua',
+    });
+    expect(await faults()).toEqual([
+      `campaign.yaml:10:17 There is no folder 'es' for this language, but a folder '${named}'. Rename it to es.`,
+    ]);
+  },
+);
+
+test('keys of both languages at the margin are told each, and no text of theirs as missing', async () => {
+  const title = 'title:\nen: Clean water\nes: Agua limpia';
+  write({ 'campaign.yaml': SETTINGS.replace('title: Clean water', title) });
+  const how = "Put two spaces before it, so that it belongs to 'title'.";
+  expect(await faults()).toEqual([
+    `campaign.yaml:2:1 There is no key 'en' here. ${how}`,
+    `campaign.yaml:3:1 There is no key 'es' here. ${how}`,
+  ]);
+});
+
 test('a language whose folder is written with capitals is told once, with the name to give it', async () => {
   write({ 'EN/page.md': 'Water', 'en/page.md': null, 'en/email.hbs': null, 'en/phone.hbs': null });
   rmSync(join(folder, 'clean-water/en'), { recursive: true });
