@@ -1,8 +1,8 @@
 // What npm run campaign -- check finds, of whatever kind.
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { NOTHING_KNOWN } from '../server/bills/known-bills.ts';
 import { calendarDay } from '../server/calendar.ts';
+import { billWarnings, otherBillsInYaml, strangersInText } from '../server/campaigns/bill-warnings.ts';
 import type { CampaignRead } from '../server/campaigns/campaign-read.ts';
 import { campaignTexts } from '../server/campaigns/campaign-texts.ts';
 import { dateWarnings } from '../server/campaigns/date-warnings.ts';
@@ -20,6 +20,7 @@ import type { Correction } from '../server/legislators/correction.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { openRosters } from '../server/legislators/open-rosters.ts';
 import { stateFacts } from '../server/legislators/states.ts';
+import { openLocales } from '../server/words/locale.ts';
 import { readText } from '../server/yaml/read-text.ts';
 import { billsAtHand } from './bills-at-hand.ts';
 import { UsageError } from './command-line.ts';
@@ -63,8 +64,8 @@ export interface Findings {
 /** Looks for all that is wrong or doubtful in every campaign and in the corrections, or in the campaign named alone. */
 export async function findingsOf(parts: CheckParts, slug: string | undefined): Promise<Findings> {
   const { campaigns_dir, data_dir, now, base_url: site = USUAL_SITE } = parts;
-  const spoken = interfaceLanguages();
-  const read = await readCampaigns(campaigns_dir, spoken);
+  const locales = await openLocales(LOCALES);
+  const read = await readCampaigns(campaigns_dir, locales.languages.toSorted());
   const slugs = read.campaigns_read.map((one) => one.slug);
   if (slug !== undefined && !slugs.includes(slug))
     throw new UsageError(`There is no campaign '${slug}'. There are: ${slugs.join(', ') || 'none'}.`);
@@ -75,7 +76,7 @@ export async function findingsOf(parts: CheckParts, slug: string | undefined): P
   const seen = await compareCampaigns(checked, all_corrections.corrections, parts);
   const texts = await Promise.all(checked.map(lookAtTexts));
   const printed = checked.flatMap(({ campaign, placeOf }) =>
-    campaign && placeOf ? flyerWarnings(campaign, { site, spoken, placeOf }) : [],
+    campaign && placeOf ? flyerWarnings(campaign, { site, locales, placeOf }) : [],
   );
   const as = (kind: FindingKind, faults: FileFault[]): Finding[] => faults.map((one) => ({ kind, ...one }));
   return {
@@ -118,13 +119,7 @@ async function unreviewed(
   return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
 }
 
-/** The languages that the program itself speaks: each has a file of its strings. */
-function interfaceLanguages(): string[] {
-  const files = readdirSync(LOCALES);
-  return files.map((file) => basename(file, '.json')).toSorted();
-}
-
-/** How long and how hard to read the texts of a whole campaign are. */
+/** How long and how hard to read the texts of a whole campaign are, and whether they name its own bills. */
 async function lookAtTexts({
   campaign,
   placeOf,
@@ -137,9 +132,14 @@ async function lookAtTexts({
     placeOf,
     sourceOf: (file) => sources.get(file),
   });
+  const bills = [...billWarnings(campaign), ...otherBillsInYaml(campaign)].map(({ path, message }) => ({
+    ...placeOf(path),
+    message,
+  }));
+  const strangers = [...sources].flatMap(([file, text = '']) => strangersInText(campaign, file, text));
   const hard = readings.filter(({ is_hard }) => is_hard);
   return {
-    warnings: [...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
+    warnings: [...bills, ...strangers, ...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
     grades: readings.map(({ language, scale, value, ...one }) => ({
       kind: 'grade',
       ...placeAndMessage(one),
@@ -167,11 +167,9 @@ async function compareCampaigns(
     const rosters = await openRosters({ data_dir, sample_dir: '', allow_sample: false, states: [state] });
     const place = rosters.get(state);
     const roster = place && correctRoster(place, corrections, today).roster;
-    if (!roster && own.some(({ campaign }) => campaign && namesPeople(campaign))) {
-      const why = rosters.faults[0]?.message ?? 'its real legislators are not at hand.';
-      unchecked.push(
-        `The legislators that campaigns of ${stateFacts(state).name} name were compared with nobody: ${why}`,
-      );
+    if (!roster) {
+      const names_people = own.some(({ campaign }) => campaign && namesPeople(campaign));
+      unchecked.push(withoutLegislators(state, names_people, rosters.faults[0]?.message));
     }
     for (const { campaign, placeOf } of own) {
       if (!campaign || !placeOf) continue;
@@ -186,4 +184,12 @@ async function compareCampaigns(
     }
   }
   return { warnings, unchecked };
+}
+
+/** That a state's real legislators are not at hand, and `why` where they lie there damaged or made up: one line. */
+function withoutLegislators(state: string, names_people: boolean, why: string | undefined): string {
+  const { name } = stateFacts(state);
+  const uncompared = names_people ? 'those whom its campaigns name were compared with nobody' : '';
+  if (why !== undefined) return `${why}${uncompared && ` For ${name}, ${uncompared}.`}`;
+  return `The real legislators of ${name} are not at hand${uncompared && `, and ${uncompared}`}: npm run legislators -- pull ${state}`;
 }

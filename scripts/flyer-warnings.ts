@@ -1,18 +1,18 @@
 // What of campaigns does not fit their printed flyers: measured on the flyers themselves.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import type { FileFault } from '../server/errors.ts';
 import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../server/print/flyer.ts';
 import { FLYER_SIZES, type FlyerSize, flyerFits } from '../server/print/flyer-pdf.ts';
-import { shortLink } from '../server/print/short-link.ts';
+import { type ShortLink, shortLink } from '../server/print/short-link.ts';
+import type { Locales, Translate } from '../server/words/locale.ts';
+import { listIn } from '../server/words/names.ts';
 
 /** What flyers are measured with. */
 export interface FlyerParts {
   /** The site's public address, which stands on every flyer. */
   site: string;
-  /** Languages that the program itself speaks: in these there are flyers. */
-  spoken: string[];
+  /** What the program itself speaks: in these languages there are flyers. */
+  locales: Locales;
   /** Where in campaign.yaml something stands. */
   placeOf: (path: readonly PropertyKey[]) => Omit<FileFault, 'message'>;
 }
@@ -23,14 +23,14 @@ const ON_PAPER: Record<FlyerSize, string> = {
 };
 
 /** Warns of each flyer whose text goes on overleaf, or whose letters its PDF can't have. */
-export function flyerWarnings(campaign: Campaign, { site, spoken, placeOf }: FlyerParts): FileFault[] {
-  const languages = campaign.languages.filter((language) => spoken.includes(language));
+export function flyerWarnings(campaign: Campaign, { site, locales, placeOf }: FlyerParts): FileFault[] {
+  const languages = campaign.languages.filter((language) => locales.languages.includes(language));
   const [partner = { code: '', name: '' }] = campaign.partners.toSorted(
     (one, other) => other.name.length - one.name.length,
   );
   return languages.flatMap((language): FileFault[] => {
-    const words = wordsIn(campaign, language, partner.name);
     const link = shortLink(campaign, { site, partner: partner.code, language });
+    const words = wordsOn(campaign, locales.translate(language), partner.name, link);
     const flyer = flyerOf(campaign, { language, words, link });
     const written = campaign.flyers[language];
     const place = written ? { file: written.file, line: 1, column: 1 } : placeOf(['summary']);
@@ -55,18 +55,20 @@ function lackingLetters(flyer: Flyer): string[] {
   ];
 }
 
-/** The words that Statehouse adds to a flyer, from the language's file of strings. */
-function wordsIn(campaign: Campaign, language: string, partner_name: string): FlyerWords {
-  const file = join(import.meta.dirname, `../views/locales/${language}.json`);
-  const { flyer } = JSON.parse(readFileSync(file, 'utf8'));
+/** The words that Statehouse adds to a flyer: English stands in for what a language's file lacks. */
+function wordsOn(campaign: Campaign, t: Translate, partner_name: string, link: ShortLink): FlyerWords {
   const identifiers = campaign.bills.map(({ identifier }) => identifier);
-  const bills = new Intl.ListFormat([language, 'en']).format(identifiers);
-  const filled = (text: string) => text.replaceAll('{{bills}}', bills);
+  const bills = listIn(t, identifiers);
+  const lines = (key: string) => t(key, { bills, returnObjects: true }) as unknown as string[];
   return {
-    ...flyer,
+    ask: t(`flyer.ask.${campaign.ask}`, { bills }),
+    say_title: t('flyer.say_title'),
+    say: lines(`flyer.say.${campaign.ask}`),
+    steps: lines('flyer.steps'),
+    type_it: t('flyer.type_it'),
+    privacy: t('flyer.privacy'),
     preview: '',
-    ask: filled(flyer.ask[campaign.ask]),
-    say: flyer.say[campaign.ask].map(filled),
-    partner: partner_name === '' ? '' : flyer.partner.replace('{{name}}', partner_name),
+    partner: partner_name === '' ? '' : t('flyer.partner', { name: partner_name }),
+    code_label: t('flyer.code_label', { url: link.to_type }),
   };
 }

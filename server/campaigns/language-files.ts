@@ -4,6 +4,7 @@ import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
 import { withoutComments } from './comments.ts';
 import { type FlyerText, readFlyer } from './flyer-text.ts';
+import { hiddenWords } from './hidden-words.ts';
 import { PLAIN_NAMES, readMessageFile } from './message-files.ts';
 import { pageHtml } from './page-text.ts';
 import { pageWarnings } from './page-warnings.ts';
@@ -19,7 +20,7 @@ export interface LanguageFiles {
   flyer?: FlyerText;
   templates: MessageTemplate[];
   faults: FileFault[];
-  /** What of the page is hardly meant so: it stops nothing. */
+  /** What of the page is hardly meant so, and words that notes hide: these stop nothing. */
   warnings: FileFault[];
   /** Names of files that are there though something is wrong with them: they are not missing too. */
   faulty: Set<string>;
@@ -44,6 +45,7 @@ export async function readLanguage(folder: string, language: string): Promise<La
     const path = join(folder, language, name);
     const file = await readText(path);
     read.to_write.push(...placesToWrite(displayPath(path), file.text ?? ''));
+    read.warnings.push(...hiddenWords(displayPath(path), file.text ?? ''));
     if (file.text === undefined) {
       read.faults.push(file.fault ?? leadsNowhere(path));
       read.faulty.add(name);

@@ -76,7 +76,7 @@ function nameFault(name: string): string {
     return `The name of this file is '${name}'. Rename it to ${bare} (your system may hide its ending).`;
   const [, stated] = /^(?:email|phone|voicemail)\.([^.@]+)(?:@.*)?\.hbs$/.exec(name) ?? [];
   if (stated !== undefined)
-    return `'${stated}' in the name of this file is no stance and no position.${didYouMean(stated, WORDINGS)} Known are: ${WORDINGS.join(', ')}.`;
+    return `'${stated}' in the name of this file is no stance and no position.${didYouMean(stated.replace(/ies$/, 'y'), WORDINGS)} Known are: ${WORDINGS.join(', ')}.`;
   return `No message is called '${name}'.${didYouMean(name, PLAIN_NAMES)} Names are: ${PLAIN_NAMES.join(', ')}, those for a stance or a position such as email.ally.hbs, and variants such as email@short.hbs.`;
 }
 

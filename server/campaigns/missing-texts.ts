@@ -37,6 +37,12 @@ export function missingFiles({
         const message = `The folder of '${language}' is named '${named}'. Rename it with small letters.`;
         return [{ ...place, message }];
       }
+      const meant = folders.includes(language) ? undefined : folders.find((name) => isMeant(name, language));
+      if (meant !== undefined) {
+        if (list === 'message_languages' && settings.languages.includes(language)) return [];
+        const message = `There is no folder '${language}' for this language, but a folder '${meant}'. Rename it to ${language}.`;
+        return [{ ...place, message }];
+      }
       if (index > 0 && hasText(read, list)) return [];
       const missing = names.filter((name) => !read.faulty.has(name) && !isThere(read, name));
       if (missing.length === 0) return [];
@@ -55,6 +61,20 @@ export function folderOf(folders: string[], language: string): string {
   if (folders.includes(language)) return language;
   return folders.find((name) => name.toLowerCase() === language) ?? language;
 }
+
+/** Whether a folder seems to be that of a language though it has another name: 'Spanish', 'español', 'es-MX'. */
+function isMeant(folder: string, language: string): boolean {
+  const name = bare(folder);
+  if (new RegExp(`^${language}[-_ ]`).test(name)) return true;
+  const named = ['en', language].flatMap((shown_in) => {
+    const whole = new Intl.DisplayNames([shown_in], { type: 'language', fallback: 'none' }).of(language);
+    return whole === undefined ? [] : [whole, ...whole.split(' ')];
+  });
+  return named.some((one) => bare(one) === name);
+}
+
+/** Small letters without accents: they get lost in names of folders. */
+const bare = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function hasText(read: LanguageFiles, list: 'languages' | 'message_languages'): boolean {
   return read.templates.length > 0 || (list === 'languages' && read.page !== undefined);

@@ -124,7 +124,7 @@ export async function readCampaign(
     const message = missingMessage((await filesOf(folder)).names);
     return faulty({ file, line: 1, column: 1, message }, ...(await textFaults(folder)));
   }
-  const parsed = readYaml(file, source.text);
+  const parsed = readYaml(file, source.text, knownKeys([]));
   if ('fault' in parsed) return faulty(parsed.fault, ...(await textFaults(folder)));
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
   if (!checked.success) {

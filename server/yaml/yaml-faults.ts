@@ -13,15 +13,19 @@ export interface YamlFile {
   keyPositionOf: (path: readonly PropertyKey[]) => { line: number; column: number };
 }
 
-/** Reads YAML. The first fault of its syntax is enough: what follows it is often its echo. */
-export function readYaml(file: string, source: string): { yaml: YamlFile } | { fault: FileFault } {
+/** Reads YAML. The first fault of its syntax is enough: what follows it is often its echo. `top_keys` stand at its left margin. */
+export function readYaml(
+  file: string,
+  source: string,
+  top_keys: readonly string[] = [],
+): { yaml: YamlFile } | { fault: FileFault } {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const wrong = syntaxFault(document, source);
+  const wrong = syntaxFault(document, source, top_keys);
   if (wrong) return { fault: { file, ...at(wrong.offset), message: wrong.message } };
   return {
     yaml: {
@@ -69,18 +73,27 @@ export function schemaFaults(
   const unknown = error.issues.flatMap(({ path, ...issue }) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path, key })) : [],
   );
-  // A key that is misspelt is one mistake, not also the want of the right one.
+  const moved = new Map(unknown.map((one) => [one, misplaced(yaml, one, knownKeys)]));
+  // A key that is misspelt or stands elsewhere is one mistake, not also the want of the right one.
   const misspelt = new Set(
-    unknown.flatMap(({ path, key }) => {
+    unknown.flatMap((one) => {
+      const { path, key } = one;
+      const place = moved.get(one);
+      if (place) return written(place.meant);
       const meant = nearest(key, freeKeys(yaml, path, knownKeys));
       return meant === undefined ? [] : written([...path, meant]);
     }),
   );
-  const strange = unknown.map(({ path, key }) => ({
-    file,
-    ...yaml.keyPositionOf([...path, key]),
-    message: `There is no key '${key}' here.${didYouMean(key, freeKeys(yaml, path, knownKeys))}${/\p{Cf}/u.test(key) ? ' An invisible sign stands in it: type it anew.' : ''} Known are: ${knownKeys(path).join(', ')}.`,
-  }));
+  const strange = unknown.map((one) => {
+    const { path, key } = one;
+    const invisible = /\p{Cf}/u.test(key) ? ' An invisible sign stands in it: type it anew.' : '';
+    const known = `${didYouMean(key, freeKeys(yaml, path, knownKeys))}${invisible} Known are: ${knownKeys(path).join(', ')}.`;
+    return {
+      file,
+      ...yaml.keyPositionOf([...path, key]),
+      message: `There is no key '${key}' here.${moved.get(one)?.how ?? known}`,
+    };
+  });
   const wrong = error.issues
     .filter((issue) => issue.code !== 'unrecognized_keys' && !misspelt.has(written(issue.path)))
     .map(({ path, message }) => {
@@ -90,6 +103,36 @@ export function schemaFaults(
     });
   return [...strange, ...wrong].toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** A key that is right further in or further out, and what moves it there; `meant` is the path that is wrong without it. */
+function misplaced(
+  yaml: YamlFile,
+  { path, key }: { path: readonly PropertyKey[]; key: string },
+  knownKeys: (path: readonly PropertyKey[]) => string[],
+): { meant: PropertyKey[]; how: string } | undefined {
+  const is_nested = path.length > 0 && path.every((part) => typeof part === 'string');
+  if (is_nested && freeKeys(yaml, [], knownKeys).includes(key))
+    return { meant: [key], how: ' Begin this line at the left margin, without spaces.' };
+  if (!isLanguage(key)) return undefined;
+  const beside = Object.entries((valueAt(yaml.value, path) as object | null) ?? {});
+  const above = beside.slice(
+    0,
+    beside.findIndex(([name]) => name === key),
+  );
+  const [owner, texts] =
+    above.findLast(([name]) => !isLanguage(name) || knownKeys(path).includes(name)) ?? [];
+  if (owner === undefined || !isByLanguage(texts)) return undefined;
+  const spaces = path.length === 0 ? 'two spaces' : 'two more spaces';
+  return { meant: [...path, owner], how: ` Put ${spaces} before it, so that it belongs to '${owner}'.` };
+}
+
+/** Whether a key holds a line for each language, or nothing yet. */
+function isByLanguage(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).every(isLanguage);
+}
+
+const isLanguage = (key: string) => /^[a-z]{2,3}$/.test(key);
 
 function missing(path: readonly PropertyKey[], message: string): string {
   return `'${nameOf(path)}' is missing. Add it: it ${message}.`;

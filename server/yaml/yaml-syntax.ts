@@ -9,6 +9,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { firstLookalike } from './yaml-lookalikes.ts';
+import { lackingSpace, quoteWithin, shiftedKey } from './yaml-slips.ts';
 
 /** A mistake in how YAML is written: `offset` counts characters from 0. */
 export interface SyntaxFault {
@@ -16,8 +17,15 @@ export interface SyntaxFault {
   message: string;
 }
 
-/** The first mistake in a file's syntax, for someone who does not program; undefined where there is none. */
-export function syntaxFault(document: Document, source: string): SyntaxFault | undefined {
+/**
+ * The first mistake in a file's syntax, for someone who does not program; undefined where there is none. `top_keys` are
+ * those that stand at the left margin.
+ */
+export function syntaxFault(
+  document: Document,
+  source: string,
+  top_keys: readonly string[] = [],
+): SyntaxFault | undefined {
   // YAML tells of what it makes of these, often lines away.
   const lookalike = firstLookalike(document, source);
   if (lookalike) return lookalike;
@@ -25,7 +33,8 @@ export function syntaxFault(document: Document, source: string): SyntaxFault | u
   const faults = [
     firstMark(document, source),
     firstMisread(document, source),
-    said && inPlainWords(document, source, said),
+    lackingSpace(document, source),
+    said && (shiftedKey(source, top_keys) ?? inPlainWords(document, source, said)),
   ];
   return faults.flatMap((fault) => fault ?? []).toSorted((a, b) => a.offset - b.offset)[0];
 }
@@ -128,7 +137,7 @@ function inPlainWords(document: Document, source: string, error: YAMLError): Syn
     case 'MISSING_CHAR':
       return missingSign(document, offset, error.message);
     case 'UNEXPECTED_TOKEN':
-      return { offset, message: unexpected(error.message, before) };
+      return quoteWithin(document, source, offset) ?? { offset, message: unexpected(error.message, before) };
     default: {
       const others =
         'This line can not be read. Look at the spaces at its start, and put text between quotes.';

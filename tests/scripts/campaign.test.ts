@@ -52,7 +52,7 @@ const linesOf = (stdout: string) =>
     .filter((line) => !line.startsWith('views/locales/'));
 
 const UNCOMPARED =
-  'The legislators that campaigns of Florida name were compared with nobody: its real legislators are not at hand.\n';
+  'The real legislators of Florida are not at hand, and those whom its campaigns name were compared with nobody: npm run legislators -- pull fl\n';
 
 test('check says every fault on a line of its own, and fails', async () => {
   const { code, stdout, stderr } = await run(['check'], BROKEN);
@@ -173,7 +173,7 @@ test('check compares people with the real legislators as corrected, and never wi
   const sample = await run(['check', 'visible-act'], campaigns_dir, sample_dir);
   expect([sample.code, sample.stdout]).toEqual([0, '']);
   expect(sample.stderr).toMatch(
-    /^The legislators that campaigns of Florida name were compared with nobody: .*made up/,
+    /made up.* For Florida, those whom its campaigns name were compared with nobody\./,
   );
 });
 

@@ -206,6 +206,6 @@ test('check compares with nobody where no real legislators are at hand, and says
   expect(told).toEqual({
     code: 0,
     stderr:
-      'The legislators that campaigns of Florida name were compared with nobody: its real legislators are not at hand.\nThe corrections of Florida were compared with nobody: its real legislators are not at hand.\n1 campaign, 2 corrections, no faults, 1 text to be reviewed\n',
+      'The real legislators of Florida are not at hand, and those whom its campaigns name were compared with nobody: npm run legislators -- pull fl\nThe corrections of Florida were compared with nobody: its real legislators are not at hand.\n1 campaign, 2 corrections, no faults, 1 text to be reviewed\n',
   });
 });

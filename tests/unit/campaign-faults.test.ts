@@ -38,11 +38,31 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
     /^'person_id' names one of the extra legislators, .*: keep one of the two\./,
   ],
   [
+    'file-for-allies',
+    'en/email.allies.hbs:1:1',
+    /^'allies' .* no stance and no position\. Did you mean 'ally'\? Known are: ally,/,
+  ],
+  [
     'file-for-no-stance',
     'en/email.friend.hbs:1:1',
     /^'friend' .* no stance and no position\. Known are: ally,/,
   ],
+  [
+    'goal-below-dates',
+    'campaign.yaml:11:3',
+    /^There is no key 'goal' here\. Begin this line at the left margin, without spaces\.$/,
+  ],
   ['goal-in-words', 'campaign.yaml:9:7', /^'goal' must be a whole number .* 1000\./],
+  [
+    'language-at-the-margin',
+    'campaign.yaml:4:1',
+    /^There is no key 'es' here\. Put two spaces before it, so that it belongs to 'summary'\.$/,
+  ],
+  [
+    'language-folder-in-words',
+    'campaign.yaml:10:17',
+    /^There is no folder 'es' for this language, but a folder 'Spanish'\. Rename it to es\.$/,
+  ],
   ['language-without-page', 'campaign.yaml:10:17', /^There is no page in 'es'\. Write .*\/es\/page\.md,/],
   [
     'message-language-without-folder',

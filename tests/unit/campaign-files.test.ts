@@ -124,14 +124,14 @@ test.each([
   ['title: Clean water', 'title: &water', '1:8', /& or \* is put between quotes/],
   ['title: Clean water', 'title: !water', '1:8', /! is put between quotes/],
   ['title: Clean water', 'title: "Clean" water', '1:16', /text goes on after its end/],
-  ['title: Clean water', "title: 'Don't wait'", '1:13', /text goes on after its end/],
+  ['title: Clean water', "title: 'Don't wait'", '1:12', /quote within the quotes/],
   ['title: Clean water', 'title: "a\\qb"', '1:10', /Write it twice/],
   ['title: Clean water', 'title:\n - Clean water', '2:2', /'title' must be a line of text/],
   ['title: Clean water', 'title: 2026', '1:8', /'title' must be a line of text; put it between quotes/],
   ['title: Clean water', 'title: #1 water', '1:1', /'title' has no value.* # is put between quotes/],
   ['title: Clean water', 'title: ""', '1:8', /'title' is empty/],
   ['title: Clean water', 'title: - Clean water', '1:8', /A list begins on a line of its own/],
-  ['ask: support', ' ask: support', '8:1', /begins at the wrong place/],
+  ['ask: support', ' ask: support', '8:2', /Begin this line at the left margin/],
   ['ask: support', 'ask: support\n---', '9:1', /Take that line out/],
   ['    chamber: upper', '    chamber: senate', '7:14', /'chamber' must be upper .the Senate., lower/],
   ['    chamber: upper', '    chamber: upper\n    url: www.example.org', '8:10', /begins with https/],
@@ -443,6 +443,29 @@ test.each([
   expect(others).toEqual([]);
   expect(fault!.slice(0, place.length)).toBe(place);
   expect(fault!.slice(place.length + 1)).toMatch(message);
+});
+
+test.each(['es-MX', 'es_mx', 'Spanish', 'Español', 'espanol'])(
+  'a language whose folder is called %s is told once, with the name to give it',
+  async (named) => {
+    write({
+      'campaign.yaml': `${SETTINGS}languages: [en, es]\nmessage_languages: [en, es]\n`,
+      [`${named}/page.md`]: 'Agua',
+    });
+    expect(await faults()).toEqual([
+      `campaign.yaml:10:17 There is no folder 'es' for this language, but a folder '${named}'. Rename it to es.`,
+    ]);
+  },
+);
+
+test('keys of both languages at the margin are told each, and no text of theirs as missing', async () => {
+  const title = 'title:\nen: Clean water\nes: Agua limpia';
+  write({ 'campaign.yaml': SETTINGS.replace('title: Clean water', title) });
+  const how = "Put two spaces before it, so that it belongs to 'title'.";
+  expect(await faults()).toEqual([
+    `campaign.yaml:2:1 There is no key 'en' here. ${how}`,
+    `campaign.yaml:3:1 There is no key 'es' here. ${how}`,
+  ]);
 });
 
 test('a language whose folder is written with capitals is told once, with the name to give it', async () => {

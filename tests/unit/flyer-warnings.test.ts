@@ -1,9 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { flyerWarnings } from '../../scripts/flyer-warnings.ts';
 import { readCampaign } from '../../server/campaigns/read-campaigns.ts';
+import { openLocales } from '../../server/words/locale.ts';
 
 const PARTS = {
   site: 'https://act.example.org',
-  spoken: ['en', 'es'],
+  locales: { ...(await openLocales('views/locales')), languages: ['en', 'es'] },
   placeOf: () => ({ file: 'campaign.yaml', line: 2, column: 1 }),
 };
 
@@ -36,4 +40,19 @@ test('signs that the letters of the PDF lack are named, where the text stands', 
   expect(warning).toMatchObject({ file: 'campaign.yaml', line: 2 });
   expect(warning!.message).toContain("The flyer in 'en' has signs that the letters of its PDF lack (水)");
   expect(others).toEqual([]);
+});
+
+test('where a language of the program lacks its words for flyers, the English ones are measured', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-locales-'));
+  for (const language of ['en', 'es']) {
+    const { flyer, ...others } = JSON.parse(readFileSync(`views/locales/${language}.json`, 'utf8'));
+    const words = language === 'en' ? { ...others, flyer } : others;
+    writeFileSync(join(folder, `${language}.json`), JSON.stringify(words));
+  }
+  const locales = await openLocales(folder);
+  rmSync(folder, { recursive: true });
+  const { campaign } = await readCampaign('campaigns', 'visible-act');
+  expect(flyerWarnings(campaign!, { ...PARTS, locales })).toEqual([]);
+  const { es: _, ...without_spanish } = campaign!.flyers;
+  expect(flyerWarnings({ ...campaign!, flyers: without_spanish }, { ...PARTS, locales })).toEqual([]);
 });

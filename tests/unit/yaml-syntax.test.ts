@@ -1,8 +1,8 @@
 import { readYaml } from '../../server/yaml/yaml-faults.ts';
 
 /** The fault of a text as line:column: message. */
-function faultOf(text: string): string {
-  const read = readYaml('campaign.yaml', text);
+function faultOf(text: string, top_keys: string[] = []): string {
+  const read = readYaml('campaign.yaml', text, top_keys);
   if (!('fault' in read)) throw new Error('This text has no fault.');
   const { line, column, message } = read.fault;
   return `${line}:${column}: ${message}`;
@@ -33,4 +33,36 @@ test.each([
 
 test('text behind the end of another is told to be put between quotes', () => {
   expect(faultOf('title: "Clean" water\n')).toMatch(/^1:16: Here text goes on after its end\. Put the whole/);
+});
+
+test.each([
+  ['title: "Every "kid" counts"\n', /^1:15: There is a quote within the quotes: .* Type single ones inside/],
+  ['a:\n  en: "For every "kid""\n', /^2:18: There is a quote within the quotes/],
+  ["title: 'Don't wait'\n", /^1:12: There is a quote within the quotes: .* Put double ones around the whole/],
+])('a quote within the quotes of %j is told as one', (text, told) => {
+  expect(faultOf(text)).toMatch(told);
+});
+
+const NO_COLON = 'A colon with a space after it is missing here. Write it like this:';
+
+test.each([
+  ['before a line with a key', 'status:live\n\ntitle: Water\n', `1:1: ${NO_COLON} status: live.`],
+  ['below a line with a key', 'ask: support\ngoal:1000\n', `2:1: ${NO_COLON} goal: 1000.`],
+  ['alone below a key', 'dates:\n  ends:2027-03-31 # the last\n', `2:3: ${NO_COLON} ends: 2027-03-31.`],
+  ['in an entry of a list', 'bills:\n  - identifier:SB 1\n', `2:5: ${NO_COLON} identifier: SB 1.`],
+])('a missing space behind a colon %s is told in its line', (_name, text, told) => {
+  expect(faultOf(text)).toBe(told);
+});
+
+test('an address on a line of its own is no key', () => {
+  expect(readYaml('campaign.yaml', 'url:\n  https://example.org\n')).toHaveProperty('yaml');
+});
+
+test.each([
+  ['behind a list', 'partners:\n  - code: a\n    name: A\n\n next_steps:\n   - label: B\n', 5],
+  ['at the start of the file', ' status: live\ntitle: Water\n', 1],
+  ['behind a text', 'title: Water\n status: live\n', 2],
+])('a key one space in %s is told in its line', (_name, text, line) => {
+  const told = faultOf(text, ['status', 'title', 'partners', 'next_steps']);
+  expect(told).toMatch(new RegExp(`^${line}:2: Begin this line at the left margin: `));
 });
