@@ -19,7 +19,7 @@ import { correctRoster } from '../server/legislators/correct-roster.ts';
 import type { Correction } from '../server/legislators/correction.ts';
 import { readCorrections } from '../server/legislators/corrections-file.ts';
 import { openRosters } from '../server/legislators/open-rosters.ts';
-import { stateFacts } from '../server/legislators/states.ts';
+import { findState, stateFacts } from '../server/legislators/states.ts';
 import { openLocales } from '../server/words/locale.ts';
 import { readText } from '../server/yaml/read-text.ts';
 import { billsAtHand } from './bills-at-hand.ts';
@@ -119,6 +119,8 @@ async function unreviewed(
   return [...own.flat(), ...(with_locales ? await localesNeedReview(LOCALES) : [])];
 }
 
+const isState = (code: string) => findState(code) !== undefined;
+
 /** How long and how hard to read the texts of a whole campaign are, and whether they name its own bills. */
 async function lookAtTexts({
   campaign,
@@ -136,7 +138,9 @@ async function lookAtTexts({
     ...placeOf(path),
     message,
   }));
-  const strangers = [...sources].flatMap(([file, text = '']) => strangersInText(campaign, file, text));
+  const strangers = [...sources].flatMap(([file, text = '']) =>
+    strangersInText(campaign, { file, source: text, isState }),
+  );
   const hard = readings.filter(({ is_hard }) => is_hard);
   return {
     warnings: [...bills, ...strangers, ...hard.map(placeAndMessage), ...lengthWarnings(campaign)],

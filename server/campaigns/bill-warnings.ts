@@ -1,6 +1,5 @@
 import { bareIdentifier } from '../bills/bill-record.ts';
 import type { FileFault } from '../errors.ts';
-import { findState, stateFacts } from '../legislators/states.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
 import type { LocalText } from './local-text.ts';
@@ -57,16 +56,24 @@ export function otherBillsInYaml(campaign: Campaign): CampaignWarning[] {
   );
 }
 
-/** Warns of a page or a message that names another bill, and of another state's code right before a ZIP code. */
-export function strangersInText(campaign: Campaign, file: string, source: string): FileFault[] {
+/**
+ * Warns of a page or a message that names another bill, and of another state's code right before a ZIP code. `isState`
+ * tells postal codes of states.
+ */
+export function strangersInText(
+  campaign: Campaign,
+  { file, source, isState }: { file: string; source: string; isState: (code: string) => boolean },
+): FileFault[] {
   // Notes are shown to nobody. Blanked, not taken out: what follows keeps its place.
   const text = source.replace(/\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?![\s\S]*?\}\}|<!--[\s\S]*?-->/g, (note) =>
     note.replace(/[^\n]/g, ' '),
   );
-  return [...otherBills(campaign, text), ...otherStates(campaign, text)].map(({ offset, message }) => ({
-    file,
-    ...faultAt(text, offset, message),
-  }));
+  return [...otherBills(campaign, text), ...otherStates(campaign, text, isState)].map(
+    ({ offset, message }) => ({
+      file,
+      ...faultAt(text, offset, message),
+    }),
+  );
 }
 
 interface Found {
@@ -95,11 +102,12 @@ function otherBills({ bills, positions }: Campaign, text: string): Found[] {
   return found;
 }
 
-function otherStates({ state }: Campaign, text: string): Found[] {
+function otherStates({ state }: Campaign, text: string, isState: (code: string) => boolean): Found[] {
+  const own = state.toUpperCase();
   return [...text.matchAll(/\b([A-Z]{2})[^\S\n]+(?=\{\{\s*supporter\.zip\s*\}\})/g)].flatMap(
     ({ 1: code = '', index: offset }) => {
-      if (!findState(code) || code === state.toUpperCase()) return [];
-      const message = `'${code}' stands before the ZIP code, and the campaign is one of ${stateFacts(state).name}. Write ${state.toUpperCase()}.`;
+      if (!isState(code) || code === own) return [];
+      const message = `'${code}' stands before the ZIP code, and the campaign is one of ${own}. Write ${own}.`;
       return [{ offset, message }];
     },
   );
