@@ -113,7 +113,9 @@ export async function keepCampaigns(options: {
       folders.set(slug, folder);
     }
     for (const campaign of campaigns) before.set(campaign.slug, campaign);
-    live = fixedCampaigns(campaigns, { broken, folders: new Map(chosen), before });
+    // As they are now: a folder that is read anew is another only once it is served.
+    const known = new Map(chosen.map(([slug, folder]) => [slug, { ...folder }]));
+    live = fixedCampaigns(campaigns, { broken, folders: known, before });
     onChange?.(campaigns);
   };
 
