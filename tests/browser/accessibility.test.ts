@@ -19,44 +19,37 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Script changes the same things in every language. */
-const LOOKS = [{ has_script: true }, { has_script: false }];
+/**
+ * Pages that have no script are the same with script and without, script changes the same things in every language, and what
+ * is wrong in one language is mostly wrong in all. So each page is seen in one language here, by turns, and those with script
+ * in English; in the long suite all of them in all.
+ */
+const LANGUAGES = ['en', 'es', 'ht', MADE_UP];
+const LOOKS = [
+  ...PAGE_NAMES.map((name, nth) => ({
+    name,
+    language: LANGUAGES[nth % LANGUAGES.length]!,
+    has_script: false,
+  })),
+  ...PAGE_NAMES.filter((name) => SCRIPTED.test(name)).map((name) => ({
+    name,
+    language: 'en',
+    has_script: true,
+  })),
+];
 
-describe.each(LOOKS)('in English, script $has_script', ({ has_script }) => {
-  const names = PAGE_NAMES.filter((name) => !has_script || SCRIPTED.test(name));
-  test.each(names)(
-    'axe finds nothing on %s, and all of it fits at 320 px and with large letters',
-    async (name) => {
-      const page = await openPhone(stage, 'en', has_script);
-      await goTo(name, page, stage);
-      expect(await page.locator('html').getAttribute('lang')).toBe('en');
-      expect(await axeFaults(page, has_script || !SCRIPTED.test(name))).toEqual([]);
-      expect(await page.locator('noscript').count()).toBe(0);
-      expect((await page.locator('script').count()) > 0).toBe(SCRIPTED.test(name));
-      expect(await sizeFaults(page)).toEqual([]);
-      await page.context().close();
-    },
-  );
-});
-
-/** What is wrong in one of these languages is mostly wrong in all: here each page is seen in one, by turns; in the long suite in all. */
-const OTHERS = ['es', 'ht', MADE_UP];
-
-test.each(OTHERS)(
-  'in %s pages fit at 320 px and with large letters, and axe finds nothing',
-  async (language) => {
-    const page = await openPhone(stage, language, false);
-    const faults: string[] = [];
-    for (const name of PAGE_NAMES.filter((_, nth) => OTHERS[nth % OTHERS.length] === language)) {
-      await goTo(name, page, stage);
-      expect([name, await page.locator('html').getAttribute('lang')]).toEqual([name, language]);
-      const found = [...(await axeFaults(page)), ...(await sizeFaults(page))];
-      faults.push(...found.map((fault) => `${name}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
+test.each(LOOKS)(
+  'axe finds nothing on $name, in $language, script $has_script, and all of it fits at 320 px and with large letters',
+  async ({ name, language, has_script }) => {
+    const page = await openPhone(stage, language, has_script);
+    await goTo(name, page, stage);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    expect(await axeFaults(page, has_script || !SCRIPTED.test(name))).toEqual([]);
+    expect(await page.locator('noscript').count()).toBe(0);
+    expect((await page.locator('script').count()) > 0).toBe(SCRIPTED.test(name));
+    expect(await sizeFaults(page)).toEqual([]);
     await page.context().close();
   },
-  90_000,
 );
 
 test('text is as large as the browser is told to write it', async () => {
