@@ -1,11 +1,11 @@
 // What of campaigns does not fit their printed flyers: measured on the flyers themselves.
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import type { FileFault } from '../server/errors.ts';
-import { type Flyer, type FlyerWords, flyerOf, unprintableOn } from '../server/print/flyer.ts';
+import { type Flyer, flyerOf, unprintableOn } from '../server/print/flyer.ts';
 import { FLYER_SIZES, type FlyerSize, flyerFits } from '../server/print/flyer-pdf.ts';
-import { type ShortLink, shortLink } from '../server/print/short-link.ts';
-import type { Locales, Translate } from '../server/words/locale.ts';
-import { listIn } from '../server/words/names.ts';
+import { flyerWords } from '../server/print/flyer-words.ts';
+import { shortLink } from '../server/print/short-link.ts';
+import type { Locales } from '../server/words/locale.ts';
 
 /** What flyers are measured with. */
 export interface FlyerParts {
@@ -30,7 +30,11 @@ export function flyerWarnings(campaign: Campaign, { site, locales, placeOf }: Fl
   );
   return languages.flatMap((language): FileFault[] => {
     const link = shortLink(campaign, { site, partner: partner.code, language });
-    const words = wordsOn(campaign, locales.translate(language), partner.name, link);
+    const words = flyerWords(locales.translate(language), campaign, {
+      partner_name: partner.name,
+      url: link.to_type,
+      is_preview: false,
+    });
     const flyer = flyerOf(campaign, { language, words, link });
     const written = campaign.flyers[language];
     const place = written ? { file: written.file, line: 1, column: 1 } : placeOf(['summary']);
@@ -53,22 +57,4 @@ function lackingLetters(flyer: Flyer): string[] {
   return [
     `The flyer in '${flyer.language}' has signs that the letters of its PDF lack (${signs.slice(0, 5).join(' ')}): there is no PDF of it. Its page can be printed.`,
   ];
-}
-
-/** The words that Statehouse adds to a flyer: English stands in for what a language's file lacks. */
-function wordsOn(campaign: Campaign, t: Translate, partner_name: string, link: ShortLink): FlyerWords {
-  const identifiers = campaign.bills.map(({ identifier }) => identifier);
-  const bills = listIn(t, identifiers);
-  const lines = (key: string) => t(key, { bills, returnObjects: true }) as unknown as string[];
-  return {
-    ask: t(`flyer.ask.${campaign.ask}`, { bills }),
-    say_title: t('flyer.say_title'),
-    say: lines(`flyer.say.${campaign.ask}`),
-    steps: lines('flyer.steps'),
-    type_it: t('flyer.type_it'),
-    privacy: t('flyer.privacy'),
-    preview: '',
-    partner: partner_name === '' ? '' : t('flyer.partner', { name: partner_name }),
-    code_label: t('flyer.code_label', { url: link.to_type }),
-  };
 }

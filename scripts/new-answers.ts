@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bareIdentifier } from '../server/bills/bill-record.ts';
 import type { Partner } from '../server/campaigns/campaign.ts';
-import { EVERY_CHAMBER } from '../server/campaigns/campaign-fields.ts';
+import { EVERY_CHAMBER } from '../server/campaigns/field-values.ts';
 import { isTaken, slugFault } from '../server/campaigns/put-campaign.ts';
 import type { OrgClassification } from '../server/legislators/legislator.ts';
 import { STATES, type StateFacts, stateCalled } from '../server/legislators/states.ts';

@@ -2,7 +2,7 @@
 import { type BillRecord, isSameBill } from '../server/bills/bill-record.ts';
 import { recordOf } from '../server/bills/fetch-bill.ts';
 import { whereaboutsOf } from '../server/bills/whereabouts.ts';
-import { LONGEST_BILL_TITLE } from '../server/campaigns/campaign-fields.ts';
+import { LONGEST_BILL_TITLE } from '../server/campaigns/bill-fields.ts';
 import type { NewBill } from '../server/campaigns/new-campaign.ts';
 import { OperationalError } from '../server/errors.ts';
 import { apiSessionSchema, readEntries } from '../server/legislators/openstates-bill-replies.ts';

@@ -1,7 +1,7 @@
 // The flags of npm run campaign -- new: what of a campaign is said on the command line.
 import { calendarDay } from '../server/calendar.ts';
 import type { Campaign, Partner } from '../server/campaigns/campaign.ts';
-import { EVERY_CHAMBER } from '../server/campaigns/campaign-fields.ts';
+import { EVERY_CHAMBER } from '../server/campaigns/field-values.ts';
 import type { LocalText } from '../server/campaigns/local-text.ts';
 import type { OrgClassification } from '../server/legislators/legislator.ts';
 import type { StateFacts } from '../server/legislators/states.ts';

@@ -1,6 +1,18 @@
 import { z } from 'zod';
-import { POSITIONS } from '../bills/position.ts';
+import { bill, position } from './bill-fields.ts';
 import { STANCES, STATUSES } from './campaign.ts';
+import {
+  chamber,
+  code,
+  day,
+  EVERY_CHAMBER,
+  languages,
+  localText,
+  personId,
+  slugName,
+  upTo,
+  webAddress,
+} from './field-values.ts';
 import { officeHours } from './office-hours-fields.ts';
 
 /** Postal codes of the states; a district and a territory have ids of another form. */
@@ -12,29 +24,6 @@ const JURISDICTION = new RegExp(
 const STATE_ID =
   'must be the OCD id of the state, for example ocd-jurisdiction/country:us/state:fl/government';
 
-// Each message goes on after the name of its field: 'goal' must be a whole number.
-const text = z
-  .string('must be a line of text; put it between quotes: "2026"')
-  .trim()
-  .min(1, 'is empty: write a few words');
-/** No longer than fits where it is shown: a title of pages would be on every page. */
-const upTo = (most: number) => text.max(most, `must be ${most.toLocaleString('en-US')} letters at most`);
-const LOCAL_TEXT =
-  'must be a line of text; put it between quotes: "2026". Or write one for each language on lines below it, such as en: Clean water';
-/** How many letters the official title of a bill may have. */
-export const LONGEST_BILL_TITLE = 1000;
-/** One line for all languages, or one for each. */
-const localText = (most: number) =>
-  z.union([upTo(most), z.record(z.string().regex(/^[a-z]{2,3}$/), upTo(most))], {
-    error: ({ input }) => (typeof input === 'string' ? 'is empty: write a few words' : LOCAL_TEXT),
-  });
-const webAddress = z.url({
-  protocol: /^https?$/,
-  error: 'must be a web address that begins with https://',
-});
-const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
-/** What the name of a campaign is made of, as it stands in addresses. */
-export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const STATUS = `must be one of: ${STATUSES.join(', ')}`;
 const SCHEDULED =
   'must not be scheduled: write status: live, and the first day as dates: {starts: 2026-11-30}. Until then it is announced';
@@ -42,87 +31,10 @@ const SUCCESSOR =
   'must be the folder of another campaign, for example clean-water, or a web address that begins with https://';
 /** Whether a day is there and is one: what is none is told by itself. */
 const isDay = (iso: string | undefined) => z.iso.date().safeParse(iso).success;
-/** Every chamber that a state may have. */
-export const EVERY_CHAMBER = ['upper', 'lower', 'legislature'] as const;
-const chamber = z.enum(
-  EVERY_CHAMBER,
-  'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
-);
-const LANGUAGE = 'must be a language code of two or three small letters, for example en, es or ht';
-const languages = z
-  .array(z.string(LANGUAGE).regex(/^[a-z]{2,3}$/, LANGUAGE), 'must be a list of language codes: [en, es]')
-  .min(1, 'is empty: name at least one language')
-  .default(['en']);
-/** YAML reads 2026 as a number; sessions are names. */
-const session = z
-  .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')
-  .transform(String);
-const NAME = 'must be made of small letters, digits and hyphens, for example clean-water';
-/** What can stand in an address as the name of a campaign. */
-const slugName = z.string(NAME).regex(SLUG, NAME).max(60, 'must be 60 letters at most');
-const CODE =
-  'must be made of small letters, digits and hyphens, for example jira; a number is put between quotes: "12"';
-/** As long as it may be to live on in links of no campaign. */
-const code = z
-  .string(CODE)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, CODE)
-  .max(50, 'must be 50 letters at most');
-const PERSON = 'must be the OpenStates id of a legislator: ocd-person/ and what follows it';
-
-const passage = z.strictObject(
-  {
-    chamber: chamber.describe('The chamber that passed it'),
-    date: day.describe('The day on which it passed: 2027-03-18'),
-    source: webAddress.describe('A web page that proves it'),
-  },
-  'must be a list of chambers, each with chamber, date and source on lines of their own',
-);
-
-const bill = z.strictObject(
-  {
-    identifier: text.describe('As the legislature writes it: SB 316'),
-    session: session.describe('Session of the legislature: 2026'),
-    chamber: chamber.describe('Chamber in which it was filed'),
-    title: upTo(LONGEST_BILL_TITLE).optional().describe('Its official title'),
-    url: webAddress.optional().describe('Page or text of the bill'),
-    session_name: localText(100)
-      .optional()
-      .describe('What people call that session, where they read it; without it 2027_28 reads 2027–2028'),
-    session_ends: day
-      .optional()
-      .describe('Last day of the session: after it, what legislators did is told as of the past'),
-    committee: text.optional().describe('The committee that has it, where OpenStates does not say: Rules'),
-    passed: z
-      .array(passage, 'must be a list of the chambers that have passed the bill, or [] for none')
-      .optional()
-      .describe('Chambers that have passed it, in place of what OpenStates says'),
-    roll_calls: z
-      .array(text, 'must be a list of roll calls, by the names or ids that sync shows: ["HV #3312"]')
-      .default([])
-      .describe('Further roll calls in which yes was a yes to the bill'),
-  },
-  'must be a list of bills, each with identifier, session and chamber on lines of their own',
-);
 
 /** A name after @ in the name of a file. */
 const VARIANT = /^[a-z0-9-]+$/;
 const WEIGHT = 'must be a whole number, 0 or more: 2 is drawn twice as often as 1, and 0 never';
-
-const personId = z.string(PERSON).regex(/^ocd-person\/[\w-]+$/, PERSON);
-
-const position = z.strictObject(
-  {
-    person_id: personId.describe('Who did it: the id of OpenStates, ocd-person/ and what follows it'),
-    position: z
-      .enum(POSITIONS, `must be one of: ${POSITIONS.join(', ')}`)
-      .describe('What they did or said on the bill'),
-    bill: text.optional().describe('On which bill; may be left out: SB 316'),
-    session: session.describe('In which session: 2026'),
-    date: day.describe('On which day: 2025-11-03'),
-    source: webAddress.describe('A web page that proves it'),
-  },
-  'must be a list of positions, each with person_id, position, session, date and source on lines of their own',
-);
 
 const partner = z.strictObject(
   {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { isSameBill } from '../bills/bill-record.ts';
 import { didYouMean } from '../yaml/nearest.ts';
-import { type campaignFields, EVERY_CHAMBER } from './campaign-fields.ts';
+import type { campaignFields } from './campaign-fields.ts';
+import { EVERY_CHAMBER } from './field-values.ts';
 
 type Fields = z.infer<typeof campaignFields>;
 

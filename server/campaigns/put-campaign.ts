@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { OperationalError } from '../errors.ts';
 import { displayPath } from '../yaml/read-text.ts';
-import { SLUG } from './campaign-fields.ts';
+import { SLUG } from './field-values.ts';
 
 /** Why a campaign can't have this slug, in a sentence; undefined where it can. */
 export function slugFault(slug: string): string | undefined {

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
-import { type Flyer, type FlyerWords, flyerOf } from '../print/flyer.ts';
+import { type Flyer, flyerOf } from '../print/flyer.ts';
 import { FLYER_SIZES } from '../print/flyer-pdf.ts';
+import { flyerWords } from '../print/flyer-words.ts';
 import { shortLink } from '../print/short-link.ts';
-import { listIn } from '../words/names.ts';
 import { isPageOver } from './campaign-phase.ts';
 import { leadsToOwnMachine } from './own-machine.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
@@ -73,26 +73,11 @@ function flyerFor(page: CampaignPage, req: Request): Flyer {
   const { campaign, visit } = page;
   const language = visit.page_language;
   const link = shortLink(campaign, { site: publicUrl(page, req, ''), partner: visit.partner, language });
-  return flyerOf(campaign, { language, words: wordsOn(page, link.to_type), link });
-}
-
-/** What Statehouse says on a flyer in the page's language. */
-function wordsOn({ campaign, visit, t, is_preview }: CampaignPage, url: string): FlyerWords {
-  const bills = listIn(
-    t,
-    campaign.bills.map(({ identifier }) => identifier),
-  );
-  const partner = campaign.partners.find(({ code }) => code === visit.partner);
-  const lines = (key: string) => t(key, { bills, returnObjects: true }) as unknown as string[];
-  return {
-    preview: is_preview ? t('flyer.preview') : '',
-    ask: t(`flyer.ask.${campaign.ask}`, { bills }),
-    say_title: t('flyer.say_title'),
-    say: lines(`flyer.say.${campaign.ask}`),
-    steps: lines('flyer.steps'),
-    type_it: t('flyer.type_it'),
-    privacy: t('flyer.privacy'),
-    partner: partner ? t('flyer.partner', { name: partner.name }) : '',
-    code_label: t('flyer.code_label', { url }),
-  };
+  const partner = campaign.partners.find((one) => one.code === visit.partner);
+  const words = flyerWords(page.t, campaign, {
+    partner_name: partner?.name ?? '',
+    url: link.to_type,
+    is_preview: page.is_preview,
+  });
+  return flyerOf(campaign, { language, words, link });
 }

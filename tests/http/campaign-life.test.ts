@@ -25,6 +25,20 @@ async function startWith(lines: string, options: TestAppOptions = {}): Promise<T
   return app;
 }
 
+/** An action of the visible act as a form has it, drawn at some moment. */
+const idOf = (nonce: string, now = NOW, ids = app!.parts.action_ids) => ids.issue(ACTION, { now, nonce });
+const ACTION = {
+  campaign_slug: 'visible-act',
+  type: 'phone' as const,
+  legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
+  division_id: 'ocd-division/country:us/state:fl/sldu:5',
+  partner: '',
+  page_language: 'en',
+  message_language: 'en',
+  variant: '',
+  is_sample: true,
+};
+
 /** The token of a preview link. */
 const tokenOf = (days = 30, now = NOW) => app!.parts.preview_tokens.issue('visible-act', { now, days });
 const completed = async () =>
@@ -121,20 +135,7 @@ test('a paused campaign shows its case and asks nothing; a call that was made be
   expect([page.$('article').length, page.$('form[action$="/lookup"]').length]).toEqual([1, 0]);
   expect((await get('/')).text).not.toContain(TITLE);
   expect((await get(`${PATH}/act?${DIVISION}`)).headers.get('location')).toBe(PATH);
-  const action_id = parts.action_ids.issue(
-    {
-      campaign_slug: 'visible-act',
-      type: 'phone',
-      legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
-      division_id: 'ocd-division/country:us/state:fl/sldu:5',
-      partner: '',
-      page_language: 'en',
-      message_language: 'en',
-      variant: '',
-      is_sample: true,
-    },
-    { now: NOW, nonce: 'before the pause' },
-  );
+  const action_id = idOf('before the pause');
   const acted = await post(`${PATH}/actions`, { type: 'phone', action_id, status_code: 'contact' });
   expect([acted.status, await completed()]).toEqual([303, 1]);
 });
@@ -194,17 +195,7 @@ test('an old slug leads to the new one with all that stands in the address, and 
     `${PATH}/act?${DIVISION}&partner=jira&lang=es`,
   ]);
   expect((await get('/campaigns/visible-2026')).headers.get('location')).toBe(PATH);
-  const context = {
-    type: 'phone' as const,
-    legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
-    division_id: 'ocd-division/country:us/state:fl/sldu:5',
-    partner: 'jira',
-    page_language: 'en',
-    message_language: 'en',
-    variant: '',
-    is_sample: true,
-    campaign_slug: 'visible-2026',
-  };
+  const context = { ...ACTION, partner: 'jira', campaign_slug: 'visible-2026' };
   // Counted under the old name; and a form drawn then, sent now.
   await parts.action_log.log({
     context,
@@ -242,20 +233,6 @@ test('a short link that leads nowhere is a page that says so', async () => {
   const { get } = await startWith('');
   expect((await get('/v/wader')).status).toBe(404);
 });
-
-/** An action of the visible act as a form has it, drawn at some moment. */
-const idOf = (nonce: string, now = NOW, ids = app!.parts.action_ids) => ids.issue(ACTION, { now, nonce });
-const ACTION = {
-  campaign_slug: 'visible-act',
-  type: 'phone' as const,
-  legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
-  division_id: 'ocd-division/country:us/state:fl/sldu:5',
-  partner: '',
-  page_language: 'en',
-  message_language: 'en',
-  variant: '',
-  is_sample: true,
-};
 
 test('a form that was drawn while a campaign was public counts once, though it is a draft or gone by now', async () => {
   const { post, parts } = await startWith('status: draft');
