@@ -129,7 +129,7 @@ test('a scheduled campaign is announced, and its preview shows it as it will be'
 });
 
 test('a paused campaign shows its case and asks nothing; a call that was made before is still counted', async () => {
-  const { get, post, parts } = await startWith('status: paused');
+  const { get, post } = await startWith('status: paused');
   const page = await get(PATH);
   expect(page.$('.notice').text()).toMatch(/has paused, and asks for nothing now/);
   expect([page.$('article').length, page.$('form[action$="/lookup"]').length]).toEqual([1, 0]);
