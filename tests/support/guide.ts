@@ -1,10 +1,23 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { folderOf } from '../fixtures/people/folder.ts';
 
 /** What a process of a copy of this project gets: what is compiled is kept by its path, and copies come and go. */
 export const WITHOUT_CACHE = { PATH: process.env.PATH ?? '' };
+
+/** How npm reaches what it installs from, as whoever runs the tests has set it: where, by which proxy, trusting whom. */
+const TO_INSTALL = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) =>
+      /^(npm_config_(registry|userconfig|cafile|cache)|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|no)_proxy)$/i.test(
+        name,
+      ),
+    ),
+  ),
+  npm_config_userconfig: process.env.npm_config_userconfig ?? join(homedir(), '.npmrc'),
+} as Record<string, string>;
 
 /** Programs that would change the machine or reach beyond it: in their place their words are written down. */
 const STAND_INS: Record<string, string> = {
@@ -95,6 +108,7 @@ esac\n`;
         `set -eo pipefail\n. '${state}'\n${typed(commands)}\n{ echo "cd '$PWD'"; declare -p DOMAIN REPOSITORY FILE PASSWORD 2>/dev/null || true; } > '${state}'`,
         {
           ...WITHOUT_CACHE,
+          ...TO_INSTALL,
           ...env,
           RECORD: record,
           HOME: join(root, 'home'),
