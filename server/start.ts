@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
-import { readTotals } from './actions/totals.ts';
+import { recountDue } from './actions/tally-check-queries.ts';
+import { readCompleted, readTotals } from './actions/totals.ts';
 import { keepBills } from './bills/bills-keeper.ts';
 import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
@@ -27,7 +28,7 @@ import { openRosters } from './legislators/open-rosters.ts';
 import { createOpenStates } from './legislators/openstates-client.ts';
 import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
-import { stateFacts } from './legislators/states.ts';
+import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
@@ -70,6 +71,8 @@ async function start(): Promise<() => Promise<void>> {
 
   const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir, newSecret)];
   const store = await openStore(settings.database_url);
+  const recounted = await recountDue(store, zoneOfDivision);
+  if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
   const action_log = createActionLog({ store, now });
   const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
   const openStates = settings.openstates_api_key
@@ -133,6 +136,7 @@ async function start(): Promise<() => Promise<void>> {
     preview_tokens: createPreviewTokens({ secrets }),
     action_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
+    readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     pingStore: store.ping,
     log,
     now,

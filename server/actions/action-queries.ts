@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { calendarDay } from '../calendar.ts';
 import type { Store } from '../store/open-store.ts';
-import { TALLY_TABLES, type Tables } from '../store/tables.ts';
+import { TALLY_TABLES, type Tables, type TallyTableName } from '../store/tables.ts';
 import { type Action, COMPLETED } from './action.ts';
 import { type TallyChanges, tallyChanges } from './tallies.ts';
 
@@ -15,6 +14,22 @@ export interface ReportedAction {
 }
 
 type Trx = Transaction<Tables>;
+
+/** The columns of an action, in the log as in every table that holds actions. */
+export const ACTION_COLUMNS = [
+  'campaign_slug',
+  'type',
+  'status_code',
+  'legislator_id',
+  'division_id',
+  'partner',
+  'page_language',
+  'message_language',
+  'variant',
+  'origin',
+  'is_sample',
+  'action_date',
+] as const satisfies (keyof Tables['actions'])[];
 
 /** Parameters of one statement stay far below SQLite's 32,766. */
 const ROWS_A_STATEMENT = 500;
@@ -88,7 +103,7 @@ export async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<voi
         .values(part)
         .onConflict((conflict) =>
           conflict
-            .columns(['campaign_slug', 'is_sample', 'key'])
+            .columns(['campaign_slug', 'is_sample', 'partner', 'key'])
             .doUpdateSet({ actions: sql<number>`${sql.ref(`${table}.actions`)} + excluded.actions` }),
         )
         .execute();
@@ -101,41 +116,6 @@ function parts<T>(rows: T[]): T[][] {
   return Array.from({ length: count }, (_, index) =>
     rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
   );
-}
-
-/** Makes a campaign's tallies anew from its rows, days in the state's time zone. */
-export async function rebuildTallies(store: Store, campaign_slug: string, time_zone: string): Promise<void> {
-  const rebuild = async (trx: Trx) => {
-    const columns = [
-      'origin',
-      'type',
-      'status_code',
-      'legislator_id',
-      'partner',
-      'page_language',
-      'message_language',
-      'variant',
-      'is_sample',
-      'action_date',
-    ] as const;
-    const groups = await trx
-      .selectFrom('actions')
-      .where('campaign_slug', '=', campaign_slug)
-      .groupBy(columns)
-      .select(columns)
-      .select((eb) => eb.fn.countAll().as('count'))
-      .execute();
-    const counted = groups.map(({ count, ...group }) => ({
-      action: { ...group, campaign_slug, is_sample: Boolean(group.is_sample) } as Action,
-      day: calendarDay(new Date(group.action_date), time_zone),
-      count: Number(count),
-    }));
-    for (const table of TALLY_TABLES)
-      await trx.deleteFrom(table).where('campaign_slug', '=', campaign_slug).execute();
-    await raiseTallies(trx, tallyChanges(counted));
-  };
-  // What another process wrote between the reading and the writing would be lost.
-  await store.transaction(rebuild, { exclusive: true });
 }
 
 /** Forgets the ids of forms that have expired; gives back how many marks went. In parts: actions are written in between. */
@@ -162,28 +142,77 @@ async function purgePart(trx: Trx, now: string): Promise<number> {
   return Number(numDeletedRows);
 }
 
-/** The tallies of a campaign, under every slug that it has or had, all read at one moment: by table, then key. */
-export async function readTallies(read: Store['read'], slugs: readonly string[], is_sample: boolean) {
-  // Elsewhere than on SQLite each statement would see what was written since the one before.
-  const atOneMoment = read.transaction().setIsolationLevel('repeatable read');
-  return atOneMoment.execute(async (trx) => {
-    const tallies = new Map<string, { key: string; actions: number }[]>();
-    for (const table of TALLY_TABLES) {
-      const rows = await trx
-        .selectFrom(table)
-        .where('campaign_slug', 'in', slugs)
-        .where('is_sample', '=', Number(is_sample))
-        .select(['key', 'actions'])
-        .execute();
-      const sums = new Map<string, number>();
-      for (const { key, actions } of rows) sums.set(key, (sums.get(key) ?? 0) + Number(actions));
-      tallies.set(
-        table,
-        [...sums].map(([key, actions]) => ({ key, actions })),
-      );
-    }
-    return (table: (typeof TALLY_TABLES)[number]) => tallies.get(table) ?? [];
-  });
+/** Which tallies are read: of real actions or of sample ones, of every partner or of one ('' for what none is credited with). */
+export interface TallyScope {
+  is_sample: boolean;
+  partner?: string | undefined;
+}
+
+/** A campaign's tallies at one moment. */
+export interface Tallies {
+  /** A view's numbers, in no order; no number is 0. */
+  of: (table: TallyTableName) => { key: string; actions: number }[];
+  /** The view by status once more, by partner. */
+  status_by_partner: { partner: string; key: string; actions: number }[];
+}
+
+/** The tallies of a campaign under every slug that it has or had. `trx` is of one moment: see `atOneMoment`. */
+export async function readTallies(trx: Trx, slugs: readonly string[], scope: TallyScope): Promise<Tallies> {
+  const tallies = new Map<TallyTableName, { key: string; actions: number }[]>();
+  for (const table of TALLY_TABLES) tallies.set(table, await readTally(trx, table, slugs, scope));
+  const rows = await ofScope(trx, 'tally_by_status', slugs, scope)
+    .groupBy(['partner', 'key'])
+    .select((eb) => ['partner', 'key', eb.fn.sum('actions').as('actions')])
+    .execute();
+  return {
+    of: (table) => tallies.get(table) ?? [],
+    status_by_partner: rows.map((row) => ({ ...row, actions: Number(row.actions) })),
+  };
+}
+
+/** One of these views alone. */
+export async function readTally(
+  trx: Trx | Store['read'],
+  table: TallyTableName,
+  slugs: readonly string[],
+  scope: TallyScope,
+): Promise<{ key: string; actions: number }[]> {
+  const rows = await ofScope(trx, table, slugs, scope)
+    .groupBy('key')
+    .select((eb) => ['key', eb.fn.sum('actions').as('actions')])
+    .execute();
+  return rows
+    .map(({ key, actions }) => ({ key, actions: Number(actions) }))
+    .filter(({ actions }) => actions !== 0);
+}
+
+function ofScope(
+  trx: Trx | Store['read'],
+  table: TallyTableName,
+  slugs: readonly string[],
+  { is_sample, partner }: TallyScope,
+) {
+  return trx
+    .selectFrom(table)
+    .where('campaign_slug', 'in', slugs)
+    .where('is_sample', '=', Number(is_sample))
+    .$if(partner !== undefined, (query) => query.where('partner', '=', partner!));
+}
+
+/** The corrections of a campaign under every slug that it has or had, earliest first. */
+export async function readCorrections(trx: Trx, slugs: readonly string[]) {
+  const rows = await trx
+    .selectFrom('corrections')
+    .where('campaign_slug', 'in', slugs)
+    .orderBy('made_at')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    actions: Number(row.actions),
+    completed_actions: Number(row.completed_actions),
+  }));
 }
 
 /** The slugs of all campaigns of which anything was counted. */

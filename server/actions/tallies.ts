@@ -5,6 +5,8 @@ import { type Action, COMPLETED } from './action.ts';
 export interface TallyChange {
   campaign_slug: string;
   is_sample: number;
+  /** Code of the crediting partner, '' for none. */
+  partner: string;
   key: string;
   actions: number;
 }
@@ -12,7 +14,7 @@ export interface TallyChange {
 /** Numbers to add, by table, each list sorted by its key. */
 export type TallyChanges = Map<TallyTableName, TallyChange[]>;
 
-/** Actions that are alike, and how many of them there are. */
+/** Actions that are alike, and how many of them there are: below zero where they are taken out. */
 export interface CountedAction {
   action: Action;
   /** The state's day of the action: YYYY-MM-DD. */
@@ -20,12 +22,12 @@ export interface CountedAction {
   count: number;
 }
 
-/** The key of an action in each view; undefined where that view does not count it. */
+/** The key of an action in each view, beside its partner; undefined where that view does not count it. */
 const VIEWS: Record<TallyTableName, (action: Action, day: string) => string | undefined> = {
   tally_by_status: (action) => statusKey(action),
   tally_by_day: (action, day) => (isCompleted(action) ? day : undefined),
   tally_by_legislator: (action) => (isCompleted(action) ? action.legislator_id : undefined),
-  tally_by_partner: (action) => (isCompleted(action) ? action.partner : undefined),
+  tally_by_division: (action) => (isCompleted(action) ? action.division_id : undefined),
   tally_by_language: (action) => (isCompleted(action) ? action.page_language : undefined),
   tally_by_message_language: (action) => (isCompleted(action) ? action.message_language : undefined),
   tally_by_variant: (action) => (isCompleted(action) ? variantKey(action) : undefined),
@@ -58,10 +60,11 @@ export function tallyChanges(actions: Iterable<CountedAction>): TallyChanges {
     ][]) {
       const key = keyOf(action, day);
       if (key === undefined) continue;
+      const { campaign_slug, partner } = action;
       const is_sample = Number(action.is_sample);
-      const id = JSON.stringify([action.campaign_slug, is_sample, key]);
+      const id = JSON.stringify([campaign_slug, is_sample, partner, key]);
       const changes = sums.get(table) ?? new Map<string, TallyChange>();
-      const change = changes.get(id) ?? { campaign_slug: action.campaign_slug, is_sample, key, actions: 0 };
+      const change = changes.get(id) ?? { campaign_slug, is_sample, partner, key, actions: 0 };
       change.actions += count;
       sums.set(table, changes.set(id, change));
     }

@@ -1,7 +1,7 @@
+import { atOneMoment } from '../store/one-moment.ts';
 import type { Store } from '../store/open-store.ts';
-import type { TallyTableName } from '../store/tables.ts';
 import { ACTION_TYPES, type ActionType, COMPLETED, STATUS_CODES } from './action.ts';
-import { readTallies } from './action-queries.ts';
+import { readCorrections, readTallies, readTally, type Tallies, type TallyScope } from './action-queries.ts';
 import { statusKey } from './tallies.ts';
 
 /** What a campaign publishes of its actions. Every number comes from the tallies, read at one moment. */
@@ -32,6 +32,20 @@ export interface Totals {
   by_language: { language: string; completed_actions: number }[];
   /** By the language of what was said or sent. */
   by_message_language: { language: string; completed_actions: number }[];
+  /** What was taken out of these numbers, or put back, earliest first. */
+  corrections: Correction[];
+}
+
+/** A dated change to what was counted, as everyone sees it. */
+export interface Correction {
+  id: string;
+  /** 'exclude' took actions out, 'readmit' put those of an earlier correction back. */
+  kind: 'exclude' | 'readmit';
+  /** ISO date and time in UTC. */
+  made_at: string;
+  reason: string;
+  /** By how much the completed actions changed: below zero where there are fewer since. */
+  completed_actions: number;
 }
 
 /** What was completed with one variant of a message. */
@@ -42,15 +56,28 @@ export interface VariantCount {
   completed_actions: number;
 }
 
-/** What organizers see: the published totals, and the variants, which stay theirs. */
+/** What organizers see: the published totals, and what stays theirs. */
 export interface ReportTotals extends Totals {
+  /** The divisions whose legislators were contacted: districts, or the state where it is not known which. */
+  by_division: { division_id: string; completed_actions: number }[];
   by_variant: VariantCount[];
 }
 
-/** Whose totals are read, and when. */
-interface TotalsRequest {
-  is_sample: boolean;
+/** Whose totals are read, and when: those of one partner alone where it is named ('' for what none is credited with). */
+export interface TotalsRequest extends TallyScope {
   now: Date;
+}
+
+/** A campaign whose actions are counted, under every slug that it has or had. */
+export interface CountedCampaign {
+  slug: string;
+  goal: number;
+  former_slugs?: readonly string[] | undefined;
+}
+
+/** Every slug under which a campaign's actions were counted. */
+export function slugsOf({ slug, former_slugs = [] }: CountedCampaign): string[] {
+  return [slug, ...former_slugs];
 }
 
 /** Reads a campaign's totals, of real actions or of sample ones. */
@@ -59,7 +86,8 @@ export async function readTotals(
   campaign: CountedCampaign,
   request: TotalsRequest,
 ): Promise<Totals> {
-  return totalsOf(await readTallies(read, slugsOf(campaign), request.is_sample), campaign, request);
+  const { by_division: _, by_variant: __, ...totals } = await readReportTotals({ read }, campaign, request);
+  return totals;
 }
 
 /** Reads the same with what is for organizers alone, all at one moment. */
@@ -68,47 +96,70 @@ export async function readReportTotals(
   campaign: CountedCampaign,
   request: TotalsRequest,
 ): Promise<ReportTotals> {
-  const tally = await readTallies(read, slugsOf(campaign), request.is_sample);
-  const by_variant = tally('tally_by_variant')
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, actions }) => {
-      const [type, variant = ''] = key.split('@') as [ActionType, string?];
-      return { type, variant, completed_actions: actions };
-    });
-  return { ...totalsOf(tally, campaign, request), by_variant };
+  return atOneMoment(read, (trx) => reportTotalsAt(trx, campaign, request));
 }
 
-/** A campaign whose actions are counted, under every slug that it has or had. */
-interface CountedCampaign {
-  slug: string;
-  goal: number;
-  former_slugs?: readonly string[] | undefined;
+/** The same of a moment that is read already. */
+export async function reportTotalsAt(
+  trx: Parameters<typeof readTallies>[0],
+  campaign: CountedCampaign,
+  request: TotalsRequest,
+): Promise<ReportTotals> {
+  const slugs = slugsOf(campaign);
+  const tallies = await readTallies(trx, slugs, request);
+  // Corrections are of real actions: what was tried on samples is nobody's figure.
+  const corrections = request.is_sample ? [] : await readCorrections(trx, slugs);
+  return { ...totalsOf(tallies, campaign, request), corrections: corrections.map(publicCorrection) };
 }
 
-function slugsOf({ slug, former_slugs = [] }: CountedCampaign): string[] {
-  return [slug, ...former_slugs];
+/** How many actions a campaign completed, and nothing else: for pages that many look at. */
+export async function readCompleted(
+  { read }: Pick<Store, 'read'>,
+  campaign: CountedCampaign,
+  is_sample: boolean,
+): Promise<number> {
+  return completedOf(await readTally(read, 'tally_by_status', slugsOf(campaign), { is_sample }));
 }
 
-/** A table's tallies, by its name. */
-type Tally = Awaited<ReturnType<typeof readTallies>>;
+type StatusTally = { key: string; actions: number }[];
 
-function totalsOf(tally: Tally, campaign: CountedCampaign, { is_sample, now }: TotalsRequest): Totals {
-  const byStatus = new Map(tally('tally_by_status').map(({ key, actions }) => [key, actions]));
+const COMPLETED_KEYS = (['web', 'offline'] as const).flatMap((origin) =>
+  ACTION_TYPES.flatMap((type) =>
+    STATUS_CODES[type]
+      .filter((status_code) => COMPLETED.includes(status_code))
+      .map((status_code) => statusKey({ origin, type, status_code })),
+  ),
+);
+
+function completedOf(tally: StatusTally, only = ''): number {
+  return tally
+    .filter(({ key }) => key.startsWith(only) && COMPLETED_KEYS.includes(key))
+    .reduce((sum, { actions }) => sum + actions, 0);
+}
+
+function publicCorrection({
+  id,
+  kind,
+  made_at,
+  reason,
+  completed_actions,
+}: Awaited<ReturnType<typeof readCorrections>>[number]): Correction {
+  return { id, kind: kind as Correction['kind'], made_at, reason, completed_actions };
+}
+
+function totalsOf(
+  tallies: Tallies,
+  campaign: CountedCampaign,
+  { is_sample, now }: TotalsRequest,
+): Omit<ReportTotals, 'corrections'> {
+  const by_status = tallies.of('tally_by_status');
+  const numbers = new Map(by_status.map(({ key, actions }) => [key, actions]));
   const count = (
     origin: 'web' | 'offline',
     type: ActionType,
     status_code: (typeof STATUS_CODES)[ActionType][number],
-  ) => byStatus.get(statusKey({ origin, type, status_code })) ?? 0;
-  const completed = (origin: 'web' | 'offline') =>
-    ACTION_TYPES.flatMap((type) =>
-      STATUS_CODES[type]
-        .filter((status) => COMPLETED.includes(status))
-        .map((status) => count(origin, type, status)),
-    ).reduce((sum, number) => sum + number, 0);
-
+  ) => numbers.get(statusKey({ origin, type, status_code })) ?? 0;
   const server_accepted = count('web', 'email', 'accepted');
-  const offline = completed('offline');
-  const self_reported = completed('web') - server_accepted;
   const by_type = Object.fromEntries(
     ACTION_TYPES.map((type) => [
       type,
@@ -120,38 +171,57 @@ function totalsOf(tally: Tally, campaign: CountedCampaign, { is_sample, now }: T
       ),
     ]),
   ) as Totals['by_type'];
-  const most = (table: Exclude<TallyTableName, 'tally_by_status' | 'tally_by_day'>) =>
-    tally(table).toSorted((a, b) => b.actions - a.actions || (a.key < b.key ? -1 : 1));
-
   return {
     schema_version: 1,
     campaign_slug: campaign.slug,
     as_of: now.toISOString(),
     is_sample,
     goal: campaign.goal,
-    completed_actions: self_reported + server_accepted + offline,
-    self_reported,
+    completed_actions: completedOf(by_status),
+    self_reported: completedOf(by_status, 'web/') - server_accepted,
     server_accepted,
-    offline,
+    offline: completedOf(by_status, 'offline/'),
     by_type,
-    by_day: tally('tally_by_day')
-      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ key, actions }) => ({ day: key, completed_actions: actions })),
-    by_legislator: most('tally_by_legislator').map(({ key, actions }) => ({
-      legislator_id: key,
-      completed_actions: actions,
+    by_day: byKey(tallies.of('tally_by_day')).map(([day, completed_actions]) => ({ day, completed_actions })),
+    by_legislator: mostFirst(tallies.of('tally_by_legislator')).map(([legislator_id, completed_actions]) => ({
+      legislator_id,
+      completed_actions,
     })),
-    by_partner: most('tally_by_partner').map(({ key, actions }) => ({
-      partner: key,
-      completed_actions: actions,
+    by_partner: mostFirst(completedByPartner(tallies.status_by_partner)).map(
+      ([partner, completed_actions]) => ({ partner, completed_actions }),
+    ),
+    by_language: mostFirst(tallies.of('tally_by_language')).map(([language, completed_actions]) => ({
+      language,
+      completed_actions,
     })),
-    by_language: most('tally_by_language').map(({ key, actions }) => ({
-      language: key,
-      completed_actions: actions,
+    by_message_language: mostFirst(tallies.of('tally_by_message_language')).map(
+      ([language, completed_actions]) => ({ language, completed_actions }),
+    ),
+    by_division: mostFirst(tallies.of('tally_by_division')).map(([division_id, completed_actions]) => ({
+      division_id,
+      completed_actions,
     })),
-    by_message_language: most('tally_by_message_language').map(({ key, actions }) => ({
-      language: key,
-      completed_actions: actions,
-    })),
+    by_variant: byKey(tallies.of('tally_by_variant')).map(([key, completed_actions]) => {
+      const [type, variant = ''] = key.split('@') as [ActionType, string?];
+      return { type, variant, completed_actions };
+    }),
   };
+}
+
+function completedByPartner(rows: Tallies['status_by_partner']): { key: string; actions: number }[] {
+  return Object.entries(Object.groupBy(rows, ({ partner }) => partner))
+    .map(([partner, tally = []]) => ({ key: partner, actions: completedOf(tally) }))
+    .filter(({ actions }) => actions !== 0);
+}
+
+function byKey(tally: StatusTally): [string, number][] {
+  return tally
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, actions }): [string, number] => [key, actions]);
+}
+
+function mostFirst(tally: StatusTally): [string, number][] {
+  return tally
+    .toSorted((a, b) => b.actions - a.actions || (a.key < b.key ? -1 : 1))
+    .map(({ key, actions }): [string, number] => [key, actions]);
 }

@@ -1,6 +1,6 @@
-import { mendTallies } from '../actions/tally-check-queries.ts';
+import { mendTallies, recountDueIn } from '../actions/tally-check-queries.ts';
 import { OperationalError } from '../errors.ts';
-import { STATES } from '../legislators/states.ts';
+import { zoneOfDivision } from '../legislators/states.ts';
 import { unknownMigrations } from '../store/migrate.ts';
 import { isKnownOpen, openStore, type Store } from '../store/open-store.ts';
 import { countRows, replaceTables } from '../store/replace-tables.ts';
@@ -104,13 +104,9 @@ async function replaceAll(
     const count = await countRows(trx, table);
     if (count !== rows[table]) throw new Error(`${count} rows of ${table} instead of ${rows[table]}`);
   }
-  return { actions: rows.actions ?? 0, mended: await mendTallies(trx, timeZoneOf) };
-}
-
-/** The zone whose days a division's campaigns are counted by: its state's. */
-function timeZoneOf(division_id: string): string {
-  const state = STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
-  return state?.time_zone ?? 'UTC';
+  // What an older version did not count is no fault of the archive.
+  await recountDueIn(trx, zoneOfDivision);
+  return { actions: rows.actions ?? 0, mended: await mendTallies(trx, { timeZoneOf: zoneOfDivision }) };
 }
 
 async function* rowsOf(path: string): AsyncGenerator<{ table: string; rows: Row[] }> {

@@ -112,6 +112,12 @@ export function stateFacts(state: string): StateFacts {
   return facts;
 }
 
+/** The zone whose days a division's campaigns are counted by, that of its state; UTC of a division of no state. */
+export function zoneOfDivision(division_id: string): string {
+  const state = STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
+  return state?.time_zone ?? 'UTC';
+}
+
 /** What a chamber is called in its state, in short: 'Senate', 'House', 'Assembly', 'House of Delegates', 'Council'. */
 export function chamberName(state: string, chamber: OrgClassification): string {
   if (chamber === 'upper') return 'Senate';

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { keptInKeyOrder } from './kept-in-key-order.ts';
 
@@ -90,9 +90,152 @@ const tallyVariants: Migration = {
   },
 };
 
+/** The columns of an action, as every table that holds actions has them. */
+const ACTION_COLUMNS = [
+  'campaign_slug',
+  'type',
+  'status_code',
+  'legislator_id',
+  'division_id',
+  'partner',
+  'page_language',
+  'message_language',
+  'variant',
+  'origin',
+  'action_date',
+];
+
+/** A table of text columns, then numbers; all of them always there. */
+function tableOf(db: Kysely<unknown>, name: string, texts: string[], numbers: string[] = []) {
+  let table = db.schema.createTable(name) as CreateTableBuilder<string, string>;
+  for (const column of texts) table = table.addColumn(column, 'text', (one) => one.notNull());
+  for (const column of numbers)
+    table = table.addColumn(column, column === 'is_sample' ? 'integer' : 'bigint', (one) => one.notNull());
+  return table;
+}
+
+/** Tallies by partner, and what reports need beside them: corrections, offline entries, visits, replies, links, figures. */
+const reports: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const table of [...FIRST_TALLIES, 'tally_by_message_language', 'tally_by_variant'])
+      await db.schema.dropTable(table).execute();
+    for (const table of [
+      'tally_by_status',
+      'tally_by_day',
+      'tally_by_legislator',
+      'tally_by_division',
+      'tally_by_language',
+      'tally_by_message_language',
+      'tally_by_variant',
+    ])
+      await tableOf(db, table, ['campaign_slug', 'partner', 'key'], ['is_sample', 'actions'])
+        .addPrimaryKeyConstraint(`${table}_key`, ['campaign_slug', 'is_sample', 'partner', 'key'])
+        .execute();
+
+    await tableOf(
+      db,
+      'corrections',
+      ['id', 'campaign_slug', 'kind', 'made_at', 'reason', 'criteria'],
+      ['actions', 'completed_actions'],
+    )
+      .addPrimaryKeyConstraint('corrections_key', ['id'])
+      .execute();
+    await tableOf(
+      db,
+      'excluded_actions',
+      ['correction_id', ...ACTION_COLUMNS],
+      ['is_sample', 'actions'],
+    ).execute();
+    await db.schema
+      .createIndex('excluded_actions_by_campaign')
+      .on('excluded_actions')
+      .columns(['campaign_slug', 'action_date'])
+      .execute();
+    await tableOf(db, 'marked_actions', ['block', ...ACTION_COLUMNS], ['is_sample']).execute();
+    await db.schema
+      .createIndex('marked_actions_by_campaign')
+      .on('marked_actions')
+      .columns(['campaign_slug', 'block'])
+      .execute();
+    await tableOf(
+      db,
+      'offline_entries',
+      [
+        'id',
+        'campaign_slug',
+        'entered_at',
+        'day',
+        'type',
+        'status_code',
+        'legislator_id',
+        'division_id',
+        'partner',
+        'page_language',
+        'message_language',
+        'note',
+      ],
+      ['actions'],
+    )
+      .addPrimaryKeyConstraint('offline_entries_key', ['id'])
+      .execute();
+    await tableOf(db, 'visit_tally', ['campaign_slug', 'partner', 'day'], ['is_sample', 'visits'])
+      .addPrimaryKeyConstraint('visit_tally_key', ['campaign_slug', 'is_sample', 'partner', 'day'])
+      .execute();
+    await tableOf(db, 'unknown_partner_codes', ['campaign_slug', 'code', 'first_day', 'last_day'], ['visits'])
+      .addPrimaryKeyConstraint('unknown_partner_codes_key', ['campaign_slug', 'code'])
+      .execute();
+    await tableOf(
+      db,
+      'office_replies',
+      ['campaign_slug', 'partner', 'legislator_id', 'day', 'reply'],
+      ['is_sample', 'replies'],
+    )
+      .addPrimaryKeyConstraint('office_replies_key', [
+        'campaign_slug',
+        'is_sample',
+        'partner',
+        'legislator_id',
+        'day',
+        'reply',
+      ])
+      .execute();
+    await tableOf(db, 'published_tables', [
+      'campaign_slug',
+      'name',
+      'first_day',
+      'last_day',
+      'published_at',
+      'cells',
+    ])
+      .addPrimaryKeyConstraint('published_tables_key', ['campaign_slug', 'name', 'last_day'])
+      .execute();
+    await tableOf(db, 'report_links', [
+      'id',
+      'campaign_slug',
+      'partner',
+      'created_at',
+      'expires_at',
+      'revoked_at',
+    ])
+      .addPrimaryKeyConstraint('report_links_key', ['id'])
+      .execute();
+    await tableOf(db, 'frozen_figures', ['id', 'campaign_slug', 'frozen_at', 'figure'])
+      .addPrimaryKeyConstraint('frozen_figures_key', ['id'])
+      .execute();
+    await tableOf(db, 'due_recounts', ['campaign_slug'])
+      .addPrimaryKeyConstraint('due_recounts_key', ['campaign_slug'])
+      .execute();
+    // Days are the state's, and which zone that is no table tells: the app counts these anew when it starts.
+    await sql`insert into due_recounts (campaign_slug) select distinct campaign_slug from actions`.execute(
+      db,
+    );
+  },
+};
+
 /** Every change to the tables, in the order of their names: a name is never changed once it has been released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-tables': createTables,
   '2026-11-25-message-languages': tallyMessageLanguages,
   '2026-11-28-variants': tallyVariants,
+  '2026-11-29-reports': reports,
 };

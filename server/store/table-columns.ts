@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { TablesPlace } from './migrate.ts';
-import { TABLE_NAMES, type Tables } from './tables.ts';
+import { FORMER_TABLE_NAMES, TABLE_NAMES, type Tables } from './tables.ts';
 
 /** A column of a table, and what it holds. */
 export interface Column {
@@ -14,7 +14,7 @@ export async function readColumns(
   { schema }: TablesPlace,
 ): Promise<Map<keyof Tables, Column[]>> {
   const tables = await db.introspection.getTables();
-  const ours = TABLE_NAMES.flatMap((name) => {
+  const ours = [...TABLE_NAMES, ...(FORMER_TABLE_NAMES as (keyof Tables)[])].flatMap((name) => {
     const found = tables.find((table) => table.name === name && table.schema === schema);
     if (!found) return [];
     const columns = found.columns.map((column): Column => {

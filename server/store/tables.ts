@@ -24,20 +24,138 @@ export interface SpentActionIdsTable {
   expires_at: string;
 }
 
-/** A view of the actions: a number for each key. */
+/** A view of the actions: a number for each key, by the partner that is credited ('' for none). */
 export interface TallyTable {
   campaign_slug: string;
   is_sample: number;
+  partner: string;
   key: string;
   actions: number;
 }
 
-/** The tallies, one table for each view; never a cross product. That of variants is for organizers alone, and not published. */
+/** A dated change to what was counted. Nothing of the log goes: what it takes out stands in `excluded_actions`. */
+export interface CorrectionsTable {
+  id: string;
+  campaign_slug: string;
+  /** 'exclude' takes actions out of the totals, 'readmit' takes an earlier exclusion back. */
+  kind: string;
+  /** ISO date and time in UTC. */
+  made_at: string;
+  /** Why, as everyone reads it. */
+  reason: string;
+  /** Which actions, as JSON: by whom they were chosen is the subject's own business. */
+  criteria: string;
+  /** How many actions, completed or not, the totals have more (or, below zero, less) since. */
+  actions: number;
+  /** How many of them were completed. */
+  completed_actions: number;
+}
+
+/** Actions that a correction took out, those that are alike in one row; below zero where it put them back. */
+export interface ExcludedActionsTable extends ActionsTable {
+  correction_id: string;
+  actions: number;
+}
+
+/** Actions that came from a block of addresses which sent very many that day: the same as their rows, which don't say so. */
+export interface MarkedActionsTable extends ActionsTable {
+  /** A random name of that block, good for one day of one process. */
+  block: string;
+}
+
+/** Actions that organizers counted elsewhere, as they entered them; each is in the log too. */
+export interface OfflineEntriesTable {
+  id: string;
+  campaign_slug: string;
+  /** ISO date and time in UTC. */
+  entered_at: string;
+  /** The state's day: YYYY-MM-DD. */
+  day: string;
+  type: string;
+  status_code: string;
+  legislator_id: string;
+  division_id: string;
+  partner: string;
+  page_language: string;
+  message_language: string;
+  /** For organizers alone. */
+  note: string;
+  actions: number;
+}
+
+/** How often a campaign was come to from elsewhere, by the partner whose link led there and the state's day. */
+export interface VisitTallyTable {
+  campaign_slug: string;
+  is_sample: number;
+  partner: string;
+  day: string;
+  visits: number;
+}
+
+/** Codes in links that the campaign does not know. */
+export interface UnknownPartnerCodesTable {
+  campaign_slug: string;
+  code: string;
+  first_day: string;
+  last_day: string;
+  visits: number;
+}
+
+/** What offices said of the bill, as supporters heard it. */
+export interface OfficeRepliesTable {
+  campaign_slug: string;
+  is_sample: number;
+  partner: string;
+  legislator_id: string;
+  day: string;
+  reply: string;
+  replies: number;
+}
+
+/** A table of two dimensions as it was published, small numbers hidden; never changed. */
+export interface PublishedTablesTable {
+  campaign_slug: string;
+  name: string;
+  /** The state's days that it counts, from the first to the last. */
+  first_day: string;
+  last_day: string;
+  published_at: string;
+  /** What it shows, as JSON. */
+  cells: string;
+}
+
+/** A link to a report: what is signed in it says whose it is, and this whether it still holds. */
+export interface ReportLinksTable {
+  id: string;
+  campaign_slug: string;
+  /** '' for the organizer's, which shows all. */
+  partner: string;
+  created_at: string;
+  expires_at: string;
+  /** '' while it holds. */
+  revoked_at: string;
+}
+
+/** A figure as it was given to the press; never changed. */
+export interface FrozenFiguresTable {
+  id: string;
+  campaign_slug: string;
+  frozen_at: string;
+  /** The figure with its definition, as JSON. */
+  figure: string;
+}
+
+/** Campaigns whose tallies are to be made anew from the log, since a change to the tables could not do it. */
+export interface DueRecountsTable {
+  campaign_slug: string;
+}
+
+/** The tallies, one table for each view, each by partner; never another product. That of variants is for organizers alone. */
 export const TALLY_TABLES = [
   'tally_by_status',
   'tally_by_day',
   'tally_by_legislator',
-  'tally_by_partner',
+  'tally_by_division',
   'tally_by_language',
   'tally_by_message_language',
   'tally_by_variant',
@@ -49,7 +167,36 @@ export type TallyTableName = (typeof TALLY_TABLES)[number];
 export type Tables = {
   actions: ActionsTable;
   spent_action_ids: SpentActionIdsTable;
+  corrections: CorrectionsTable;
+  excluded_actions: ExcludedActionsTable;
+  marked_actions: MarkedActionsTable;
+  offline_entries: OfflineEntriesTable;
+  visit_tally: VisitTallyTable;
+  unknown_partner_codes: UnknownPartnerCodesTable;
+  office_replies: OfficeRepliesTable;
+  published_tables: PublishedTablesTable;
+  report_links: ReportLinksTable;
+  frozen_figures: FrozenFiguresTable;
+  due_recounts: DueRecountsTable;
 } & Record<TallyTableName, TallyTable>;
 
 /** The names of all of them, in the order in which a copy of the database holds them. */
-export const TABLE_NAMES: readonly (keyof Tables)[] = ['actions', 'spent_action_ids', ...TALLY_TABLES];
+export const TABLE_NAMES: readonly (keyof Tables)[] = [
+  'actions',
+  'spent_action_ids',
+  'corrections',
+  'excluded_actions',
+  'marked_actions',
+  'offline_entries',
+  'visit_tally',
+  'unknown_partner_codes',
+  'office_replies',
+  'published_tables',
+  'report_links',
+  'frozen_figures',
+  'due_recounts',
+  ...TALLY_TABLES,
+];
+
+/** Tables that older versions had: a back-up may hold them. */
+export const FORMER_TABLE_NAMES: readonly string[] = ['tally_by_partner'];

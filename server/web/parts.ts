@@ -24,6 +24,8 @@ export interface Parts {
   preview_ids: ActionIds;
   action_log: ActionLog;
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
+  /** How many actions it completed: the one number of `readTotals` that many look at. */
+  readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   log: Log;

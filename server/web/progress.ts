@@ -14,24 +14,21 @@ export type ReadProgress = (campaign: Campaign, is_sample: boolean) => Promise<n
 
 /** Reads how far campaigns have come, for pages that rather do without the number than wait for it or fail. */
 export function createProgress({
-  readTotals,
+  readCompleted,
   log,
   now,
-}: Pick<Parts, 'readTotals' | 'log' | 'now'>): ReadProgress {
+}: Pick<Parts, 'readCompleted' | 'log' | 'now'>): ReadProgress {
   const breaker = createBreaker({ now, rest_ms: REST_MS, at_once: Number.POSITIVE_INFINITY });
   return async (campaign, is_sample) => {
     if (breaker.refusal()) return undefined;
     const leave = breaker.enter();
     const waiting = new AbortController();
     const late = pause(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
-    const read = readTotals(campaign, is_sample).then(
-      ({ completed_actions }) => completed_actions,
-      (error: unknown) => {
-        if (!(error instanceof OperationalError)) throw error;
-        log('error', 'progress_unavailable', describeError(error));
-        return undefined;
-      },
-    );
+    const read = readCompleted(campaign, is_sample).catch((error: unknown) => {
+      if (!(error instanceof OperationalError)) throw error;
+      log('error', 'progress_unavailable', describeError(error));
+      return undefined;
+    });
     return Promise.race([read, late])
       .then(
         (completed_actions) => {

@@ -74,7 +74,10 @@ test('no answer to a form is kept, whether a page, a redirect with districts or 
 test('a fault of ours on a page that may be kept is itself kept by none', async () => {
   const broken = await startTestApp({
     // Breaks while the answer is made, when its headers are set already.
-    parts: () => ({ readTotals: () => Promise.resolve(null as never) }),
+    parts: () => ({
+      readTotals: () => Promise.resolve(null as never),
+      readCompleted: () => Promise.resolve(Symbol('no number') as never),
+    }),
   });
   for (const accept of ['text/html', 'application/json']) {
     for (const path of [PATH, `${PATH}/thanks`, `${PATH}/totals.csv`]) {

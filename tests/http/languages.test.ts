@@ -45,7 +45,7 @@ test.each(['tlh', 'fr', '*', '', 'en', 'en-US,en;q=0.9'])(
 test('where even the page of a fault can not be drawn, no stack is shown', async () => {
   const broken = await startTestApp({
     parts: () => ({
-      readTotals: () => Promise.reject(new Error('inner detail')),
+      readCompleted: () => Promise.reject(new Error('inner detail')),
       rosters: {
         faults: () => [],
         get: () => {

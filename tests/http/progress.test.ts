@@ -15,10 +15,11 @@ beforeEach(async () => {
   app = await startTestApp({
     now: () => new Date(ms),
     parts: () => ({
-      readTotals: () => {
+      readCompleted: () => {
         asked += 1;
         return answer();
       },
+      readTotals: () => answer(),
     }),
   });
 });

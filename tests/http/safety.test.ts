@@ -131,7 +131,7 @@ test('health and readiness answer', async () => {
 
 test('a fault of ours shows no detail, and its stack goes to the log', async () => {
   const broken = await startTestApp({
-    parts: () => ({ readTotals: () => Promise.reject(new Error('inner detail')) }),
+    parts: () => ({ readCompleted: () => Promise.reject(new Error('inner detail')) }),
   });
   const page = await broken.get(PATH);
   expect(page.status).toBe(500);

@@ -62,7 +62,7 @@ test('two transactions that block each other both go on, one after the other', a
   const met = new Promise<void>((resolve) => {
     meet = resolve;
   });
-  const raise = (through: Store, tables: ('tally_by_day' | 'tally_by_partner')[]) =>
+  const raise = (through: Store, tables: ('tally_by_day' | 'tally_by_status')[]) =>
     through.transaction(async (trx) => {
       tries += 1;
       for (const table of tables) {
@@ -72,13 +72,13 @@ test('two transactions that block each other both go on, one after the other', a
       }
     });
   await Promise.all([
-    raise(store, ['tally_by_day', 'tally_by_partner']),
-    raise(other, ['tally_by_partner', 'tally_by_day']),
+    raise(store, ['tally_by_day', 'tally_by_status']),
+    raise(other, ['tally_by_status', 'tally_by_day']),
   ]);
   expect(tries).toBe(3);
   const sums = await runSql(
     database_url,
-    'select actions::int from tally_by_day union all select actions::int from tally_by_partner',
+    'select actions::int from tally_by_day union all select actions::int from tally_by_status',
   );
   expect(sums).toEqual([{ actions: 21 }, { actions: 21 }]);
   await other.close();

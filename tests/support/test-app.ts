@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
-import { readTotals } from '../../server/actions/totals.ts';
+import { readCompleted, readTotals } from '../../server/actions/totals.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
@@ -145,6 +145,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: createActionLog({ store, now }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
+    readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     pingStore: store.ping,
     log,
     now,

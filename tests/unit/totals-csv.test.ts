@@ -16,6 +16,7 @@ const totals: Totals = {
   by_legislator: [{ legislator_id: 'ocd-person/1', completed_actions: 3 }],
   by_partner: [{ partner: '=SUM(A1),"x"', completed_actions: 3 }],
   by_language: [{ language: 'es', completed_actions: 3 }],
+  corrections: [],
   by_message_language: [{ language: 'en', completed_actions: 3 }],
 };
 
