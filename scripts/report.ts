@@ -1,9 +1,11 @@
 // npm run report: what was counted of a campaign, and what is done with the numbers.
 import { runCommand } from './command-line.ts';
+import { LINK_HELP, printLink, printLinks, revokeLink } from './report-link.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
 /** One thing that the command does, by the word that asks for it. */
 interface Part {
+  /** '' where another part's help tells of it. */
   help: string;
   /** Takes what stands after the word. */
   run: (args: string[]) => Promise<void>;
@@ -12,6 +14,9 @@ interface Part {
 /** A campaign whose folder has one of these names is asked for by the word 'totals'. */
 const PARTS: Record<string, Part> = {
   totals: { help: TOTALS_HELP, run: printTotals },
+  link: { help: LINK_HELP, run: printLink },
+  links: { help: '', run: printLinks },
+  revoke: { help: '', run: revokeLink },
 };
 
 async function main(): Promise<void> {
@@ -19,7 +24,7 @@ async function main(): Promise<void> {
   if (args.includes('--help'))
     return void process.stdout.write(
       Object.values(PARTS)
-        .map(({ help }) => help)
+        .flatMap(({ help }) => (help === '' ? [] : [help]))
         .join('\n'),
     );
   const [word = '', ...rest] = args;

@@ -30,6 +30,9 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { readReport } from './reports/report.ts';
+import { isReportLinkKept } from './reports/report-link-queries.ts';
+import { createReportTokens } from './reports/report-token.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
@@ -137,6 +140,9 @@ async function start(): Promise<() => Promise<void>> {
     action_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    report_tokens: createReportTokens({ secrets }),
+    isReportLinkKept: (link) => isReportLinkKept(store, link),
+    readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
     pingStore: store.ping,
     log,
     now,

@@ -5,7 +5,7 @@ import type { ReportTotals, Totals } from './totals.ts';
 /** What `--by` and the CSV's first column call the views. */
 export const DIMENSIONS = ['type', 'day', 'legislator', 'partner', 'language', 'message_language'] as const;
 /** The same with what organizers alone see. */
-export const REPORT_DIMENSIONS = [...DIMENSIONS, 'variant'] as const;
+export const REPORT_DIMENSIONS = [...DIMENSIONS, 'division', 'variant'] as const;
 /** One of these views. */
 export type Dimension = (typeof REPORT_DIMENSIONS)[number];
 
@@ -40,6 +40,8 @@ export function totalsRows(totals: Totals | ReportTotals, only?: Dimension): Tot
   for (const row of totals.by_partner) add('partner', row.partner, row.completed_actions);
   for (const row of totals.by_language) add('language', row.language, row.completed_actions);
   for (const row of totals.by_message_language) add('message_language', row.language, row.completed_actions);
+  const by_division = 'by_division' in totals ? totals.by_division : [];
+  for (const row of by_division) add('division', row.division_id, row.completed_actions);
   const by_variant = 'by_variant' in totals ? totals.by_variant : [];
   if (only === 'variant' || by_variant.some(({ variant }) => variant !== ''))
     for (const row of by_variant) add('variant', variantKey(row), row.completed_actions);
@@ -54,8 +56,8 @@ export function totalsCsv(totals: Totals | ReportTotals, only?: Dimension): stri
   return [COLUMNS.join(','), ...lines, ''].join('\r\n');
 }
 
-/** A cell; text that a spreadsheet would take for a formula is marked as text. */
-function cell(value: string | number): string {
+/** A cell of CSV; text that a spreadsheet would take for a formula is marked as text. */
+export function cell(value: string | number): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

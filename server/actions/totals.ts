@@ -1,6 +1,13 @@
 import { atOneMoment } from '../store/one-moment.ts';
 import type { Store } from '../store/open-store.ts';
-import { ACTION_TYPES, type ActionType, COMPLETED, STATUS_CODES } from './action.ts';
+import {
+  ACTION_TYPES,
+  type Action,
+  type ActionType,
+  COMPLETED,
+  STATUS_CODES,
+  type StatusCode,
+} from './action.ts';
 import { readCorrections, readTallies, readTally, type Tallies, type TallyScope } from './action-queries.ts';
 import { statusKey } from './tallies.ts';
 
@@ -56,8 +63,19 @@ export interface VariantCount {
   completed_actions: number;
 }
 
+/** How many actions came to one outcome, completed or not. */
+export interface StatusCount {
+  origin: Action['origin'];
+  type: ActionType;
+  status_code: StatusCode;
+  is_completed: boolean;
+  actions: number;
+}
+
 /** What organizers see: the published totals, and what stays theirs. */
 export interface ReportTotals extends Totals {
+  /** Every outcome of which there is any, those of the web and those entered by organizers apart. */
+  by_status: StatusCount[];
   /** The divisions whose legislators were contacted: districts, or the state where it is not known which. */
   by_division: { division_id: string; completed_actions: number }[];
   by_variant: VariantCount[];
@@ -86,7 +104,12 @@ export async function readTotals(
   campaign: CountedCampaign,
   request: TotalsRequest,
 ): Promise<Totals> {
-  const { by_division: _, by_variant: __, ...totals } = await readReportTotals({ read }, campaign, request);
+  const {
+    by_status: _,
+    by_division: __,
+    by_variant: ___,
+    ...totals
+  } = await readReportTotals({ read }, campaign, request);
   return totals;
 }
 
@@ -197,6 +220,10 @@ function totalsOf(
     by_message_language: mostFirst(tallies.of('tally_by_message_language')).map(
       ([language, completed_actions]) => ({ language, completed_actions }),
     ),
+    by_status: byKey(by_status).map(([key, actions]) => {
+      const [origin, type, status_code] = key.split('/') as [Action['origin'], ActionType, StatusCode];
+      return { origin, type, status_code, is_completed: COMPLETED.includes(status_code), actions };
+    }),
     by_division: mostFirst(tallies.of('tally_by_division')).map(([division_id, completed_actions]) => ({
       division_id,
       completed_actions,

@@ -23,6 +23,7 @@ import { previewVersion, showPreview } from './preview.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
+import { reportCsv, reportJson, reportVersion, reportView, showReport } from './report.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showThanks } from './thanks.ts';
@@ -46,6 +47,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const reports = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
   const app = express();
@@ -87,6 +89,12 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
   app.get('/campaigns/:slug/preview', showPreview(site));
   app.get('/campaigns/:slug/preview/version', previewVersion(site));
+  app.get('/reports/:slug', reports, showReport(site));
+  app.get('/reports/:slug/version', reports, reportVersion(site));
+  app.get('/reports/:slug/report.json', reports, reportJson(site));
+  app.get('/reports/:slug/report.csv', reports, reportCsv(site));
+  app.get('/reports/:slug/:view.json', reports, reportView(site, 'json'));
+  app.get('/reports/:slug/:view.csv', reports, reportView(site, 'csv'));
   app.get(
     ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),

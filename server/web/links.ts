@@ -10,7 +10,8 @@ import { firstOf, queryOf } from './visit.ts';
  */
 export function leadFromFormerSlug(campaigns: LiveCampaigns): RequestParamHandler {
   return (req, res, next, slug: string) => {
-    if (campaigns.get(slug)) return next();
+    // Links to reports are good under every slug: what they sign is the one of their day.
+    if (campaigns.get(slug) || req.path.startsWith('/reports/')) return next();
     const campaign = campaigns.byName(slug);
     if (!campaign?.former_slugs.includes(slug) || campaign.status === 'draft') return next();
     req.params.slug = campaign.slug;

@@ -117,6 +117,8 @@ export function sayOn(page: Page, text: LocalText): string {
 export interface PageValues {
   heading: string;
   has_errors?: boolean;
+  /** For whoever has its link alone: kept by no cache, shown by no search engine, passed on by nobody's program. */
+  is_private?: boolean;
   /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
@@ -131,15 +133,16 @@ export interface PageValues {
  */
 export function drawPage(page: Page, res: Response, view: string, values: PageValues, status = 200): void {
   const answers_a_get = values.address ? status < 500 : res.req.method !== 'POST' && status === 200;
-  const may_be_kept = answers_a_get && !page.is_preview;
+  const may_be_kept = answers_a_get && !page.is_preview && !values.is_private;
   const caching = may_be_kept ? 'private, no-cache' : 'no-store';
   const { page_language } = page.visit;
   res.status(status).vary('Accept-Language').set('Cache-Control', caching);
   // What is put away is no news: search engines need not show it any more.
-  if (page.is_preview || page.campaign?.status === 'archived') res.set('X-Robots-Tag', 'noindex');
+  if (page.is_preview || values.is_private || page.campaign?.status === 'archived')
+    res.set('X-Robots-Tag', 'noindex');
   res.render(view, {
     campaign: page.campaign,
-    link_preview: linkPreviewOf(page, res, { view, heading: values.heading }),
+    link_preview: values.is_private ? undefined : linkPreviewOf(page, res, { view, heading: values.heading }),
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
     page_language,
     language_switch: languageSwitch(page, page.site.locales, {

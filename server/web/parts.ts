@@ -9,6 +9,8 @@ import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
 import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
+import type { Report } from '../reports/report.ts';
+import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
@@ -26,6 +28,11 @@ export interface Parts {
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;
+  report_tokens: ReportTokens;
+  /** Whether the link of a good token was written down and has not been revoked. */
+  isReportLinkKept: (link: ReportLink) => Promise<boolean>;
+  /** What the holder of a link sees: of one partner alone where `partner` is not ''. */
+  readReport: (campaign: Campaign, scope: { partner: string; is_sample: boolean }) => Promise<Report>;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   log: Log;

@@ -27,7 +27,10 @@ import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { readReport } from '../../server/reports/report.ts';
+import { isReportLinkKept, keepReportLink } from '../../server/reports/report-link-queries.ts';
+import { createReportTokens } from '../../server/reports/report-token.ts';
+import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { type Client, createClient } from './client.ts';
@@ -71,6 +74,9 @@ export interface TestApp extends Client {
   url: string;
   parts: Parts;
   bills_keeper: BillsKeeper;
+  store: Store;
+  /** A new link to a report: its token. */
+  reportLink: (slug: string, partner?: string, days?: number) => Promise<string>;
   /** Every line of the log so far. */
   log: string[];
   close: () => Promise<void>;
@@ -146,6 +152,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     action_log: createActionLog({ store, now }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    report_tokens: createReportTokens({ secrets: SECRETS }),
+    isReportLinkKept: (link) => isReportLinkKept(store, link),
+    readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
     pingStore: store.ping,
     log,
     now,
@@ -188,6 +197,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url,
     parts,
     bills_keeper,
+    store,
+    reportLink: async (campaign_slug, partner = '', days = 90) => {
+      const [made, over] = [now(), new Date(now().getTime() + days * 86_400_000)];
+      const link = { id: `link${++ids}-test`, campaign_slug, partner, expires_at: over.toISOString() };
+      await keepReportLink(store, { ...link, created_at: made.toISOString(), revoked_at: '' });
+      return parts.report_tokens.issue(link);
+    },
     log: lines,
     close: async () => {
       await keeper?.stop();
