@@ -29,6 +29,8 @@ export interface Stage {
   representative: Legislator;
   /** The token of a preview link. */
   preview: string;
+  /** The tokens of links to its report: the organizer's, and a partner's. */
+  report_links: { all: string; jira: string };
   /** The id of a form that was drawn a year ago. */
   expired_id: string;
   close: () => Promise<void>;
@@ -111,6 +113,10 @@ const PAGES: Record<string, Way> = {
     await unfold(page);
   },
   totals: (page, { url }) => page.goto(`${url}${CAMPAIGN}/totals`),
+  report: (page, { url, report_links }) => page.goto(`${url}/reports/visible-act?link=${report_links.all}`),
+  'the report of a partner': (page, { url, report_links }) =>
+    page.goto(`${url}/reports/visible-act?link=${report_links.jira}`),
+  'a link that opens no report': (page, { url }) => page.goto(`${url}/reports/visible-act?link=none`),
   flyer: (page, { url }) => page.goto(`${url}${CAMPAIGN}/flyer?partner=jira`),
   'phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
   'the choice of phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
@@ -123,7 +129,7 @@ const PAGES: Record<string, Way> = {
 };
 
 /** The pages that have a script of their own: the others are the same with script and without. */
-export const SCRIPTED = /^(act|campaign|a failed lookup|thanks)/;
+export const SCRIPTED = /^(act|campaign|a failed lookup|thanks|report|the report)/;
 
 /** The names of all pages. */
 export const PAGE_NAMES = Object.keys(PAGES);
@@ -166,7 +172,9 @@ export async function setStage(): Promise<Stage> {
   // Totals with something to draw.
   const { log } = app.parts.action_log;
   await Promise.all(
-    ['a', 'b', 'c'].map((nonce) => log(logEntry({ nonce, is_sample: true, legislator_id: senator.id }))),
+    ['a', 'b', 'c', 'd'].map((nonce, nth) =>
+      log(logEntry({ nonce, is_sample: true, legislator_id: senator.id, partner: nth > 1 ? 'jira' : '' })),
+    ),
   );
   const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
   const drawn = { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' };
@@ -178,6 +186,10 @@ export async function setStage(): Promise<Stage> {
     senator,
     representative,
     preview: app.parts.preview_tokens.issue('visible-act', { now: OPEN }),
+    report_links: {
+      all: await app.reportLink('visible-act'),
+      jira: await app.reportLink('visible-act', 'jira'),
+    },
     expired_id: app.parts.action_ids.issue(context, drawn),
     close: async () => {
       await browser.close();

@@ -1,0 +1,128 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { servePage } from '../support/serve-page.ts';
+import { logEntry } from '../support/temp-store.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { until } from '../support/until.ts';
+
+let app: TestApp;
+let browser: Browser;
+let address: string;
+let logged = 0;
+/** Writes actions down, as supporters do. */
+const act = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, () =>
+      app.parts.action_log.log(
+        logEntry({ nonce: `${++logged}`, is_sample: true, partner: logged % 2 ? 'jira' : '' }),
+      ),
+    ),
+  );
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await openBrowser();
+  address = `${app.url}/reports/visible-act?link=${await app.reportLink('visible-act')}`;
+  await act(4);
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+/** The completed actions as each part of the page has them. */
+function figuresOn(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const sum = (part: string) =>
+      [...document.querySelectorAll(`${part} tbody td.number:nth-child(2)`)].reduce(
+        (all, cell) => all + Number(cell.textContent),
+        0,
+      );
+    const [total] = /\d+/.exec(document.querySelector('#summary .progress p')!.textContent!)!;
+    return [Number(total), ...['#by-day', '#by-legislator', '#by-language', '#by-partner'].map(sum)];
+  });
+}
+
+test('an open report draws new numbers by itself: the same everywhere at every moment, what was open or in focus stays so', async () => {
+  const page = await open();
+  await page.clock.install();
+  let loads = 0;
+  page.on('load', () => {
+    loads += 1;
+  });
+  await page.goto(address);
+  expect(await figuresOn(page)).toEqual([4, 4, 4, 4, 4]);
+  // Whatever changes, changes in one step: no reader, of eyes or of screens, meets it half done.
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const number = (text: string | null | undefined) => /\d+/.exec(text ?? '')?.[0];
+      const total = number(document.querySelector('#summary .progress p')?.textContent);
+      const day = number(document.querySelector('#by-day tbody td.number')?.textContent);
+      seen.push(`${total} ${day}`);
+    }).observe(document.querySelector('main')!, { childList: true, subtree: true, characterData: true });
+  });
+  const focused = page.locator('#by-legislator .wide').first();
+  await focused.focus();
+  await page.evaluate(() => window.scrollTo(0, 900));
+  const before = await page.evaluate(() => window.scrollY);
+  await act(3);
+  await until(async () => {
+    await page.clock.runFor(15_000);
+    return (await figuresOn(page))[0] === 7;
+  });
+  expect(await figuresOn(page)).toEqual([7, 7, 7, 7, 7]);
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect([...new Set(seen)].filter((pair) => !['4 4', '7 7'].includes(pair))).toEqual([]);
+  expect(loads).toBe(1);
+  expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+  await page.context().close();
+});
+
+test('without script the report is whole, and says how to get the newest numbers', async () => {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto(address);
+  expect(await page.locator('text=Reload this page for the newest numbers.').count()).toBe(1);
+  expect(await page.locator('#by-partner td.number').allTextContents()).toEqual(
+    expect.arrayContaining(['4', '3']),
+  );
+  await page.context().close();
+});
+
+test('on paper the report has its numbers and no address that opens it', async () => {
+  const page = await open();
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(address);
+  const printed = await page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>('main *')].filter((one) =>
+      one.checkVisibility(),
+    );
+    const words = shown.map((one) => [
+      one.children.length ? '' : one.textContent,
+      getComputedStyle(one, '::after').content,
+    ]);
+    return words.flat().join(' ');
+  });
+  expect(printed).toContain('7 of 1,000 actions');
+  expect(printed).not.toContain('link=');
+  expect(await page.locator('.languages').isVisible()).toBe(false);
+  await page.context().close();
+});
+
+test('no page of another origin can show the report in a frame', async () => {
+  const other = await servePage(`<iframe src="${address}"></iframe>`);
+  const page = await open();
+  await page.goto(other.url);
+  const frames = () => page.frames().map((frame) => frame.url());
+  await until(() => frames().length === 2 && !/^(about:blank)?$/.test(frames()[1]!));
+  expect(frames()[1]).toMatch(/^chrome-error:/);
+  await other.close();
+  await page.context().close();
+});
