@@ -38,7 +38,7 @@ export function chartPage(place: StateRoster, t: Translate, days = 24): string {
     { group: t('totals.email'), label: t('totals.status.started'), count: 1, is_completed: false },
   ];
   const legislators = place.roster.legislators
-    .slice(0, 160)
+    .slice(0, 25)
     .map(({ name }, index) => ({ label: name, count: 500 - index * 3 }));
   const visits = [
     { label: 'Farmworkers’ Association of the Upper River Valley', visits: 1240, completed_actions: 310 },
