@@ -49,7 +49,7 @@ test('totals draw what was counted, name who sits, say former of who has left, a
   const bars = $('.bar-chart');
   // Of one partner and one language there is nothing to compare.
   expect(bars.length).toBe(1);
-  expect(bars.attr('aria-label')).toBe('By legislator. Most: 1 action, in 2 of 2.');
+  expect(bars.attr('aria-label')).toBe('By legislator. Most: 1 action. 2 of 2 have that many.');
   expect(
     bars
       .find('rect')

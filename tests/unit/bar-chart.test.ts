@@ -63,7 +63,7 @@ test('of a long list the first are drawn, the chart says so, and the table has a
 
 test('the most that several share is said of none of them alone', () => {
   const rows = ['a', 'b', 'c'].map((label) => ({ label, count: label === 'c' ? 1 : 7 }));
-  expect(barChart('By partner', rows, t)!.label).toBe('By partner. Most: 7 actions, in 2 of 3.');
+  expect(barChart('By partner', rows, t)!.label).toBe('By partner. Most: 7 actions. 2 of 3 have that many.');
 });
 
 test('what is never added in is hollow, with a key; rows of a group stand under its heading', () => {
