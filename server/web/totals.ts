@@ -4,7 +4,9 @@ import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
+import type { Translate } from '../words/locale.ts';
 import { languageIn, nameIn } from '../words/names.ts';
+import { type BarRow, barChart, tableRows } from './bar-chart.ts';
 import { dayChart } from './day-chart.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
@@ -19,29 +21,35 @@ export function showTotals(site: Site): RequestHandler {
       totals,
       as_of: momentIn(t, new Date(totals.as_of), stateFacts(campaign.state).time_zone),
       by_type: typeRows(page, totals),
-      by_day: totals.by_day.map((row) => ({
-        label: dayIn(t, row.day),
-        count: row.completed_actions,
-      })),
+      by_day: tableRows(
+        totals.by_day.map((row) => ({ label: dayIn(t, row.day), count: row.completed_actions })),
+        t,
+      ),
       chart: dayChart(totals.by_day, t),
-      by_legislator: totals.by_legislator.map((row) => ({
-        label: legislatorName(page, row.legislator_id),
-        count: row.completed_actions,
-      })),
-      by_partner: totals.by_partner.map((row) => ({
-        label:
-          campaign.partners.find((partner) => partner.code === row.partner)?.name ??
-          (row.partner || t('totals.no_partner')),
-        count: row.completed_actions,
-      })),
-      by_language: totals.by_language.map((row) => ({
-        label: languageIn(t, row.language),
-        count: row.completed_actions,
-      })),
-      by_message_language: totals.by_message_language.map((row) => ({
-        label: languageIn(t, row.language),
-        count: row.completed_actions,
-      })),
+      by_legislator: counted(
+        t,
+        t('totals.by_legislator'),
+        totals.by_legislator.map((row) => ({
+          label: legislatorName(page, row.legislator_id),
+          count: row.completed_actions,
+        })),
+      ),
+      by_partner: counted(
+        t,
+        t('totals.by_partner'),
+        totals.by_partner.map((row) => ({
+          label:
+            campaign.partners.find((partner) => partner.code === row.partner)?.name ??
+            (row.partner || t('totals.no_partner')),
+          count: row.completed_actions,
+        })),
+      ),
+      by_language: counted(t, t('totals.by_language'), languageRows(t, totals.by_language)),
+      by_message_language: counted(
+        t,
+        t('totals.by_message_language'),
+        languageRows(t, totals.by_message_language),
+      ),
     });
   };
 }
@@ -85,6 +93,16 @@ function typeRows({ t }: CampaignPage, totals: Totals) {
         is_completed: COMPLETED.includes(status),
       })),
   }));
+}
+
+/** Rows with their title, as a table and, where there is something to compare, as bars. */
+function counted(t: Translate, title: string, rows: BarRow[]) {
+  const chart = rows.length > 1 ? barChart(title, rows, t) : undefined;
+  return { title, rows: tableRows(rows, t), chart };
+}
+
+function languageRows(t: Translate, rows: Totals['by_language']): BarRow[] {
+  return rows.map((row) => ({ label: languageIn(t, row.language), count: row.completed_actions }));
 }
 
 function legislatorName(page: CampaignPage, id: string): string {

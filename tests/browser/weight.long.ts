@@ -7,8 +7,8 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { type Transfer, watchTransfers } from '../support/transfers.ts';
 
 const CAMPAIGN = '/campaigns/visible-act';
-/** Bytes of the whole journey on a phone that has never been here, headers and the icon included. */
-const MOST_OF_JOURNEY = 45_000;
+/** Bytes of the whole journey on a phone that has never been here, headers, the icon and the charts of the totals included. */
+const MOST_OF_JOURNEY = 47_000;
 /** Bytes of a page and its style sheet: what a server sends at once, before it waits for an answer (RFC 6928). */
 const MOST_OF_PAGE = 14_000;
 /** The page, its style sheet and two scripts. */

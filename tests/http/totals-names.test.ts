@@ -7,7 +7,7 @@ import { startTestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
 
-test('totals name who sits, say former of who has left, and neither where no roster is at hand', async () => {
+test('totals draw what was counted, name who sits, say former of who has left, and neither where no roster is at hand', async () => {
   const data_dir = folderOf({});
   const districts = [
     { chamber: 'upper' as const, district: '1', members: ['Ada Oak'] },
@@ -45,6 +45,23 @@ test('totals name who sits, say former of who has left, and neither where no ros
   expect(await names()).toMatch(
     /Senator Ada Oak[\s\S]*Representative Ben Fir|Representative Ben Fir[\s\S]*Ada Oak/,
   );
+  const { $ } = await app.get(`${PATH}/totals`);
+  const bars = $('.bar-chart');
+  // Of one partner and one language there is nothing to compare.
+  expect(bars.length).toBe(1);
+  expect(bars.attr('aria-label')).toBe('By legislator. Most: 1 action. 2 of 2 have that many.');
+  expect(
+    bars
+      .find('rect')
+      .get()
+      .map((rect) => $(rect).attr('width')),
+  ).toEqual(['100%', '100%']);
+  expect($('.day-chart').attr('aria-label')).toMatch(/^Completed actions by day\. All on .*: 2 actions\.$/);
+  expect(
+    $('details.numbers td')
+      .get()
+      .map((cell) => $(cell).text()),
+  ).toEqual(['1', '1']);
   roster = 'without Ben Fir';
   expect(await names()).toContain(`a former member (${madeUpId('lower', 10)})`);
   roster = 'gone';

@@ -69,6 +69,9 @@ test('days run from right to left where text does, and stand as far apart', asyn
   const [usual, other] = ['en', MADE_UP].map((language) => dayChart(days, translate(language))!);
   expect(other!.bars[0]!.x).toBeGreaterThan(other!.bars[1]!.x);
   expect(other!.bars[0]!.x - other!.bars[1]!.x).toBeCloseTo(usual!.bars[1]!.x - usual!.bars[0]!.x);
-  expect(other!.labels.map(({ x }) => x)).toEqual([640, 640, 0]);
-  expect(other!.labels.map(({ text }) => text)).toEqual(['10', '20 شهر11', '23 شهر11']);
+  expect(other!.labels.map(({ x, anchor }) => [x, anchor])).toEqual([
+    [100, 'start'],
+    [0, 'end'],
+  ]);
+  expect(other!.labels.map(({ text }) => text)).toEqual(['20 شهر11', '23 شهر11']);
 });
