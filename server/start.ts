@@ -7,7 +7,7 @@ import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
 import { recountDue } from './actions/tally-check-queries.ts';
-import { readCompleted, readTotals } from './actions/totals.ts';
+import { readCompleted, readTotals, slugsOf } from './actions/totals.ts';
 import { keepBills } from './bills/bills-keeper.ts';
 import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
@@ -30,6 +30,8 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { readCorrectionsSince } from './reports/corrections-since.ts';
+import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
@@ -137,6 +139,9 @@ async function start(): Promise<() => Promise<void>> {
     action_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    readFigure: (id) => readFigure(store, id),
+    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
+    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
     log,
     now,

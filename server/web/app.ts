@@ -11,6 +11,7 @@ import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
@@ -91,6 +92,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
+  app.get('/figures/:id.json', figureJson(site));
+  app.get('/figures/:id/corrections.json', figureCorrectionsJson(site));
+  app.get('/figures/:id', showFigure(site));
   app.get('/privacy', showPrivacy(site));
   app.get('/health', health());
   app.get('/ready', ready(site));

@@ -4,6 +4,7 @@ import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
+import type { Translate } from '../words/locale.ts';
 import { languageIn, nameIn } from '../words/names.ts';
 import { dayChart } from './day-chart.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
@@ -13,12 +14,14 @@ export function showTotals(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const { campaign, t } = page;
+    const { time_zone } = stateFacts(campaign.state);
     const totals = await site.parts.readTotals(campaign, page.is_sample);
+    const figures = await site.parts.listFigures(campaign);
     drawPage(page, res, 'totals', {
       heading: t('totals.title'),
       totals,
-      as_of: momentIn(t, new Date(totals.as_of), stateFacts(campaign.state).time_zone),
-      by_type: typeRows(page, totals),
+      as_of: momentIn(t, new Date(totals.as_of), time_zone),
+      by_type: typeRows(t, totals),
       by_day: totals.by_day.map((row) => ({
         label: dayIn(t, row.day),
         count: row.completed_actions,
@@ -42,6 +45,10 @@ export function showTotals(site: Site): RequestHandler {
         label: languageIn(t, row.language),
         count: row.completed_actions,
       })),
+      figures: figures.map(({ id, frozen_at }) => ({
+        path: `/figures/${id}`,
+        label: momentIn(t, new Date(frozen_at), time_zone),
+      })),
     });
   };
 }
@@ -64,7 +71,8 @@ export function totalsCsvFile(site: Site): RequestHandler {
   };
 }
 
-function openToAll(res: Response): Response {
+/** Any site may read an answer, and asks whether it has changed. */
+export function openToAll(res: Response): Response {
   return res.set({
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -73,11 +81,11 @@ function openToAll(res: Response): Response {
 }
 
 /** Every outcome that supporters report; those of mail that the server sends where there are any. */
-function typeRows({ t }: CampaignPage, totals: Totals) {
+export function typeRows(t: Translate, { by_type }: Pick<Totals, 'by_type'>) {
   return ACTION_TYPES.map((type) => ({
     kind: t(`totals.${type}`),
     rows: STATUS_CODES[type]
-      .map((status) => ({ status, count: totals.by_type[type][status] ?? 0 }))
+      .map((status) => ({ status, count: by_type[type]?.[status] ?? 0 }))
       .filter(({ status, count }) => count > 0 || SELF_REPORTED.includes(status))
       .map(({ status, count }) => ({
         outcome: t(`totals.status.${status}`),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
-import { readCompleted, readTotals } from '../../server/actions/totals.ts';
+import { readCompleted, readTotals, slugsOf } from '../../server/actions/totals.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
@@ -27,6 +27,8 @@ import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
+import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
+import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
@@ -146,6 +148,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     action_log: createActionLog({ store, now }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    readFigure: (id) => readFigure(store, id),
+    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
+    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
     log,
     now,
