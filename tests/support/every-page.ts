@@ -6,6 +6,7 @@ import type { Legislator, Roster } from '../../server/legislators/legislator.ts'
 import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 import { openBrowser } from './browser.ts';
+import { madeUpFigure } from './made-up-figure.ts';
 import { logEntry } from './temp-store.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -29,6 +30,8 @@ export interface Stage {
   representative: Legislator;
   /** The token of a preview link. */
   preview: string;
+  /** The id of a figure for the press of which something was taken out since. */
+  figure: string;
   /** The id of a form that was drawn a year ago. */
   expired_id: string;
   close: () => Promise<void>;
@@ -117,6 +120,7 @@ const PAGES: Record<string, Way> = {
   'a campaign that is over': (page, { url }) => page.goto(`${url}/campaigns/over`),
   'campaign in preview': (page, { url, preview }) => page.goto(`${url}${CAMPAIGN}?preview=${preview}`),
   privacy: (page, { url }) => page.goto(`${url}/privacy`),
+  'a figure for the press': (page, { url, figure }) => page.goto(`${url}/figures/${figure}`),
   'not found': (page, { url }) => page.goto(`${url}/nowhere`),
   'a fault of ours': (page, { url }) =>
     page.goto(`${url}${CAMPAIGN}/act?division=ocd-division/country:us/state:fl/sldl:999`),
@@ -168,6 +172,7 @@ export async function setStage(): Promise<Stage> {
   await Promise.all(
     ['a', 'b', 'c'].map((nonce) => log(logEntry({ nonce, is_sample: true, legislator_id: senator.id }))),
   );
+  const figure = await madeUpFigure(app, { legislator_id: senator.id, locales_dir: folders.locales_dir });
   const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
   const drawn = { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' };
   return {
@@ -177,6 +182,7 @@ export async function setStage(): Promise<Stage> {
     outside,
     senator,
     representative,
+    figure: figure.id,
     preview: app.parts.preview_tokens.issue('visible-act', { now: OPEN }),
     expired_id: app.parts.action_ids.issue(context, drawn),
     close: async () => {

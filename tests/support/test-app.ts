@@ -29,7 +29,7 @@ import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { type Client, createClient } from './client.ts';
@@ -73,6 +73,7 @@ export interface TestApp extends Client {
   url: string;
   parts: Parts;
   bills_keeper: BillsKeeper;
+  store: Store;
   /** Every line of the log so far. */
   log: string[];
   close: () => Promise<void>;
@@ -193,6 +194,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url,
     parts,
     bills_keeper,
+    store,
     log: lines,
     close: async () => {
       await keeper?.stop();
