@@ -17,6 +17,7 @@ import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
+import { openApiJson } from './openapi.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -95,6 +96,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/figures/:id.json', figureJson(site));
   app.get('/figures/:id/corrections.json', figureCorrectionsJson(site));
   app.get('/figures/:id', showFigure(site));
+  app.get('/api/openapi.json', openApiJson(site));
   app.get('/privacy', showPrivacy(site));
   app.get('/health', health());
   app.get('/ready', ready(site));
