@@ -1,4 +1,5 @@
 import { COMPLETED } from '../actions/action.ts';
+import { calendarDay, daysAfter } from '../calendar.ts';
 import type { Store } from '../store/open-store.ts';
 import type { FrozenFigure } from './frozen-figure.ts';
 
@@ -60,21 +61,31 @@ export function listFigures(
 
 /**
  * What was taken out of a figure since it was fixed, or put back, earliest first: corrections of the campaign, under every
- * slug that it has or had, which the figure does not name, as far as they concern actions up to its hour. Actions are dated by
- * the hour, so some of that hour may have come after it.
+ * slug that it has or had, which the figure does not name, as far as they concern actions up to its hour, or up to its day
+ * where organizers entered them. They are dated no more finely, so some of them may have come after the figure.
  */
 export async function correctionsAfter(
   { read }: Pick<Store, 'read'>,
-  { frozen_at, corrections }: Pick<FrozenFigure, 'frozen_at' | 'corrections'>,
+  { frozen_at, time_zone, corrections }: Pick<FrozenFigure, 'frozen_at' | 'time_zone' | 'corrections'>,
   slugs: readonly string[],
 ): Promise<{ id: string; kind: string; made_at: string; reason: string; completed_actions: number }[]> {
+  const next_day = daysAfter(calendarDay(new Date(frozen_at), time_zone), 1);
   const rows = await read
     .selectFrom('corrections')
     .innerJoin('excluded_actions', 'excluded_actions.correction_id', 'corrections.id')
     .where('corrections.campaign_slug', 'in', slugs)
     .where('excluded_actions.is_sample', '=', 0)
     .where('excluded_actions.status_code', 'in', COMPLETED)
-    .where('excluded_actions.action_date', '<=', frozen_at)
+    .where((eb) =>
+      eb.or([
+        eb('excluded_actions.action_date', '<=', frozen_at),
+        // Entered for a day, they are dated at its noon: in every state that is the same day in UTC.
+        eb.and([
+          eb('excluded_actions.origin', '=', 'offline'),
+          eb('excluded_actions.action_date', '<', next_day),
+        ]),
+      ]),
+    )
     .groupBy(['corrections.id', 'corrections.kind', 'corrections.made_at', 'corrections.reason'])
     .orderBy('corrections.made_at')
     .orderBy('corrections.id')

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import { openApiDocument } from './api/document.ts';
-import { FIGURE_ADDRESSES } from './api/figures.ts';
-import { TOTALS_ADDRESSES } from './api/totals.ts';
+import { openApiDocument } from './api-document.ts';
+import { FIGURE_ADDRESSES } from './api-figures.ts';
+import { TOTALS_ADDRESSES } from './api-totals.ts';
 import { openPage, publicUrl, type Site } from './page.ts';
 import { openToAll } from './totals.ts';
 

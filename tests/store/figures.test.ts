@@ -7,6 +7,7 @@ import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts'
 import type { Store } from '../../server/store/open-store.ts';
 import { type Locales, openLocales } from '../../server/words/locale.ts';
 import { madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
+import { backUp, restore } from '../support/backups.ts';
 import { takeOut } from '../support/made-up-figure.ts';
 import { logEntry, STORE_KINDS } from '../support/temp-store.ts';
 
@@ -123,6 +124,13 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     expect(await since(id)).toEqual([]);
     const later = (day: number) => `2026-12-0${day}T15:00:00.000Z`;
     await takeOut(store, { id: 'of-later', made_at: later(1), action_date: '2026-11-26T15:00:00.000Z' });
+    // The figure is of half past ten at night; what was entered for its day is dated at noon, which had passed.
+    await takeOut(store, {
+      id: 'entered-for-later',
+      made_at: later(1),
+      origin: 'offline',
+      action_date: '2026-11-25T17:00:00.000Z',
+    });
     await takeOut(store, { id: 'not-completed', made_at: later(1), status_code: 'unavailable' });
     await takeOut(store, { id: 'taken', made_at: later(2), actions: 3 });
     await takeOut(store, { id: 'back', made_at: later(3), actions: -2 });
@@ -134,5 +142,27 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     ];
     expect(await since(id)).toEqual(of_this);
     expect(await since(id, ['new-name'])).toEqual([...of_this, ['renamed', 'exclude', -1]]);
+  });
+
+  test('what was entered in the morning for that day, dated at its noon, is among what a figure of the morning counts', async () => {
+    now = new Date('2026-11-25T15:00:00Z');
+    await log.log(logEntry({ nonce: 'a' }));
+    const { id } = await freeze();
+    const entered = { made_at: '2026-12-01T15:00:00.000Z', action_date: '2026-11-25T17:00:00.000Z' };
+    await takeOut(store, { id: 'entered', origin: 'offline', ...entered });
+    await takeOut(store, { id: 'at-noon', origin: 'web', ...entered });
+    expect(await since(id)).toEqual([['entered', 'exclude', -1]]);
+  });
+
+  test('a back-up and its restore keep a figure to the byte', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    const { id } = await freeze([0.3], 'Ünïcode “note”');
+    const { json } = (await readFigure(store, id))!;
+    const target = await create();
+    await restore(await backUp(database.database_url), target.database_url);
+    const restored = await target.open();
+    expect((await readFigure(restored, id))!.json).toBe(json);
+    await restored.close();
+    await target.drop();
   });
 });

@@ -48,6 +48,7 @@ export async function takeOut(
     campaign_slug = 'visible-act',
     action_date = '2026-11-24T15:00:00.000Z',
     status_code = 'contact',
+    origin = 'web',
   }: {
     id: string;
     made_at: string;
@@ -55,6 +56,7 @@ export async function takeOut(
     campaign_slug?: string;
     action_date?: string;
     status_code?: string;
+    origin?: string;
   },
 ): Promise<void> {
   const { context } = logEntry({ nonce: '' });
@@ -79,7 +81,7 @@ export async function takeOut(
         campaign_slug,
         is_sample: 0,
         status_code,
-        origin: 'web',
+        origin,
         action_date,
         correction_id: id,
         actions,

@@ -1,6 +1,6 @@
-import { TOTALS_COLUMNS } from '../../actions/totals-csv.ts';
-import { TOTALS } from '../../actions/totals-shape.ts';
-import type { DataAddress } from './document.ts';
+import { TOTALS_COLUMNS } from '../actions/totals-csv.ts';
+import { TOTALS } from '../actions/totals-shape.ts';
+import type { DataAddress } from './api-document.ts';
 
 const SLUG = { name: 'slug', in: 'path', description: "The campaign's name in its address." } as const;
 const OPEN =

@@ -1,5 +1,5 @@
-import { CORRECTIONS_SINCE, FROZEN_FIGURE } from '../../reports/frozen-figure.ts';
-import type { DataAddress } from './document.ts';
+import { CORRECTIONS_SINCE, FROZEN_FIGURE } from '../reports/frozen-figure.ts';
+import type { DataAddress } from './api-document.ts';
 
 const ID = { name: 'id', in: 'path', description: 'The id of the figure, as its address has it.' } as const;
 
