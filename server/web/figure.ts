@@ -51,6 +51,7 @@ export function showFigure(site: Site): RequestHandler {
       live: campaign && campaign.status !== 'draft' ? `/campaigns/${campaign.slug}/totals` : undefined,
       ...tablesOf(t, figure),
       corrections: figure.corrections.map((one) => correctionRow(t, figure, one)),
+      is_less_since: corrections.some((one) => one.completed_actions < 0),
       since: corrections.map((one) => correctionRow(t, figure, one)),
       // Numbers of real actions, whatever else the site shows: no campaign of it is named a sample here.
       is_sample: false,
