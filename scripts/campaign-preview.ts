@@ -82,15 +82,20 @@ export const FOR_OTHERS =
 /** Hosts that lead whoever types them to their own machine. */
 const THIS_MACHINE = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
 
+/** Whether an address leads whoever types it to their own machine. */
+export function isOwnMachine(base: string): boolean {
+  return THIS_MACHINE.test(new URL(base).hostname);
+}
+
 /** Who can open links at this address until that day, in a sentence: others than the organizer only where it is no machine's own. */
 export function whoCanOpen(base: string, until: string): string {
-  return THIS_MACHINE.test(new URL(base).hostname)
+  return isOwnMachine(base)
     ? `They open on this computer alone, until ${until}. ${FOR_OTHERS}`
     : `Whoever has them can see the campaign until ${until}.`;
 }
 
-/** Where the app runs. */
-function baseOf({ base_url, port }: Settings): string {
+/** Where the app runs: its public address where that is known, else that on this machine; no slash at the end. */
+export function baseOf({ base_url, port }: Pick<Settings, 'base_url' | 'port'>): string {
   return base_url ?? `http://localhost:${port}`;
 }
 

@@ -1,5 +1,6 @@
 // npm run report: what was counted of a campaign, and what is done with the numbers.
 import { runCommand } from './command-line.ts';
+import { FREEZE_HELP, printFrozen } from './report-freeze.ts';
 import { LINK_HELP, printLink, printLinks, revokeLink } from './report-link.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
@@ -17,6 +18,7 @@ const PARTS: Record<string, Part> = {
   link: { help: LINK_HELP, run: printLink },
   links: { help: '', run: printLinks },
   revoke: { help: '', run: revokeLink },
+  freeze: { help: FREEZE_HELP, run: printFrozen },
 };
 
 async function main(): Promise<void> {

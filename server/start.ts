@@ -7,7 +7,7 @@ import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
 import { recountDue } from './actions/tally-check-queries.ts';
-import { readCompleted, readTotals } from './actions/totals.ts';
+import { readCompleted, readTotals, slugsOf } from './actions/totals.ts';
 import { keepBills } from './bills/bills-keeper.ts';
 import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
@@ -30,6 +30,8 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { readCorrectionsSince } from './reports/corrections-since.ts';
+import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { readReport } from './reports/report.ts';
 import { isReportLinkKept } from './reports/report-link-queries.ts';
 import { createReportTokens } from './reports/report-token.ts';
@@ -143,6 +145,9 @@ async function start(): Promise<() => Promise<void>> {
     report_tokens: createReportTokens({ secrets }),
     isReportLinkKept: (link) => isReportLinkKept(store, link),
     readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
+    readFigure: (id) => readFigure(store, id),
+    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
+    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
     log,
     now,

@@ -48,12 +48,15 @@ export function totalsRows(totals: Totals | ReportTotals, only?: Dimension): Tot
   return only ? rows.filter((row) => row.dimension === only) : rows;
 }
 
-const COLUMNS = ['dimension', 'key', 'status_code', 'actions', 'completed_actions'] as const;
+/** The header line of that CSV. */
+export const TOTALS_COLUMNS = ['dimension', 'key', 'status_code', 'actions', 'completed_actions'] as const;
 
 /** The totals as CSV (RFC 4180): a header line, then one line for each key of each dimension. */
 export function totalsCsv(totals: Totals | ReportTotals, only?: Dimension): string {
-  const lines = totalsRows(totals, only).map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
-  return [COLUMNS.join(','), ...lines, ''].join('\r\n');
+  const lines = totalsRows(totals, only).map((row) =>
+    TOTALS_COLUMNS.map((column) => cell(row[column])).join(','),
+  );
+  return [TOTALS_COLUMNS.join(','), ...lines, ''].join('\r\n');
 }
 
 /** A cell of CSV; text that a spreadsheet would take for a formula is marked as text. */

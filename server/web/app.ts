@@ -11,11 +11,13 @@ import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
+import { openApiJson } from './openapi.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -99,6 +101,10 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
+  app.get('/figures/:id.json', figureJson(site));
+  app.get('/figures/:id/corrections.json', figureCorrectionsJson(site));
+  app.get('/figures/:id', showFigure(site));
+  app.get('/api/openapi.json', openApiJson(site));
   app.get('/privacy', showPrivacy(site));
   app.get('/health', health());
   app.get('/ready', ready(site));

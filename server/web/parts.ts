@@ -9,6 +9,8 @@ import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
 import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
+import type { CorrectionsSince, FrozenFigure } from '../reports/frozen-figure.ts';
+import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
 
@@ -33,6 +35,12 @@ export interface Parts {
   isReportLinkKept: (link: ReportLink) => Promise<boolean>;
   /** What the holder of a link sees: of one partner alone where `partner` is not ''. */
   readReport: (campaign: Campaign, scope: { partner: string; is_sample: boolean }) => Promise<Report>;
+  /** A figure that was fixed for the press; undefined where there is none of that id. */
+  readFigure: (id: string) => Promise<StoredFigure | undefined>;
+  /** Those of a campaign, the latest first. */
+  listFigures: (campaign: Campaign) => Promise<FigureListed[]>;
+  /** What was taken out of a figure since, or put back; `campaign` as it is now, where it is there. */
+  readCorrectionsSince: (figure: FrozenFigure, campaign: Campaign | undefined) => Promise<CorrectionsSince>;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   log: Log;

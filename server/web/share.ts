@@ -84,6 +84,25 @@ export function linkPreview(
   };
 }
 
+/** What the page of a figure says of itself, whatever became of its campaign: it is the same in every language of the interface. */
+export function figurePreview(
+  { visit, title, description }: { visit: Visit; title: string; description: string },
+  { url, spoken }: { url: string; spoken: string[] },
+): LinkPreview {
+  const in_language = (lang: string) => `${url}${queryOf([['lang', lang]])}`;
+  return {
+    title,
+    description,
+    url: in_language(visit.lang),
+    locale: localeOf(visit.page_language),
+    alternates: spoken.map((language) => ({
+      language,
+      locale: localeOf(language),
+      url: in_language(language),
+    })),
+  };
+}
+
 /** Open Graph wants a country too: these pages are read in this one. */
 function localeOf(language: string): string {
   return `${language}_US`;

@@ -1,12 +1,10 @@
 import type { RequestHandler, Response } from 'express';
-import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
-import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
-import type { Translate } from '../words/locale.ts';
-import { languageIn, nameIn } from '../words/names.ts';
-import { type BarRow, barChart, tableRows } from './bar-chart.ts';
+import { nameIn } from '../words/names.ts';
+import { tableRows } from './bar-chart.ts';
+import { counted, languageRows, typeRows } from './counted-rows.ts';
 import { dayChart } from './day-chart.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
@@ -15,12 +13,14 @@ export function showTotals(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const { campaign, t } = page;
+    const { time_zone } = stateFacts(campaign.state);
     const totals = await site.parts.readTotals(campaign, page.is_sample);
+    const figures = await site.parts.listFigures(campaign);
     drawPage(page, res, 'totals', {
       heading: t('totals.title'),
       totals,
-      as_of: momentIn(t, new Date(totals.as_of), stateFacts(campaign.state).time_zone),
-      by_type: typeRows(page, totals),
+      as_of: momentIn(t, new Date(totals.as_of), time_zone),
+      by_type: typeRows(t, totals),
       by_day: tableRows(
         totals.by_day.map((row) => ({ label: dayIn(t, row.day), count: row.completed_actions })),
         t,
@@ -50,6 +50,10 @@ export function showTotals(site: Site): RequestHandler {
         t('totals.by_message_language'),
         languageRows(t, totals.by_message_language),
       ),
+      figures: figures.map(({ id, frozen_at }) => ({
+        path: `/figures/${id}`,
+        label: momentIn(t, new Date(frozen_at), time_zone),
+      })),
     });
   };
 }
@@ -72,37 +76,13 @@ export function totalsCsvFile(site: Site): RequestHandler {
   };
 }
 
-function openToAll(res: Response): Response {
+/** Any site may read an answer, and asks whether it has changed. */
+export function openToAll(res: Response): Response {
   return res.set({
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': 'no-cache',
   });
-}
-
-/** Every outcome that supporters report; those of mail that the server sends where there are any. */
-function typeRows({ t }: CampaignPage, totals: Totals) {
-  return ACTION_TYPES.map((type) => ({
-    kind: t(`totals.${type}`),
-    rows: STATUS_CODES[type]
-      .map((status) => ({ status, count: totals.by_type[type][status] ?? 0 }))
-      .filter(({ status, count }) => count > 0 || SELF_REPORTED.includes(status))
-      .map(({ status, count }) => ({
-        outcome: t(`totals.status.${status}`),
-        count,
-        is_completed: COMPLETED.includes(status),
-      })),
-  }));
-}
-
-/** Rows with their title, as a table and, where there is something to compare, as bars. */
-function counted(t: Translate, title: string, rows: BarRow[]) {
-  const chart = rows.length > 1 ? barChart(title, rows, t) : undefined;
-  return { title, rows: tableRows(rows, t), chart };
-}
-
-function languageRows(t: Translate, rows: Totals['by_language']): BarRow[] {
-  return rows.map((row) => ({ label: languageIn(t, row.language), count: row.completed_actions }));
 }
 
 function legislatorName(page: CampaignPage, id: string): string {

@@ -36,7 +36,7 @@ export function districtIn(t: Translate, district: District): string {
 }
 
 /** 'Senator', 'Rep.'. */
-export function titleIn(t: Translate, { current_role }: Legislator): string {
+export function titleIn(t: Translate, { current_role }: { current_role: { title: string } }): string {
   return t(`names.titles.${current_role.title}`, { defaultValue: current_role.title });
 }
 
@@ -49,7 +49,7 @@ export function partyIn(t: Translate, party: string): string {
 }
 
 /** Title and whole name. */
-export function nameIn(t: Translate, legislator: Legislator): string {
+export function nameIn(t: Translate, legislator: { name: string; current_role: { title: string } }): string {
   return `${titleIn(t, legislator)} ${legislator.name}`;
 }
 

@@ -26,11 +26,13 @@ afterAll(() => stage.close());
  */
 const LANGUAGES = ['en', 'es', 'ht', MADE_UP];
 const LOOKS = [
-  ...PAGE_NAMES.map((name, nth) => ({
+  ...PAGE_NAMES.filter((name) => name !== 'a figure for the press').map((name, nth) => ({
     name,
     language: LANGUAGES[nth % LANGUAGES.length]!,
     has_script: false,
   })),
+  // What the press is given is read by whoever prints it, in any of them.
+  ...LANGUAGES.map((language) => ({ name: 'a figure for the press', language, has_script: false })),
   ...['campaign', 'act'].map((name) => ({ name, language: 'en', has_script: true })),
 ];
 

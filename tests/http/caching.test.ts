@@ -30,6 +30,7 @@ const KEPT: [path: string, status: number, cache_control: string][] = [
   ['/privacy', 200, 'private, no-cache'],
   [`${PATH}/totals.json`, 200, 'no-cache'],
   [`${PATH}/totals.csv`, 200, 'no-cache'],
+  ['/api/openapi.json', 200, 'no-cache'],
   ['/health', 200, 'no-store'],
   ['/ready', 200, 'no-store'],
   // Redirects.

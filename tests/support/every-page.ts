@@ -6,6 +6,7 @@ import type { Legislator, Roster } from '../../server/legislators/legislator.ts'
 import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 import { openBrowser } from './browser.ts';
+import { madeUpFigure } from './made-up-figure.ts';
 import { logEntry } from './temp-store.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -31,6 +32,8 @@ export interface Stage {
   preview: string;
   /** The tokens of links to its report: the organizer's, and a partner's. */
   report_links: { all: string; jira: string };
+  /** The id of a figure for the press of which something was taken out since. */
+  figure: string;
   /** The id of a form that was drawn a year ago. */
   expired_id: string;
   close: () => Promise<void>;
@@ -123,6 +126,7 @@ const PAGES: Record<string, Way> = {
   'a campaign that is over': (page, { url }) => page.goto(`${url}/campaigns/over`),
   'campaign in preview': (page, { url, preview }) => page.goto(`${url}${CAMPAIGN}?preview=${preview}`),
   privacy: (page, { url }) => page.goto(`${url}/privacy`),
+  'a figure for the press': (page, { url, figure }) => page.goto(`${url}/figures/${figure}`),
   'not found': (page, { url }) => page.goto(`${url}/nowhere`),
   'a fault of ours': (page, { url }) =>
     page.goto(`${url}${CAMPAIGN}/act?division=ocd-division/country:us/state:fl/sldl:999`),
@@ -176,6 +180,7 @@ export async function setStage(): Promise<Stage> {
       log(logEntry({ nonce, is_sample: true, legislator_id: senator.id, partner: nth > 1 ? 'jira' : '' })),
     ),
   );
+  const figure = await madeUpFigure(app, { legislator_id: senator.id, locales_dir: folders.locales_dir });
   const { context } = logEntry({ nonce: '', is_sample: true, legislator_id: senator.id });
   const drawn = { now: new Date('2025-11-24T00:00:00Z'), nonce: 'old' };
   return {
@@ -185,6 +190,7 @@ export async function setStage(): Promise<Stage> {
     outside,
     senator,
     representative,
+    figure: figure.id,
     preview: app.parts.preview_tokens.issue('visible-act', { now: OPEN }),
     report_links: {
       all: await app.reportLink('visible-act'),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
-import { readCompleted, readTotals } from '../../server/actions/totals.ts';
+import { readCompleted, readTotals, slugsOf } from '../../server/actions/totals.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
@@ -27,6 +27,8 @@ import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
+import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
+import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { readReport } from '../../server/reports/report.ts';
 import { isReportLinkKept, keepReportLink } from '../../server/reports/report-link-queries.ts';
 import { createReportTokens } from '../../server/reports/report-token.ts';
@@ -155,6 +157,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     report_tokens: createReportTokens({ secrets: SECRETS }),
     isReportLinkKept: (link) => isReportLinkKept(store, link),
     readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
+    readFigure: (id) => readFigure(store, id),
+    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
+    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
     log,
     now,

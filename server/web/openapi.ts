@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express';
+import { openApiDocument } from './api-document.ts';
+import { FIGURE_ADDRESSES } from './api-figures.ts';
+import { TOTALS_ADDRESSES } from './api-totals.ts';
+import { openPage, publicUrl, type Site } from './page.ts';
+import { openToAll } from './totals.ts';
+
+/** Every address that answers with data, a file a subject. */
+const ADDRESSES = [...TOTALS_ADDRESSES, ...FIGURE_ADDRESSES];
+
+/** What programs can read here, as an OpenAPI document; any site may read it. */
+export function openApiJson(site: Site): RequestHandler {
+  return (req, res) => {
+    const document = openApiDocument(ADDRESSES, publicUrl(openPage(site, req), req, ''));
+    openToAll(res).json(document);
+  };
+}
