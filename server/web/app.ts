@@ -23,6 +23,7 @@ import { previewVersion, showPreview } from './preview.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
+import { takeReply } from './replies.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showThanks } from './thanks.ts';
@@ -45,6 +46,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
+  const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
@@ -77,6 +79,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
+  app.post('/campaigns/:slug/replies', replies, takeReply(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/flyer', showFlyer(site));
   app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));
@@ -88,7 +91,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/preview', showPreview(site));
   app.get('/campaigns/:slug/preview/version', previewVersion(site));
   app.get(
-    ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
   app.get('/privacy', showPrivacy(site));
