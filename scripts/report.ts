@@ -1,5 +1,6 @@
 // npm run report: what was counted of a campaign, and what is done with the numbers.
 import { runCommand } from './command-line.ts';
+import { printReplies, REPLIES_HELP } from './report-replies.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
 /** One thing that the command does, by the word that asks for it. */
@@ -12,6 +13,7 @@ interface Part {
 /** A campaign whose folder has one of these names is asked for by the word 'totals'. */
 const PARTS: Record<string, Part> = {
   totals: { help: TOTALS_HELP, run: printTotals },
+  replies: { help: REPLIES_HELP, run: printReplies },
 };
 
 async function main(): Promise<void> {
