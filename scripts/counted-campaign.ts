@@ -7,26 +7,29 @@ import { checkDataDir, readEnvironment, readSettings, type Settings } from '../s
 import { openStore, type Store } from '../server/store/open-store.ts';
 import { UsageError } from './command-line.ts';
 
-/**
- * Runs `fn` for one campaign, whose files must be without a fault, on the database that the running app writes to. UsageError
- * where there is no such campaign.
- */
-export async function withCampaign<T>(
+/** The campaign that a command names, whose files must be without a fault, and the settings; UsageError where there is none such. */
+export async function findCampaign(
   slug: string | undefined,
-  fn: (opened: { campaign: Campaign; store: Store; settings: Settings }) => Promise<T>,
-): Promise<T> {
+): Promise<{ campaign: Campaign; settings: Settings }> {
   if (!slug) throw new UsageError('Name one campaign.');
   const settings = readSettings(readEnvironment());
   const { campaigns, campaigns_read } = await readCampaigns(settings.campaigns_dir);
   const campaign = campaigns.find((known) => known.slug === slug);
-  if (!campaign) {
-    const folders = campaigns_read.map((known) => known.slug);
-    throw new UsageError(
-      folders.includes(slug)
-        ? `campaigns/${slug} has a fault: npm run campaign -- check ${slug}`
-        : `There is no campaign '${slug}'. There are: ${folders.join(', ') || 'none'}.`,
-    );
-  }
+  if (campaign) return { campaign, settings };
+  const folders = campaigns_read.map((known) => known.slug);
+  throw new UsageError(
+    folders.includes(slug)
+      ? `campaigns/${slug} has a fault: npm run campaign -- check ${slug}`
+      : `There is no campaign '${slug}'. There are: ${folders.join(', ') || 'none'}.`,
+  );
+}
+
+/** Runs `fn` for the campaign that a command names, on the database that the running app writes to. UsageError as above. */
+export async function withCampaign<T>(
+  slug: string | undefined,
+  fn: (opened: { campaign: Campaign; store: Store; settings: Settings }) => Promise<T>,
+): Promise<T> {
+  const { campaign, settings } = await findCampaign(slug);
   checkDataDir(settings.data_dir);
   const store = await openStore(settings.database_url);
   try {

@@ -2,6 +2,7 @@
 import { runCommand } from './command-line.ts';
 import { FREEZE_HELP, printFrozen } from './report-freeze.ts';
 import { LINK_HELP, printLink, printLinks, revokeLink } from './report-link.ts';
+import { printReplies, REPLIES_HELP } from './report-replies.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
 /** One thing that the command does, by the word that asks for it. */
@@ -19,6 +20,7 @@ const PARTS: Record<string, Part> = {
   links: { help: '', run: printLinks },
   revoke: { help: '', run: revokeLink },
   freeze: { help: FREEZE_HELP, run: printFrozen },
+  replies: { help: REPLIES_HELP, run: printReplies },
 };
 
 async function main(): Promise<void> {

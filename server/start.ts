@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
+import { noteReply } from './actions/office-replies.ts';
 import { recountDue } from './actions/tally-check-queries.ts';
 import { readCompleted, readTotals, slugsOf } from './actions/totals.ts';
 import { keepBills } from './bills/bills-keeper.ts';
@@ -140,6 +141,7 @@ async function start(): Promise<() => Promise<void>> {
     preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets }),
     action_log,
+    noteReply: (entry) => noteReply(store, entry, now()),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets }),

@@ -59,6 +59,7 @@ export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<b
   return counted;
 }
 
+/** What was reported with a form's id. */
 interface Mark {
   id: string;
   mark: string;
@@ -66,13 +67,20 @@ interface Mark {
 }
 
 /** What a report spends: its outcome and, where that completes the action, the id's one completion. */
-function marksOf({ action, nonce, expires_at }: ReportedAction): Mark[] {
-  const id = createHash('sha256').update(nonce).digest('base64url');
-  // Kept to the end of the day: the second at which a form was drawn would lead to its visit.
-  const kept_until = `${expires_at.slice(0, 10)}T23:59:59.999Z`;
+function marksOf({ action, ...form }: ReportedAction): Mark[] {
   const marks: string[] = [action.status_code];
   if (COMPLETED.includes(action.status_code)) marks.push('completed');
-  return marks.map((mark) => ({ id, mark, expires_at: kept_until }));
+  return marks.map((mark) => spentMark(form, mark));
+}
+
+/** The row that says what was reported with a form's id: it leads back to no form. */
+export function spentMark(
+  { nonce, expires_at }: Pick<ReportedAction, 'nonce' | 'expires_at'>,
+  mark: string,
+): Mark {
+  const id = createHash('sha256').update(nonce).digest('base64url');
+  // Kept to the end of the day: the second at which a form was drawn would lead to its visit.
+  return { id, mark, expires_at: `${expires_at.slice(0, 10)}T23:59:59.999Z` };
 }
 
 function markKey({ id, mark }: Mark): string {

@@ -153,6 +153,10 @@ export const campaignFields = z.strictObject({
     .describe('Completed actions hoped for'),
   targets,
   office_hours: officeHours,
+  asks_reply: z
+    .boolean('must be true or false')
+    .default(true)
+    .describe('false: do not ask what the office said, after a call'),
   positions: z
     .array(position, 'must be a list of positions')
     .default([])

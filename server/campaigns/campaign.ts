@@ -133,6 +133,8 @@ export interface Campaign {
   targets: TargetRules;
   /** When the offices of its state's legislators are usually open. */
   office_hours: OfficeHours;
+  /** Whether supporters who spoke with an office are asked what it said of the bill. */
+  asks_reply: boolean;
   positions: Position[];
   partners: Partner[];
   /** Languages of the pages. What one of them lacks is shown in the first. */

@@ -19,7 +19,7 @@ export interface ActionsTable {
 export interface SpentActionIdsTable {
   /** A hash of the form's random number: leads to no row, and from no row here. */
   id: string;
-  /** An outcome that was reported with this id, or 'completed'. */
+  /** An outcome that was reported with this id, 'completed', or 'reply' where what the office said was reported too. */
   mark: string;
   expires_at: string;
 }

@@ -84,6 +84,7 @@ export function drawAct(
       ...options,
     }),
   );
+  const next = open && cards[targets.indexOf(open)];
   const fault = options.composed?.fault;
   const faulty = cards.find((card) => card.legislator_id === options.composed?.legislator_id);
   // Someone who no longer sits there, or whom a form made up: nothing of a draft to them could be shown.
@@ -110,6 +111,7 @@ export function drawAct(
       offices_speak: officesSpeak(page),
       speaks_own: messageLanguageOf(page) === page.visit.page_language,
       confirm: options.confirm,
+      asked: options.asked && { ...options.asked, next: next && { anchor: next.anchor, who: next.short } },
       // What stands in the form goes along, edits since it was drawn included.
       form: faulty && `${faulty.anchor}-compose`,
       has_errors: fault !== undefined,

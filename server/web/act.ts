@@ -4,7 +4,8 @@ import { drawVariants } from '../campaigns/variants.ts';
 import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { sameAddress } from './language-switch.ts';
-import { openCampaignPage, type Site } from './page.ts';
+import { askedReply, REPLY_NOTICES } from './office-reply.ts';
+import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { standingOf } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
 
@@ -14,6 +15,14 @@ const NOTICES = new Map([
   ['started', 'act.recorded_started'],
   ['done', 'act.recorded_done'],
 ]);
+
+/** What was just noted, in words: of a reply also that the next legislator is here. */
+function noticeOf({ t }: CampaignPage, noted: string): string | undefined {
+  const words = NOTICES.get(noted);
+  if (words) return t(words);
+  const replied = REPLY_NOTICES.get(noted);
+  return replied && `${t(replied)} ${t('reply.next')}`;
+}
 
 /** The supporter's legislators. Holds no personal data: can be reloaded, bookmarked, reached by Back. */
 export function showAct(site: Site): RequestHandler {
@@ -28,11 +37,14 @@ export function showAct(site: Site): RequestHandler {
     // Drawn once, they stay in the address: a page that is loaded anew, or in another language, says the same.
     if (!isDeepStrictEqual(variants, visit.variants))
       return res.redirect(303, sameAddress(req, { ...visit, variants }));
-    const words = NOTICES.get(firstOf(req.query, 'noted'));
     const legislator_id = firstOf(req.query, 'target');
+    const asked = askedReply(page, req.query);
+    // The question says itself what was counted.
+    const text = asked ? undefined : noticeOf(page, firstOf(req.query, 'noted'));
     drawAct(page, res, standing, {
       open: legislator_id,
-      ...(words ? { notice: { legislator_id, text: page.t(words) } } : {}),
+      ...(text && { notice: { legislator_id, text } }),
+      ...(asked && { asked }),
     });
   };
 }

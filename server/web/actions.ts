@@ -11,13 +11,13 @@ import type { VerifiedActionId } from '../actions/action-id.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { nameIn } from '../words/names.ts';
-import { drawAct, representationsOf } from './act-page.ts';
-import { canBeReached } from './office-contacts.ts';
+import { drawAct } from './act-page.ts';
+import { onwardHref, sameCardHref } from './onward.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
-import { doneMark, isReached, type Standing, standingOf, standingPairs } from './standing.ts';
-import { targetingIn } from './targeting.ts';
-import { firstOf, visitHref } from './visit.ts';
+import { standingAfter, verifyForm } from './signed-form.ts';
+import { doneMark, type Standing } from './standing.ts';
+import { firstOf } from './visit.ts';
 
 type GoodActionId = Exclude<VerifiedActionId, { state: 'forged' }>;
 
@@ -33,7 +33,8 @@ const OUTCOME_WORDS: Partial<Record<StatusCode, string>> = {
 /** Logs one action that a supporter reports, then leads on; answers only once it is written down. */
 export function logAction(site: Site): RequestHandler {
   return async (req, res) => {
-    const { is_preview, action } = verify(site, firstOf(req.body, 'action_id'));
+    const action_id = firstOf(req.body, 'action_id');
+    const { is_preview, action } = verifyForm(site, action_id);
     const lost = action.state === 'good' && !is_preview ? lostCampaign(site, req) : undefined;
     if (lost && action.state === 'good') return logLast(site, lost, action, { req, res });
     const page = openCampaignPage(site, req);
@@ -51,7 +52,7 @@ export function logAction(site: Site): RequestHandler {
     if (!is_preview)
       await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
     if (wantsJson) return void res.status(204).end();
-    res.redirect(303, nextHref(page, standingAfter(page, req, context), context, status_code));
+    res.redirect(303, nextHref(page, standingAfter(page, req, context), context, { status_code, action_id }));
   };
 }
 
@@ -77,13 +78,6 @@ async function logLast(
   res.redirect(303, '/');
 }
 
-/** What the id of a form turns out to be: that of an action, or of one in a preview, which is never counted. */
-function verify({ parts }: Site, action_id: string): { is_preview: boolean; action: VerifiedActionId } {
-  const action = parts.action_ids.verify(action_id, parts.now());
-  if (action.state !== 'forged') return { is_preview: false, action };
-  return { is_preview: true, action: parts.preview_ids.verify(action_id, parts.now()) };
-}
-
 /** The outcome of a form that we signed; 400 where the form does not fit what was signed. */
 function readOutcome({ slug, former_slugs }: Campaign, req: Request, context: ActionContext): StatusCode {
   const type = ACTION_TYPES.find((known) => known === firstOf(req.body, 'type'));
@@ -95,44 +89,17 @@ function readOutcome({ slug, former_slugs }: Campaign, req: Request, context: Ac
   return status_code;
 }
 
-/** Where the supporter stands: in the form's districts that are still known, or else in the one that was signed as theirs. */
-function standingAfter(page: CampaignPage, req: Request, context: ActionContext): Standing {
-  const { divisions, done } = standingOf(req.body);
-  const known = (division_id: string) => page.place?.roster.representation(division_id) !== undefined;
-  const kept = divisions.filter(known);
-  const { extra, fallback } = page.campaign.targets;
-  // Whoever the campaign names may speak for people elsewhere.
-  const is_named = [...extra, ...(fallback ? [fallback] : [])].some(
-    ({ person_id }) => person_id === context.legislator_id,
-  );
-  const signed = is_named ? [] : [context.division_id];
-  return { divisions: kept.length > 0 ? kept : signed.filter(known), done };
-}
-
-/** Where to go on: the next target who was not reached yet, or the thanks; the same card where nothing is completed. */
+/** Where to go on from a contact: to whoever comes next, or back to the same card where nothing is completed. */
 function nextHref(
   page: CampaignPage,
   standing: Standing,
-  context: ActionContext,
-  status_code: StatusCode,
+  { type, legislator_id }: ActionContext,
+  { status_code, action_id }: { status_code: StatusCode; action_id: string },
 ): string {
-  const path = `/campaigns/${page.campaign.slug}`;
-  const is_completed = COMPLETED.includes(status_code);
-  const mark = doneMark(context.type, context.legislator_id);
-  const after = is_completed ? { ...standing, done: [...new Set([...standing.done, mark])] } : standing;
-  const pairs = standingPairs(after);
-  // The legislators may have gone since: what was done is counted all the same.
-  const targets = page.place ? targetingIn(page, representationsOf(page, standing.divisions)).targets : [];
-  const next = is_completed
-    ? targets.findIndex(({ legislator }) => canBeReached(legislator) && !isReached(after, legislator.id))
-    : targets.findIndex((target) => target.legislator.id === context.legislator_id);
-  const target = targets[next];
-  if (!target) return visitHref(page.visit, `${path}/thanks`, pairs);
-  const noted: [string, string][] = [
-    ['target', target.legislator.id],
-    ['noted', is_completed ? 'done' : status_code],
-  ];
-  return `${visitHref(page.visit, `${path}/act`, [...pairs, ...noted])}#target-${next + 1}`;
+  if (!COMPLETED.includes(status_code)) return sameCardHref(page, standing, legislator_id, status_code);
+  const done = [...new Set([...standing.done, doneMark(type, legislator_id)])];
+  const asks = status_code === 'contact' && page.campaign.asks_reply;
+  return onwardHref(page, { ...standing, done }, { noted: 'done', ...(asks && { action_id }) });
 }
 
 /** The page anew, with the outcome that came too late ready to be confirmed: under the same number, so as to count once. */

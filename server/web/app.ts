@@ -25,6 +25,7 @@ import { previewVersion, showPreview } from './preview.ts';
 import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
+import { takeReply } from './replies.ts';
 import { reportCsv, reportJson, reportVersion, reportView, showReport } from './report.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
@@ -48,6 +49,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   };
   const lookups = rateLimit(settings.lookups_per_minute);
   const actions = rateLimit(settings.actions_per_minute);
+  const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
   const reports = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
@@ -81,6 +83,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
+  app.post('/campaigns/:slug/replies', replies, takeReply(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/flyer', showFlyer(site));
   app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));
@@ -98,7 +101,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/reports/:slug/:view.json', reports, reportView(site, 'json'));
   app.get('/reports/:slug/:view.csv', reports, reportView(site, 'csv'));
   app.get(
-    ['lookup', 'compose', 'actions'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
   app.get('/figures/:id.json', figureJson(site));

@@ -1,5 +1,7 @@
 import type { ActionIds } from '../actions/action-id.ts';
 import type { ActionLog } from '../actions/action-log.ts';
+import type { ReplyEntry } from '../actions/office-replies.ts';
+import type { ReplyOutcome } from '../actions/office-reply.ts';
 import type { Totals } from '../actions/totals.ts';
 import type { KnownBills } from '../bills/known-bills.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
@@ -27,6 +29,8 @@ export interface Parts {
   /** The ids of forms in a preview: none of them is ever counted. */
   preview_ids: ActionIds;
   action_log: ActionLog;
+  /** Counts what an office said; resolves once it is on disk. */
+  noteReply: (entry: ReplyEntry) => Promise<ReplyOutcome>;
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;

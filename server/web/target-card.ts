@@ -13,6 +13,7 @@ import { hoursInWords } from './hours-in-words.ts';
 import { type Composed, hashOf, knownVariant, lettersWords, ownWordsOf } from './letter.ts';
 import { askFirst, messageLanguageOf, wordsOf } from './message-words.ts';
 import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
+import type { AskedReply } from './office-reply.ts';
 import { type CampaignPage, placeOf, sayOn } from './page.ts';
 import { positionsInWords } from './position-words.ts';
 import { datedBy } from './roster-date.ts';
@@ -22,6 +23,8 @@ export interface ActOptions {
   composed?: Composed;
   /** A line on one card: what was just noted. */
   notice?: { legislator_id: string; text: string };
+  /** What is asked of the call that was just counted, above whoever comes next. */
+  asked?: AskedReply;
   /** OpenStates id of the one whose call stands open; '' for the next who was not reached. */
   open?: string;
   /** An outcome that came too late to be counted without asking. */

@@ -309,6 +309,60 @@ test('an action done and Back: the same form again counts once', async () => {
   expect((await totals()).completed_actions - before.completed_actions).toBe(1);
 });
 
+test('with script the question after a call is answered in its place, is not asked again, and leaves what was typed', async () => {
+  await walk({ script: true, path: ACT }, async (page) => {
+    await page.locator('#target-1').getByRole('button', { name: 'I spoke with someone' }).click();
+    const asked = page.getByRole('region', {
+      name: /^What did the office of Senator .* say about the bill\?$/,
+    });
+    await asked.getByText('Your call is counted.').waitFor();
+    expect(await asked.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(100);
+    await page.locator('#target-2-email > summary').click();
+    await page.fill('#target-2-name', 'Ada Example');
+    const taken = page.waitForResponse((response) => response.url().endsWith('/replies'));
+    await asked.getByRole('button', { name: 'They are undecided' }).press('Enter');
+    expect((await taken).status()).toBe(204);
+    await page.getByText('Thank you: noted.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Thank you: noted.');
+    expect(await asked.getByRole('button').count()).toBe(0);
+    expect(await page.inputValue('#target-2-name')).toBe('Ada Example');
+    expect(page.url()).not.toContain('action_id');
+    await page.getByRole('link', { name: 'Español', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sus legisladores' }).waitFor();
+    expect(await page.inputValue('#target-2-name')).toBe('Ada Example');
+    expect(await page.getByText('qué dijo su oficina').count()).toBe(0);
+  });
+});
+
+test('with script an answer that could not be noted is told by a page that says why', async () => {
+  await walk({ script: true, path: ACT }, async (page) => {
+    await page.locator('#target-1').getByRole('button', { name: 'I spoke with someone' }).click();
+    await page.locator('#reply input[name=action_id]').evaluate((field: HTMLInputElement) => {
+      field.value = 'forged';
+    });
+    // The browser says so too: it is no fault of the page.
+    page.removeAllListeners('console');
+    await page.getByRole('button', { name: 'They support the bill' }).click();
+    await page.getByRole('heading', { name: 'We could not read this form' }).waitFor();
+  });
+});
+
+test('without script the question after a call leads to the next card, in Spanish, and can be passed over', async () => {
+  await walk({ script: false, path: `${ACT}&lang=es` }, async (page) => {
+    await page.locator('#target-1').getByRole('button', { name: 'Hablé con alguien' }).click();
+    const asked = page.getByRole('region', { name: /: ¿qué dijo su oficina sobre el proyecto de ley\?$/ });
+    await asked.getByRole('button', { name: 'Se opone al proyecto de ley' }).click();
+    await page.locator('#target-2').getByText('Gracias: anotado.').waitFor();
+    expect(await asked.count()).toBe(0);
+    await page.locator('#target-2').getByRole('button', { name: 'Hablé con alguien' }).click();
+    await page.getByRole('heading', { name: 'Gracias', exact: true }).waitFor();
+    await asked.waitFor();
+    await page.getByRole('link', { name: 'Volver a mis legisladores' }).click();
+    await page.getByText('2 de 2 completados').waitFor();
+    expect(await asked.count()).toBe(0);
+  });
+});
+
 test('everything can be reached and done by keyboard, with the focus in sight', async () => {
   await walk({ script: true, path: '/campaigns/visible-act' }, async (page) => {
     await page.keyboard.press('Tab');

@@ -52,7 +52,19 @@ const NAMES = [
     'letter_variant',
     'own_words',
   ],
-  ...['type', 'action_id', 'status_code', 'name', 'street', 'city', 'zip', 'subject', 'text', 'no_reply'],
+  ...[
+    'type',
+    'action_id',
+    'status_code',
+    'office_reply',
+    'name',
+    'street',
+    'city',
+    'zip',
+    'subject',
+    'text',
+    'no_reply',
+  ],
   ...['division[]', 'division[a]', '__proto__', 'constructor'],
 ];
 const PAGES = [
@@ -66,7 +78,7 @@ const PAGES = [
   '/districts',
   '/lookup',
 ];
-const FORMS = ['/lookup', '/compose', '/actions'];
+const FORMS = ['/lookup', '/compose', '/actions', '/replies'];
 
 test('whatever is sent to it, the app answers with a page and never breaks', async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);

@@ -130,6 +130,18 @@ const PAGES: Record<string, Way> = {
   'not found': (page, { url }) => page.goto(`${url}/nowhere`),
   'a fault of ours': (page, { url }) =>
     page.goto(`${url}${CAMPAIGN}/act?division=ocd-division/country:us/state:fl/sldl:999`),
+  'act with the question after a call': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/act?${DIVISIONS}`);
+    await page.click('#target-1 [value=contact]');
+    await page.waitForSelector('#reply');
+  },
+  'thanks with the question after a call': async (page, { url, senator, representative }) => {
+    await page.goto(
+      `${url}${CAMPAIGN}/act?${DIVISIONS}&target=${senator.id}&done=phone:${representative.id}`,
+    );
+    await page.click('#target-1 [value=contact]');
+    await page.waitForSelector('#reply');
+  },
 };
 
 /** The pages that have a script of their own: the others are the same with script and without. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
+import { noteReply } from '../../server/actions/office-replies.ts';
 import { readCompleted, readTotals, slugsOf } from '../../server/actions/totals.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
@@ -152,6 +153,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     preview_ids: createActionIds({ secrets: SECRETS, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: createActionLog({ store, now }),
+    noteReply: (entry) => noteReply(store, entry, now()),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets: SECRETS }),

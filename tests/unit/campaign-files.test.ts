@@ -64,6 +64,7 @@ test('a whole campaign is read with what its file leaves out filled in', async (
       days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
       holidays: [],
     },
+    asks_reply: true,
     positions: [],
     partners: [],
     languages: ['en'],
@@ -177,6 +178,7 @@ test.each([
     /'reason' has no text in 'en', the first of the languages/,
   ],
   ['goal: 100', 'goal: 100\noffice_hours: 8-5', '10:15', /'office_hours' must have opens, closes, days or/],
+  ['goal: 100', 'goal: 100\nasks_reply: no', '10:13', /'asks_reply' must be true or false/],
   [
     'goal: 100',
     'goal: 100\noffice_hours: {open: 8:00}',

@@ -21,6 +21,7 @@ function enlivenPage() {
   for (const element of document.querySelectorAll('[data-with-script]')) element.hidden = false;
   for (const element of document.querySelectorAll('[data-without-script]')) element.hidden = true;
   for (const form of forms) enliven(form);
+  for (const form of document.querySelectorAll('form[data-reply]')) enlivenReply(form);
   for (const link of document.querySelectorAll('.languages a, a.tap'))
     link.addEventListener('click', (event) => changeLanguage(event, link.href));
 }
@@ -172,6 +173,43 @@ function reportStarted(take) {
     keepalive: true,
     headers: { accept: 'application/json' },
   }).catch(() => undefined);
+}
+
+/** Notes what an office said and leaves the page as it is: what was typed into the letters stays. */
+function enlivenReply(form) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const { name, value } = event.submitter;
+    const body = new URLSearchParams(new FormData(form));
+    body.set(name, value);
+    for (const button of form.querySelectorAll('button')) button.disabled = true;
+    const isNoted = await fetch(form.action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+    }).then(
+      ({ status }) => status === 204,
+      () => false,
+    );
+    if (isNoted) return sayNoted(form);
+    // Sent as without script, it is answered by a page that says what went wrong.
+    const answer = Object.assign(document.createElement('input'), { type: 'hidden', name, value });
+    form.append(answer);
+    form.submit();
+  });
+}
+
+/** Puts the thanks in the place of the question, which is not asked again: neither here nor in another language. */
+function sayNoted(form) {
+  const withoutQuestion = (address) => address.replace(/&action_id=[^&#]*/, '');
+  const section = form.closest('section');
+  const status = section.querySelector('[role=status]');
+  status.textContent = form.dataset.reply;
+  for (const element of section.querySelectorAll('[data-asked]')) element.hidden = true;
+  status.focus();
+  history.replaceState(null, '', withoutQuestion(location.href));
+  drawn = location.pathname + location.search;
+  for (const link of document.querySelectorAll('.languages a')) link.href = withoutQuestion(link.href);
 }
 
 /** Shows the page in another language. What was typed goes along in memory alone: it is neither sent nor kept. */
