@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { cachingOf } from './counter.ts';
-import { openToAll } from './open-to-all.ts';
+import { openCount } from './counter.ts';
 import { type CampaignPage, openCampaignPage, type Site, sayOn } from './page.ts';
 
 /** The colours of the pages, in light and in dark. A picture on another site can't ask our style sheet for them. */
@@ -44,8 +43,7 @@ export function badgeSvg(site: Site): RequestHandler {
     };
     res.render('badge', values, (error: unknown, svg: string) => {
       if (error) return next(error);
-      if (page.is_preview) res.set('X-Robots-Tag', 'noindex');
-      openToAll(res.vary('Accept-Language'), cachingOf(page, completed_actions))
+      openCount(page, res, completed_actions)
         .set('Content-Security-Policy', POLICY)
         .type('image/svg+xml')
         .send(svg);

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { openToAll } from './open-to-all.ts';
 import { type CampaignPage, openCampaignPage, publicUrl, type Site, sayOn } from './page.ts';
 import { visitHref } from './visit.ts';
@@ -38,7 +38,7 @@ export function counterJson(site: Site): RequestHandler {
     // Before it is counted: what is told is at least as new as this.
     const as_of = site.parts.now().toISOString();
     const completed_actions = await site.readProgress(campaign, is_sample);
-    openToAll(res.vary('Accept-Language'), cachingOf(page, completed_actions));
+    openCount(page, res, completed_actions);
     if (completed_actions === undefined) {
       res.set('Retry-After', String(AGAIN_SECONDS));
       return void res.status(503).json({ code: 'unavailable' });
@@ -58,7 +58,16 @@ export function counterJson(site: Site): RequestHandler {
   };
 }
 
-/** Who may keep an answer with the count: a fault passes, and what a preview link shows is for its holder alone. */
-export function cachingOf({ is_preview }: CampaignPage, completed_actions: number | undefined): string {
-  return is_preview || completed_actions === undefined ? 'no-store' : `public, max-age=${COUNT_SECONDS}`;
+/**
+ * Opens an answer with the count to any site, for a minute. A fault passes and is kept by none; what a preview link shows is
+ * for its holder alone.
+ */
+export function openCount(
+  page: CampaignPage,
+  res: Response,
+  completed_actions: number | undefined,
+): Response {
+  if (page.is_preview) res.set('X-Robots-Tag', 'noindex');
+  const is_kept = !page.is_preview && completed_actions !== undefined;
+  return openToAll(res.vary('Accept-Language'), is_kept ? `public, max-age=${COUNT_SECONDS}` : 'no-store');
 }

@@ -19,13 +19,14 @@ export function showEmbed(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const { campaign, visit, t, place } = page;
     const path = `/campaigns/${campaign.slug}`;
+    const not_ready = place ? undefined : t('campaign.not_ready', { state: stateIn(t, campaign.state) });
     const completed_actions = await site.readProgress(campaign, page.is_sample);
     allowFraming(res, campaign.embed_origins);
     // Search engines find the campaign itself.
     res.set('X-Robots-Tag', 'noindex');
     drawPage(page, res, 'embed', {
       heading: sayOn(page, campaign.title),
-      closed: closedNotice(page) ?? (place ? undefined : notReady()),
+      closed: closedNotice(page) ?? not_ready,
       completed_actions,
       begun: BEGUN,
       has_map: place?.boundaries !== undefined,
@@ -34,10 +35,6 @@ export function showEmbed(site: Site): RequestHandler {
       districts_href: visitHref(visit, `${path}/districts`, [BEGUN]),
       site_name: new URL(publicUrl(page, req, '')).host,
     });
-
-    function notReady(): string {
-      return t('campaign.not_ready', { state: stateIn(t, campaign.state) });
-    }
   };
 }
 
