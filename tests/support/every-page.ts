@@ -111,6 +111,7 @@ const PAGES: Record<string, Way> = {
     await unfold(page);
   },
   totals: (page, { url }) => page.goto(`${url}${CAMPAIGN}/totals`),
+  'the frame for partners’ sites': (page, { url }) => page.goto(`${url}${CAMPAIGN}/embed?partner=jira`),
   flyer: (page, { url }) => page.goto(`${url}${CAMPAIGN}/flyer?partner=jira`),
   'phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
   'the choice of phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
@@ -123,7 +124,7 @@ const PAGES: Record<string, Way> = {
 };
 
 /** The pages that have a script of their own: the others are the same with script and without. */
-export const SCRIPTED = /^(act|campaign|a failed lookup|thanks)/;
+export const SCRIPTED = /^(act|campaign|a failed lookup|thanks|the frame)/;
 
 /** The names of all pages. */
 export const PAGE_NAMES = Object.keys(PAGES);
