@@ -8,6 +8,7 @@ import {
   EVERY_CHAMBER,
   languages,
   localText,
+  origin,
   personId,
   slugName,
   upTo,
@@ -29,6 +30,8 @@ const SCHEDULED =
   'must not be scheduled: write status: live, and the first day as dates: {starts: 2026-11-30}. Until then it is announced';
 const SUCCESSOR =
   'must be the folder of another campaign, for example clean-water, or a web address that begins with https://';
+/** All of them go into one header of an answer, and proxies take only so much. */
+const MOST_ORIGINS = 50;
 /** Whether a day is there and is one: what is none is told by itself. */
 const isDay = (iso: string | undefined) => z.iso.date().safeParse(iso).success;
 
@@ -165,6 +168,11 @@ export const campaignFields = z.strictObject({
     .array(partner, 'must be a list of partners, each with code and name')
     .default([])
     .describe('Organizations of the coalition, each with a link of its own'),
+  embed_origins: z
+    .array(origin, 'must be a list of sites: ["https://jira.example.org"]')
+    .max(MOST_ORIGINS, `can name ${MOST_ORIGINS} sites at most`)
+    .default([])
+    .describe('Sites that may show the campaign in a frame: https:// and the name of the site, no path'),
   languages: languages.describe(
     'Languages of the pages; the first stands in for what another lacks: [en, es]',
   ),

@@ -30,6 +30,7 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
     ctx.addIssue({ code: 'custom', path: ['bills', index, 'identifier'], message });
   }
   refuseTwins(file.former_slugs, (index) => ['former_slugs', index]);
+  refuseTwins(file.embed_origins, (index) => ['embed_origins', index]);
   refuseTwins(file.languages, (index) => ['languages', index]);
   refuseTwins(file.message_languages, (index) => ['message_languages', index]);
   refuseTwins(file.targets.chambers, (index) => ['targets', 'chambers', index]);

@@ -137,6 +137,8 @@ export interface Campaign {
   asks_reply: boolean;
   positions: Position[];
   partners: Partner[];
+  /** Origins of the sites that may show it in a frame: 'https://jira.example.org'. */
+  embed_origins: string[];
   /** Languages of the pages. What one of them lacks is shown in the first. */
   languages: string[];
   /** Languages of the messages. The first is the one that the offices speak, and stands in for what another lacks. */

@@ -21,6 +21,24 @@ export const webAddress = z.url({
   protocol: /^https?$/,
   error: 'must be a web address that begins with https://',
 });
+/** What a value for `origin` has to look like; the host as in CSP (host-char of Content Security Policy Level 3, section 2.3.1). */
+const HOST = '[a-z0-9-]+(\\.[a-z0-9-]+)*';
+const ORIGIN = new RegExp(`^(https://${HOST}|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?$`);
+const ORIGIN_RULE =
+  'must be https:// and the name of a site, with nothing after it, for example https://jira.example.org';
+/** Says how to write it where that can be guessed: most people copy the address of a page. */
+function notAnOrigin(value: unknown): string {
+  const meant = typeof value === 'string' ? URL.parse(value.trim())?.origin : undefined;
+  return meant !== undefined && ORIGIN.test(meant) ? `${ORIGIN_RULE}. Write ${meant}` : ORIGIN_RULE;
+}
+/**
+ * An origin (RFC 6454) as browsers write it, so that it can stand in a header as it is: no path, no star, no port that goes
+ * without saying. Without https only a person's own machine.
+ */
+export const origin = z
+  .string(ORIGIN_RULE)
+  .regex(ORIGIN, { error: ({ input }) => notAnOrigin(input), abort: true })
+  .refine((value) => URL.parse(value)?.origin === value, { error: ({ input }) => notAnOrigin(input) });
 /** A day of the calendar, as an ISO date. */
 export const day = z.iso.date('must be a day of the calendar, written YYYY-MM-DD, for example 2026-11-30');
 /** What the name of a campaign is made of, as it stands in addresses. */

@@ -54,6 +54,9 @@ message_languages: ${inBrackets(message_languages)}
 # Organizations of your coalition. The code stands in a partner's link: ?partner=code
 ${partnerLines(partners)}
 
+# Partners' sites that may show this campaign in a frame: https:// and the name of the site, with nothing after it.
+# embed_origins: ["https://neighbors.example.org"]
+
 # A short name for flyers, in place of ${campaign.slug}: it stands in the web address that people type.
 # short_link: short-name
 

@@ -5,11 +5,14 @@ import { openLocales } from '../words/locale.ts';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
 import { openAssets } from './assets.ts';
+import { badgeSvg } from './badge.ts';
 import { showBill } from './bill.ts';
 import { backToCampaign, showCampaign } from './campaign.ts';
 import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
+import { counterJson } from './counter.ts';
 import { showDistricts } from './districts.ts';
+import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
@@ -74,6 +77,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
 
   app.param('slug', leadFromFormerSlug(parts.campaigns));
   app.get('/', showHome(site));
+  app.get('/embed.js', sendEmbedScript(join(VIEWS, 'embed.js')));
   app.get(['/v/:short', '/v/:short/:partner'], followShortLink(site));
   app.get('/campaigns/:slug', showCampaign(site));
   app.get('/campaigns/:slug/bill', showBill(site));
@@ -92,6 +96,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/totals', showTotals(site));
   app.get('/campaigns/:slug/totals.json', totalsJson(site));
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
+  app.get('/campaigns/:slug/embed', showEmbed(site));
+  app.get('/campaigns/:slug/badge.svg', badgeSvg(site));
+  app.get('/campaigns/:slug/counter.json', counterJson(site));
   app.get('/campaigns/:slug/preview', showPreview(site));
   app.get('/campaigns/:slug/preview/version', previewVersion(site));
   app.get('/reports/:slug', reports, showReport(site));

@@ -4,6 +4,7 @@ import { describeError } from '../log.ts';
 import { officialFinders } from './official-finders.ts';
 import { drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { forbidFraming } from './security.ts';
 import { typedWords } from './typed-words.ts';
 
 /** Whatever no route answers. */
@@ -21,6 +22,7 @@ export function showError(site: Site): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     // A route may have said otherwise before it broke.
     res.set('Cache-Control', 'no-store');
+    forbidFraming(res);
     if (retry_after) res.set('Retry-After', String(retry_after));
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ code: reason });
     // Faults before routing leave no params: the slug is read from the path so that the way back is to the campaign.
@@ -45,6 +47,7 @@ export function lastResort(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     // What broke off an answer that had begun was logged before.
     if (res.headersSent) return void res.destroy();
+    forbidFraming(res);
     site.parts.log('error', 'broken_answer', describeError(error, typedWords(req)));
     res.status(500).type('text/plain').send('Something on our side broke. Please try again.\n');
   };

@@ -9,10 +9,10 @@ import { dayIn, momentIn } from '../words/dates.ts';
 import type { Translate } from '../words/locale.ts';
 import { nameIn } from '../words/names.ts';
 import { counted, languageRows, typeRows } from './counted-rows.ts';
+import { openToAll } from './open-to-all.ts';
 import { drawPage, openPage, publicUrl, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { figurePreview } from './share.ts';
-import { openToAll } from './totals.ts';
 
 /** Ids as they are made, and no longer than a slug makes them: what else is asked for reaches no database. */
 const ID = /^[a-z0-9-]{1,120}$/;
@@ -69,7 +69,7 @@ export function figureJson(site: Site): RequestHandler {
   return async (req, res) => {
     const { json } = await figureOf(site, req);
     const digest = createHash('sha256').update(json).digest('base64url');
-    openToAll(res).set({ 'Cache-Control': FOR_GOOD, ETag: `"${digest}"` });
+    openToAll(res, FOR_GOOD).set('ETag', `"${digest}"`);
     res.type('json').send(json);
   };
 }
@@ -79,7 +79,7 @@ export function figureCorrectionsJson(site: Site): RequestHandler {
   return async (req, res) => {
     const { figure } = await figureOf(site, req);
     const since = await site.parts.readCorrectionsSince(figure, campaignNow(site, figure));
-    openToAll(res).json(since);
+    openToAll(res, 'no-cache').json(since);
   };
 }
 

@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import { openApiDocument } from './api-document.ts';
 import { FIGURE_ADDRESSES } from './api-figures.ts';
 import { TOTALS_ADDRESSES } from './api-totals.ts';
+import { openToAll } from './open-to-all.ts';
 import { openPage, publicUrl, type Site } from './page.ts';
-import { openToAll } from './totals.ts';
 
 /** Every address that answers with data, a file a subject. */
 const ADDRESSES = [...TOTALS_ADDRESSES, ...FIGURE_ADDRESSES];
@@ -12,6 +12,6 @@ const ADDRESSES = [...TOTALS_ADDRESSES, ...FIGURE_ADDRESSES];
 export function openApiJson(site: Site): RequestHandler {
   return (req, res) => {
     const document = openApiDocument(ADDRESSES, publicUrl(openPage(site, req), req, ''));
-    openToAll(res).json(document);
+    openToAll(res, 'no-cache').json(document);
   };
 }

@@ -1,6 +1,11 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { PageError } from './page-error.ts';
+
+/** The word for nobody, and the header that says the same to browsers of before CSP (RFC 7034). */
+const NOBODY = "'none'";
+const POLICY = 'Content-Security-Policy';
+const OLD_HEADER = 'X-Frame-Options';
 
 /** Headers of every answer: nothing from third parties, no inline script or style, no framing. */
 export function securityHeaders(isHttps: boolean): RequestHandler {
@@ -15,14 +20,35 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [NOBODY],
       },
     },
+    xFrameOptions: { action: 'deny' },
     // 'no-referrer' would make browsers send 'Origin: null' with our own forms.
     referrerPolicy: { policy: 'same-origin' },
     // For this host alone: its owner may have others.
     strictTransportSecurity: isHttps && { includeSubDomains: false },
   });
+}
+
+/** Lets pages of these origins show the answer in a frame, and no others; no page at all where there are none. */
+export function allowFraming(res: Response, origins: string[]): void {
+  if (origins.length === 0) return;
+  setAncestors(res, origins.join(' '));
+  // It knows no list: with it, browsers of before CSP would show nothing to anyone.
+  res.removeHeader(OLD_HEADER);
+}
+
+/** Lets nobody show the answer in a frame, whatever was said before: for what takes the place of a page that broke. */
+export function forbidFraming(res: Response): void {
+  setAncestors(res, NOBODY);
+  res.set(OLD_HEADER, 'DENY');
+}
+
+/** Which pages may hold the answer in a frame (Content Security Policy Level 3, section 6.4.2). */
+function setAncestors(res: Response, ancestors: string): void {
+  const policy = String(res.get(POLICY) ?? '');
+  res.set(POLICY, policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${ancestors}`));
 }
 
 /** No cache keeps an answer unless its route says otherwise: redirects name districts, others answer for one moment. */

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { totalsCsv } from '../actions/totals-csv.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
@@ -6,6 +6,7 @@ import { nameIn } from '../words/names.ts';
 import { tableRows } from './bar-chart.ts';
 import { counted, languageRows, typeRows } from './counted-rows.ts';
 import { dayChart } from './day-chart.ts';
+import { openToAll } from './open-to-all.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 
 /** The totals as a page: the numbers, what each means, and a chart by day with its table. */
@@ -63,7 +64,7 @@ export function totalsJson(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const totals = await site.parts.readTotals(page.campaign, page.is_sample);
-    openToAll(res).json(totals);
+    openToAll(res, 'no-cache').json(totals);
   };
 }
 
@@ -72,17 +73,11 @@ export function totalsCsvFile(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     const totals = await site.parts.readTotals(page.campaign, page.is_sample);
-    openToAll(res).type('text/csv').attachment(`${page.campaign.slug}-totals.csv`).send(totalsCsv(totals));
+    openToAll(res, 'no-cache')
+      .type('text/csv')
+      .attachment(`${page.campaign.slug}-totals.csv`)
+      .send(totalsCsv(totals));
   };
-}
-
-/** Any site may read an answer, and asks whether it has changed. */
-export function openToAll(res: Response): Response {
-  return res.set({
-    'Access-Control-Allow-Origin': '*',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Cache-Control': 'no-cache',
-  });
 }
 
 function legislatorName(page: CampaignPage, id: string): string {

@@ -31,6 +31,10 @@ const KEPT: [path: string, status: number, cache_control: string][] = [
   [`${PATH}/totals.json`, 200, 'no-cache'],
   [`${PATH}/totals.csv`, 200, 'no-cache'],
   ['/api/openapi.json', 200, 'no-cache'],
+  [`${PATH}/embed`, 200, 'private, no-cache'],
+  [`${PATH}/badge.svg`, 200, 'public, max-age=60'],
+  [`${PATH}/counter.json`, 200, 'public, max-age=60'],
+  ['/embed.js', 200, 'public, max-age=3600'],
   ['/health', 200, 'no-store'],
   ['/ready', 200, 'no-store'],
   // Redirects.

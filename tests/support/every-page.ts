@@ -120,6 +120,7 @@ const PAGES: Record<string, Way> = {
   'the report of a partner': (page, { url, report_links }) =>
     page.goto(`${url}/reports/visible-act?link=${report_links.jira}`),
   'a link that opens no report': (page, { url }) => page.goto(`${url}/reports/visible-act?link=none`),
+  'the frame for partners’ sites': (page, { url }) => page.goto(`${url}${CAMPAIGN}/embed?partner=jira`),
   flyer: (page, { url }) => page.goto(`${url}${CAMPAIGN}/flyer?partner=jira`),
   'phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank?${DIVISIONS}`),
   'the choice of phone-bank sheets': (page, { url }) => page.goto(`${url}${CAMPAIGN}/phone-bank`),
@@ -145,7 +146,7 @@ const PAGES: Record<string, Way> = {
 };
 
 /** The pages that have a script of their own: the others are the same with script and without. */
-export const SCRIPTED = /^(act|campaign|a failed lookup|thanks|report|the report)/;
+export const SCRIPTED = /^(act|campaign|a failed lookup|thanks|report|the report|the frame)/;
 
 /** The names of all pages. */
 export const PAGE_NAMES = Object.keys(PAGES);

@@ -37,7 +37,7 @@ test('whatever a page marks as of another language it also gives the direction o
       .map((line) => `${name}: ${line.trim()}`),
   );
   expect(marked.length).toBeGreaterThan(20);
-  expect(marked.filter((line) => !/[( ]dir=/.test(line))).toEqual([]);
+  expect(marked.filter((line) => !/[( ]dir(ection)?=/.test(line))).toEqual([]);
 });
 
 test('the direction of a language is the one that Node knows, or the one that its file says', async () => {

@@ -25,6 +25,11 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
     'en/email.hbs:3:1',
     /^For a legislator in whose district the supporter does not live this text is empty\. Add words/,
   ],
+  [
+    'embed-origin-with-path',
+    'campaign.yaml:10:17',
+    /^'embed_origins' must be https:\/\/ and the name of a site, .* Write https:\/\/jira\.example\.org\.$/,
+  ],
   ['empty-page', 'en/page.md:1:1', /^This page is empty\. Write/],
   ['ends-before-start', 'campaign.yaml:12:9', /^'ends' comes before the day on which the campaign starts\./],
   [

@@ -192,6 +192,7 @@ test('every key that stands as a note is right once it is taken in', async () =>
   expect(campaign).toMatchObject({
     dates: { starts: '2026-01-15' },
     partners: [{ code: 'neighbors' }],
+    embed_origins: ['https://neighbors.example.org'],
     next_steps: [{ url: 'https://example.org' }],
     targets: { stances: ['unknown', 'opponent'] },
     office_hours: { opens: '08:00', holidays: ['2026-12-25', '2027-01-01'] },
