@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ACTION_TYPES, type ActionType, STATUS_CODES } from './action.ts';
-import type { Totals } from './totals.ts';
+import { ACTION_TYPES, type ActionType, STATUS_CODES, type StatusCode } from './action.ts';
+import type { ReportTotals, Totals } from './totals.ts';
 
 const COUNT = z.int().nonnegative();
 const completed_actions = COUNT.describe('How many of them were completed.');
@@ -69,3 +69,37 @@ export const TOTALS = z.strictObject({
     )
     .describe('What was taken out of these numbers, or put back, earliest first.'),
 }) satisfies z.ZodType<Totals>;
+
+/** How many actions came to one outcome, as reports have it. */
+export const STATUS_COUNT = z.strictObject({
+  origin: z.enum(['web', 'offline']).describe("'web' on the pages, 'offline' entered by organizers."),
+  type: z.enum(ACTION_TYPES).describe('OSDI: type of an outreach.'),
+  status_code: z.enum(ACTION_TYPES.flatMap((type): StatusCode[] => [...STATUS_CODES[type]])),
+  is_completed: z.boolean().describe('Whether it counts as completed; the others are never added in.'),
+  actions: COUNT,
+});
+
+/** The totals as organizers and partners see them: the public ones, and what stays theirs. */
+export const REPORT_TOTALS = z.strictObject({
+  ...TOTALS.shape,
+  by_status: z.array(STATUS_COUNT).describe('Every outcome of which there is any.'),
+  by_division: z
+    .array(
+      z.strictObject({
+        division_id: z
+          .string()
+          .describe('OCD division id: of a district, or of the state where it is not known which.'),
+        completed_actions,
+      }),
+    )
+    .describe('By the district whose legislator was contacted.'),
+  by_variant: z
+    .array(
+      z.strictObject({
+        type: z.enum(ACTION_TYPES),
+        variant: z.string().describe("The wording's name after @; '' for what has none."),
+        completed_actions,
+      }),
+    )
+    .describe('By the wording of the message.'),
+}) satisfies z.ZodType<ReportTotals>;

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { cell } from '../actions/totals-csv.ts';
+import { REPORT_TOTALS, STATUS_COUNT, TOTALS } from '../actions/totals-shape.ts';
 import type { Report } from './report.ts';
+import { REPLY_COUNTS, REPORT } from './report-shape.ts';
 
 /** A row of a view: what its columns hold, by name. */
 export type ViewRow = Record<string, string | number | boolean>;
@@ -12,47 +15,80 @@ export interface ReportNames {
 }
 
 interface View {
-  columns: string[];
+  /** Shape of a row. Its fields, in their order, are the columns of the CSV. */
+  row: z.ZodObject;
   rows: (report: Report, names: ReportNames) => ViewRow[];
   /** Whether a partner's link does not open it. */
   is_organizers?: boolean;
 }
 
+const name = z
+  .string()
+  .describe("What people call it, in the language of the answer; '' where nobody here knows.");
+const proposed_position = z
+  .string()
+  .describe(
+    "A position that the answers amount to, for campaign.yaml once there is a public source; '' for none.",
+  );
+
 const VIEWS = {
-  type: {
-    columns: ['origin', 'type', 'status_code', 'is_completed', 'actions'],
-    rows: ({ totals }) => totals.by_status.map((row) => ({ ...row })),
-  },
-  day: { columns: ['day', 'completed_actions'], rows: ({ totals }) => totals.by_day },
+  type: { row: STATUS_COUNT, rows: ({ totals }) => totals.by_status.map((row) => ({ ...row })) },
+  day: { row: TOTALS.shape.by_day.element, rows: ({ totals }) => totals.by_day },
   legislator: {
-    columns: ['legislator_id', 'name', 'completed_actions'],
+    row: named(TOTALS.shape.by_legislator.element),
     rows: ({ totals }, names) =>
       totals.by_legislator.map((row) => ({ ...row, name: names.legislator(row.legislator_id) })),
   },
   division: {
-    columns: ['division_id', 'name', 'completed_actions'],
+    row: named(REPORT_TOTALS.shape.by_division.element),
     rows: ({ totals }, names) =>
       totals.by_division.map((row) => ({ ...row, name: names.division(row.division_id) })),
   },
   partner: {
-    columns: ['partner', 'name', 'completed_actions'],
+    row: named(TOTALS.shape.by_partner.element),
     rows: ({ totals }, names) =>
       totals.by_partner.map((row) => ({ ...row, name: names.partner(row.partner) })),
   },
-  language: { columns: ['language', 'completed_actions'], rows: ({ totals }) => totals.by_language },
+  language: { row: TOTALS.shape.by_language.element, rows: ({ totals }) => totals.by_language },
   message_language: {
-    columns: ['language', 'completed_actions'],
+    row: TOTALS.shape.by_message_language.element,
     rows: ({ totals }) => totals.by_message_language,
   },
   variant: {
-    columns: ['type', 'variant', 'completed_actions'],
+    row: REPORT_TOTALS.shape.by_variant.element,
     rows: ({ totals }) => totals.by_variant.map((row) => ({ ...row })),
   },
+  replies: {
+    row: z.strictObject({
+      legislator_id: TOTALS.shape.by_legislator.element.shape.legislator_id,
+      name,
+      ...REPLY_COUNTS.shape,
+      first_day: z.iso.date().describe("The state's first day on which something was heard."),
+      last_day: z.iso.date().describe('The last.'),
+      proposed_position,
+    }),
+    rows: ({ replies = [] }, names) =>
+      replies.map(({ legislator_id, replies: counts, first_day, last_day, proposed }) => ({
+        legislator_id,
+        name: names.legislator(legislator_id),
+        ...counts,
+        first_day,
+        last_day,
+        proposed_position: proposed?.position ?? '',
+      })),
+    is_organizers: true,
+  },
   corrections: {
-    columns: ['id', 'kind', 'made_at', 'reason', 'completed_actions'],
+    row: TOTALS.shape.corrections.element,
     rows: ({ totals }) => totals.corrections.map((row) => ({ ...row })),
   },
 } satisfies Record<string, View>;
+
+/** A row with a name after what it is the name of. */
+function named(row: z.ZodObject) {
+  const [[key, first] = ['', z.string()], ...rest] = Object.entries(row.shape);
+  return z.strictObject({ [key]: first, name, ...Object.fromEntries(rest) });
+}
 
 /** The name of a view, as it stands in the address of its data. */
 export type ReportView = keyof typeof VIEWS;
@@ -67,15 +103,30 @@ export function viewsOf({ scope }: Pick<Report, 'scope'>): ReportView[] {
 
 /** The rows of a view. */
 export function viewRows(report: Report, view: ReportView, names: ReportNames): ViewRow[] {
-  const { columns, rows } = VIEWS[view] as View;
-  return rows(report, names).map((row) =>
-    Object.fromEntries(columns.map((column) => [column, row[column]!])),
-  );
+  const columns = viewColumns(view);
+  return (VIEWS[view] as View)
+    .rows(report, names)
+    .map((row) => Object.fromEntries(columns.map((column) => [column, row[column]!])));
 }
 
 /** The columns of a view, in the order in which its CSV has them. */
 export function viewColumns(view: ReportView): string[] {
-  return VIEWS[view].columns;
+  return Object.keys(VIEWS[view].row.shape);
+}
+
+/** What the JSON of a view holds. */
+export function viewShape(view: ReportView) {
+  const { schema_version, campaign_slug, scope, partner, as_of, is_sample } = REPORT.shape;
+  return z.strictObject({
+    schema_version,
+    campaign_slug,
+    scope,
+    partner,
+    as_of,
+    is_sample,
+    view: z.literal(view),
+    rows: z.array(VIEWS[view].row),
+  });
 }
 
 /** A view as CSV (RFC 4180): a header line, then a line a row; nothing in it is taken for a formula. */

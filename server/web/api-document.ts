@@ -43,7 +43,9 @@ or goes raises schema_version.`;
 const PROBLEM = z.object({
   code: z
     .string()
-    .describe("What is the matter: 'not_found', or 'unavailable' while the store can't be reached."),
+    .describe(
+      "What is the matter: 'not_found', 'unavailable' while the store can't be reached, or of a link 'report_wrong', 'report_expired', 'report_revoked'.",
+    ),
 });
 
 /** Describes addresses by the OpenAPI specification, version 3.1.1; `url` is where the site is, without a slash at the end. */
@@ -76,7 +78,10 @@ function operationOf({ operation_id, summary, description, parameters, answer }:
     ),
     responses: {
       200: { description: 'What was asked for.', content: contentOf(answer) },
-      404: refusal('Nothing is there, or it is not public.'),
+      // Whoever has no link is not told what is there.
+      ...(parameters.some(({ name }) => name === 'link')
+        ? { 403: refusal('The link is forged, of another campaign, has expired or was revoked.') }
+        : { 404: refusal('Nothing is there, or it is not public.') }),
       503: refusal('The store can not be reached: ask again in a minute.'),
     },
   };

@@ -29,7 +29,7 @@ import { showPrivacy } from './privacy.ts';
 import { createProgress } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
 import { takeReply } from './replies.ts';
-import { reportCsv, reportJson, reportVersion, reportView, showReport } from './report.ts';
+import { reportCsv, reportJson, reportVersion, reportView, reportViews, showReport } from './report.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showThanks } from './thanks.ts';
@@ -105,8 +105,8 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/reports/:slug/version', reports, reportVersion(site));
   app.get('/reports/:slug/report.json', reports, reportJson(site));
   app.get('/reports/:slug/report.csv', reports, reportCsv(site));
-  app.get('/reports/:slug/:view.json', reports, reportView(site, 'json'));
-  app.get('/reports/:slug/:view.csv', reports, reportView(site, 'csv'));
+  app.get(reportViews('json'), reports, reportView(site, 'json'));
+  app.get(reportViews('csv'), reports, reportView(site, 'csv'));
   app.get(
     ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),

@@ -1,70 +1,83 @@
+import { OFFICE_REPLIES } from '../actions/office-reply.ts';
+import { FEWEST_ALIKE, MOST_OTHERWISE, PROPOSAL_DAYS } from '../actions/proposed-position.ts';
 import { stateFacts } from '../legislators/states.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportView } from '../reports/report-views.ts';
-import { dayIn, momentIn } from '../words/dates.ts';
-import { languageIn } from '../words/names.ts';
+import { dayIn, momentIn, numberIn } from '../words/dates.ts';
+import { chamberIn } from '../words/names.ts';
+import { type BarChart, type BarRow, barChart, type TableRow } from './bar-chart.ts';
+import { counted, languageRows } from './counted-rows.ts';
+import { type DayChart, dayChart } from './day-chart.ts';
+import { type DistrictMap, districtMap } from './district-map.ts';
 import type { CampaignPage } from './page.ts';
 import { reportNames } from './report-names.ts';
 
-/** One view as the report page shows it: a table, and what draws its chart. */
+/** One view as the report page shows it: what draws its charts, and the table behind them. */
 export interface ReportSection {
   view: ReportView;
   title: string;
-  /** What the rows are, in a word. */
-  head: string;
-  rows: { label: string; count: number }[];
+  columns: string[];
+  rows: TableRow[];
+  days?: DayChart | undefined;
+  /** Maps, each under the name of its chamber. */
+  maps?: { chamber: string; map: DistrictMap }[];
+  bars?: BarChart | undefined;
+  /** Whether the table is folded: the charts have told most of it. */
+  is_folded: boolean;
 }
+
+/** A longer table of days is folded. */
+const DAYS_AT_ONCE = 14;
 
 /** What the report page shows of a report, in the language of the page. */
 export function reportSections(page: CampaignPage, report: Report) {
-  const { t, campaign } = page;
+  const { t } = page;
   const { totals } = report;
   const names = reportNames(page);
-  const { time_zone } = stateFacts(campaign.state);
-  const section = (view: ReportView, head: string, rows: ReportSection['rows']): ReportSection => ({
-    view,
-    title: t(`totals.by_${view}`),
-    head,
-    rows,
-  });
-  const counted = <Row extends { completed_actions: number }>(rows: Row[], label: (row: Row) => string) =>
+  const section = (view: ReportView, head: string, rows: BarRow[]): ReportSection => {
+    const { title, rows: lines, chart } = counted(t, t(`totals.by_${view}`), rows);
+    return {
+      view,
+      title,
+      columns: [head, t('totals.counts')],
+      rows: lines,
+      bars: chart,
+      is_folded: chart !== undefined,
+    };
+  };
+  const rowsOf = <Row extends { completed_actions: number }>(rows: Row[], label: (row: Row) => string) =>
     rows.map((row) => ({ label: label(row), count: row.completed_actions }));
-  const languageName = (language: string) =>
-    language === '' ? t('report.no_language') : languageIn(t, language);
+  const days = rowsOf(totals.by_day, ({ day }) => dayIn(t, day));
   return {
-    outcomes: outcomeRows(page, report),
+    outcomes: outcomeSection(page, report),
     sections: [
-      section(
-        'day',
-        t('totals.day'),
-        counted(totals.by_day, ({ day }) => dayIn(t, day)),
-      ),
+      {
+        ...section('day', t('totals.day'), days),
+        bars: undefined,
+        days: dayChart(totals.by_day, t),
+        is_folded: days.length > DAYS_AT_ONCE,
+      },
       section(
         'legislator',
         t('totals.legislator'),
-        counted(totals.by_legislator, (row) => names.legislator(row.legislator_id)),
+        rowsOf(totals.by_legislator, (row) => names.legislator(row.legislator_id)),
       ),
-      section(
-        'division',
-        t('report.division'),
-        counted(totals.by_division, (row) => names.division(row.division_id)),
+      mapped(
+        section(
+          'division',
+          t('report.division'),
+          rowsOf(totals.by_division, (row) => names.division(row.division_id)),
+        ),
+        mapsOf(page, report),
       ),
-      section(
-        'language',
-        t('totals.language'),
-        counted(totals.by_language, (row) => languageName(row.language)),
-      ),
-      section(
-        'message_language',
-        t('totals.language'),
-        counted(totals.by_message_language, (row) => languageName(row.language)),
-      ),
+      section('language', t('totals.language'), languageRows(t, totals.by_language)),
+      section('message_language', t('totals.language'), languageRows(t, totals.by_message_language)),
       ...(totals.by_variant.some(({ variant }) => variant !== '')
         ? [
             section(
               'variant',
               t('report.variant'),
-              counted(
+              rowsOf(
                 totals.by_variant,
                 ({ type, variant }) => `${t(`totals.${type}`)}: ${variant || t('report.no_variant')}`,
               ),
@@ -72,24 +85,102 @@ export function reportSections(page: CampaignPage, report: Report) {
           ]
         : []),
     ],
-    partners: counted(totals.by_partner, (row) => names.partner(row.partner)),
-    corrections: totals.corrections.map(({ id, kind, made_at, reason, completed_actions }) => ({
-      id,
-      kind,
-      made: momentIn(t, new Date(made_at), time_zone),
-      reason,
-      count: Math.abs(completed_actions),
-    })),
+    partners: section(
+      'partner',
+      t('totals.partner'),
+      rowsOf(totals.by_partner, (row) => names.partner(row.partner)),
+    ),
+    replies: report.replies && repliesSection(page, report.replies),
+    corrections: correctionRows(page, report),
   };
 }
 
+/** A section by district with its maps, which tell what bars would. */
+function mapped(section: ReportSection, maps: NonNullable<ReportSection['maps']>): ReportSection {
+  return maps.length === 0 ? section : { ...section, maps, bars: undefined, is_folded: true };
+}
+
+/** A map for each chamber that has boundaries and anything counted. */
+function mapsOf({ campaign, place, t }: CampaignPage, { totals }: Report) {
+  if (!place) return [];
+  return stateFacts(campaign.state).chambers.flatMap((chamber) => {
+    const map = districtMap({ place, chamber, counts: totals.by_division }, t);
+    return map ? [{ chamber: chamberIn(t, campaign.state, chamber), map }] : [];
+  });
+}
+
 /** Every outcome, those of the web and those that organizers entered apart. */
-function outcomeRows({ t }: CampaignPage, { totals }: Report) {
-  return totals.by_status.map(({ origin, type, status_code, is_completed, actions }) => ({
+function outcomeSection({ t }: CampaignPage, { totals }: Report) {
+  const rows = totals.by_status.map(({ origin, type, status_code, is_completed, actions }) => ({
     origin: t(`report.origin.${origin}`),
     type: t(`totals.${type}`),
     outcome: t(`totals.status.${status_code}`),
     is_completed,
-    count: actions,
+    count: numberIn(t, actions),
+  }));
+  const bars = totals.by_status.map(
+    ({ origin, type, status_code, is_completed, actions }): BarRow => ({
+      label: t(`totals.status.${status_code}`),
+      count: actions,
+      is_completed,
+      group: origin === 'web' ? t(`totals.${type}`) : `${t(`totals.${type}`)}, ${t('report.origin.offline')}`,
+    }),
+  );
+  // Rows of one group stand together.
+  const grouped = [...Map.groupBy(bars, ({ group }) => group).values()].flat();
+  return { rows, bars: barChart(t('totals.by_type'), grouped, t) };
+}
+
+/** What offices said, for organizers alone. */
+function repliesSection(page: CampaignPage, replies: NonNullable<Report['replies']>) {
+  const { t } = page;
+  const names = reportNames(page);
+  return {
+    columns: [
+      t('totals.legislator'),
+      ...OFFICE_REPLIES.map((reply) => t(`report.reply.${reply}`)),
+      t('report.first_day'),
+      t('report.last_day'),
+    ],
+    rows: replies.map((one) => ({
+      label: names.legislator(one.legislator_id),
+      cells: [
+        ...OFFICE_REPLIES.map((reply) => numberIn(t, one.replies[reply])),
+        dayIn(t, one.first_day),
+        dayIn(t, one.last_day),
+      ],
+    })),
+    rule: t('report.proposed_by', {
+      alike: FEWEST_ALIKE,
+      days: PROPOSAL_DAYS,
+      share: Math.round(MOST_OTHERWISE * 100),
+    }),
+    proposed: replies.flatMap(({ legislator_id, proposed }) =>
+      proposed
+        ? [
+            {
+              text: t('report.proposed', {
+                name: names.legislator(legislator_id),
+                position: t(`report.position.${proposed.position}`),
+                alike: proposed.alike,
+                answers: proposed.answers,
+              }),
+              yaml: proposed.yaml,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function correctionRows({ t, campaign }: CampaignPage, { totals }: Report) {
+  const { time_zone } = stateFacts(campaign.state);
+  return totals.corrections.map(({ id, kind, made_at, reason, completed_actions }) => ({
+    id,
+    text: t(`report.correction.${kind}`, {
+      date: momentIn(t, new Date(made_at), time_zone),
+      count: Math.abs(completed_actions),
+    }),
+    reason,
   }));
 }

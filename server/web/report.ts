@@ -119,14 +119,19 @@ export function reportCsv(site: Site): RequestHandler {
   };
 }
 
+/** Where the views of a report are, as JSON or as CSV. */
+export function reportViews(format: 'json' | 'csv'): string[] {
+  return REPORT_VIEWS.map((view) => `/reports/:slug/${view}.${format}`);
+}
+
 /** One view of the report, as JSON or as CSV. */
 export function reportView(site: Site, format: 'json' | 'csv'): RequestHandler {
   return async (req, res) => {
     const opened = await openReport(site, req);
     const { page, report } = opened;
-    const view = REPORT_VIEWS.find((name) => name === req.params.view);
-    if (!view) throw new PageError(404, 'not_found');
-    if (!viewsOf(report).includes(view)) throw new PageError(403, 'report_wrong');
+    const view = viewsOf(report).find((name) => req.path.endsWith(`/${name}.${format}`));
+    // It is one that this link does not open.
+    if (!view) throw new PageError(403, 'report_wrong');
     const names = reportNames(page);
     if (format === 'csv')
       return sendCsv(res, `${report.campaign_slug}-${view}.csv`, viewCsv(report, view, names));

@@ -16,6 +16,7 @@ interface Document {
 let app: TestApp;
 let document: Document;
 let figure: string;
+let link: string;
 beforeAll(async () => {
   app = await startTestApp({ now: () => new Date('2026-11-24T15:30:00Z') });
   const { log } = app.parts.action_log;
@@ -27,6 +28,14 @@ beforeAll(async () => {
   await takeOut(app.store, { id: 'before', made_at: '2026-11-20T15:00:00.000Z' });
   figure = (await freeze(app, { note: 'For the hearing' })).id;
   await takeOut(app.store, { id: 'since', made_at: '2026-12-02T15:00:00.000Z' });
+  link = await app.reportLink('visible-act');
+  const heard = { campaign_slug: 'visible-act', is_sample: 1, partner: '', legislator_id: 'ocd-person/1' };
+  await app.store.transaction((trx) =>
+    trx
+      .insertInto('office_replies')
+      .values({ ...heard, day: '2026-11-24', reply: 'supports', replies: 4 })
+      .execute(),
+  );
   document = JSON.parse((await app.get('/api/openapi.json')).text);
 });
 afterAll(() => app.close());
@@ -58,7 +67,14 @@ test('every address of the app that ends in .json or .csv is in the document, an
 });
 
 /** Every address as it is asked for here; one that is documented and not listed fails. */
-const asked = (path: string) => path.replace('{slug}', 'visible-act').replace(/\{id\}/, figure);
+const asked = (path: string) =>
+  `${path.replace('{slug}', 'visible-act').replace(/\{id\}/, figure)}${path.startsWith('/reports/') ? `?link=${link}` : ''}`;
+
+/** Corrections are of real actions, and the pages of this campaign are samples. */
+const EMPTY: Record<string, string[]> = {
+  '/campaigns/{slug}/totals.json': ['corrections'],
+  '/reports/{slug}/corrections.json': ['rows'],
+};
 
 /** The shapes, each closed: a field that the document does not name is a fault. */
 function closed(schema: unknown): unknown {
@@ -87,8 +103,7 @@ test('what each address answers is what the document says: its type, every field
     // What is checked is closed, and every list has something in it to be checked.
     expect(validate({ ...answer, another_field: 1 })).toBe(false);
     const empty = Object.entries(answer).filter(([, value]) => Array.isArray(value) && value.length === 0);
-    // Corrections are of real actions, and the pages of this campaign are samples.
-    expect(empty.map(([name]) => name)).toEqual(path.includes('totals') ? ['corrections'] : []);
+    expect([path, ...empty.map(([name]) => name)]).toEqual([path, ...(EMPTY[path] ?? [])]);
   }
 });
 
@@ -97,6 +112,7 @@ test('where nothing is there, programs that ask for JSON get the code that the d
     const { status, text } = await app.get(path.replace(/\{\w+\}/, 'nowhere'), {
       accept: 'application/json',
     });
-    expect([path, status, JSON.parse(text)]).toEqual([path, 404, { code: 'not_found' }]);
+    const [refused, code] = path.startsWith('/reports/') ? [403, 'report_wrong'] : [404, 'not_found'];
+    expect([path, status, JSON.parse(text)]).toEqual([path, refused, { code }]);
   }
 });

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { OFFICE_REPLIES, type OfficeReply } from '../actions/office-reply.ts';
+import { REPORT_TOTALS } from '../actions/totals-shape.ts';
+
+const COUNT = z.int().nonnegative();
+
+/** How many calls heard each answer. */
+export const REPLY_COUNTS = z.strictObject(
+  Object.fromEntries(OFFICE_REPLIES.map((reply) => [reply, COUNT])) as Record<OfficeReply, typeof COUNT>,
+);
+
+/** What the whole report holds as JSON, field by field. */
+export const REPORT = z.strictObject({
+  schema_version: z.literal(1).describe('Raised when a field changes its meaning or goes.'),
+  campaign_slug: z.string(),
+  scope: z
+    .enum(['organizer', 'partner'])
+    .describe("'organizer' for all figures, 'partner' for those of one."),
+  partner: z.string().describe("Code of that partner; '' in the organizer's."),
+  as_of: z.iso.datetime().describe('The one moment that all numbers are of, in UTC.'),
+  is_sample: z.boolean().describe('True for trial numbers made on sample pages: never mixed with real ones.'),
+  coalition: z
+    .strictObject({ goal: COUNT, completed_actions: COUNT })
+    .describe('The whole coalition’s (OSDI: total_outreaches of the advocacy_campaign).'),
+  totals: REPORT_TOTALS.describe('Of the scope.'),
+  replies: z
+    .array(
+      z.strictObject({
+        legislator_id: z.string(),
+        replies: REPLY_COUNTS,
+        first_day: z.iso.date(),
+        last_day: z.iso.date(),
+        positions: z
+          .array(z.unknown())
+          .describe('What the campaign takes them to have done or said already.'),
+        proposed: z
+          .strictObject({
+            person_id: z.string(),
+            position: z.string(),
+            session: z.string(),
+            date: z.iso.date(),
+            alike: COUNT,
+            answers: COUNT,
+            yaml: z.string(),
+          })
+          .optional()
+          .describe('What the answers amount to, for campaign.yaml once there is a public source.'),
+      }),
+    )
+    .optional()
+    .describe('What offices said, as supporters heard it: in the organizer’s alone.'),
+});
