@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { logBusyWeeks } from '../support/busy-weeks.ts';
 import { type ChangedCampaigns, changedCampaign } from '../support/changed-campaign.ts';
 import { DIVISIONS, OPEN } from '../support/every-page.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -9,6 +10,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 let campaigns: ChangedCampaigns;
 let app: TestApp;
 let browser: Browser;
+let report: string;
 beforeAll(async () => {
   campaigns = changedCampaign((yaml) => yaml);
   cpSync('campaigns/example', join(campaigns.folder, 'example'), { recursive: true });
@@ -18,6 +20,8 @@ beforeAll(async () => {
     campaigns_every_ms: 20,
     settings: { base_url: 'https://example.org' },
   });
+  await logBusyWeeks(app, OPEN);
+  report = `/reports/visible-act?link=${await app.reportLink('visible-act')}`;
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -52,6 +56,18 @@ const PICTURES: {
   first?: (page: Page) => Promise<void>;
 }[] = [
   { file: 'act-page.png', path: () => `/campaigns/visible-act/act?${DIVISIONS}`, viewport: PHONE },
+  {
+    file: 'report-page.png',
+    path: () => report,
+    viewport: { width: 760, height: 900 },
+    first: (page) => page.locator('#by-type').evaluate((part) => part.scrollIntoView()),
+  },
+  {
+    file: 'report-map.png',
+    path: () => report,
+    viewport: { width: 760, height: 900 },
+    first: (page) => page.locator('#by-division').evaluate((part) => part.scrollIntoView()),
+  },
   { file: 'campaign-page.png', path: () => `/campaigns/example?preview=${preview()}`, viewport: PHONE },
   {
     file: 'flyer.png',
