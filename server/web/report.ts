@@ -9,6 +9,7 @@ import { REPORT_VIEWS, viewCsv, viewRows, viewsOf } from '../reports/report-view
 import { dayIn, momentIn } from '../words/dates.ts';
 import { type CampaignPage, drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { partnerTools } from './partner-tools.ts';
 import { reportNames } from './report-names.ts';
 import { reportSections } from './report-sections.ts';
 import { firstOf, visitHref, visitOf } from './visit.ts';
@@ -75,6 +76,7 @@ export function showReport(site: Site): RequestHandler {
       views: viewsOf(report),
       dataHref,
       ...reportSections(page, report),
+      tools: partner && partnerTools(page, req, partner),
     });
   };
 }
