@@ -1,0 +1,145 @@
+import { type CountedCell, type DayCounts, sumBy, totalOf } from './day-counts.ts';
+import { shownLegislators } from './legislator-columns.ts';
+import { type ShownPartnerCell, shownPartnerCells } from './partner-slices.ts';
+import type { ShownColumn } from './slice-readers.ts';
+
+/** The tables that are published. */
+export const PUBLISHED_TABLES = ['legislator_by_day', 'partner_by_division'] as const;
+/** The name of one of them. */
+export type PublishedTableName = (typeof PUBLISHED_TABLES)[number];
+
+/** A legislator's number that can be shown. */
+export interface ShownLegislator {
+  legislator_id: string;
+  completed_actions: number;
+}
+
+/** What is published of some days: none of them is in another slice of the same table. Every number that is not here is hidden. */
+export type Slice = { first_day: string; last_day: string } & (
+  | { name: 'legislator_by_day'; cells: ShownLegislator[] }
+  | { name: 'partner_by_division'; cells: ShownPartnerCell[] }
+);
+
+/** Days of which nothing is ever published, so that what is hidden later may as well stand there. */
+export interface KeptBack {
+  first_day: string;
+  last_day: string;
+  counts: CountedCell[];
+}
+
+/** How far a campaign's tables have come. Days stand in it in order, without a gap. */
+export interface Standing {
+  kept_back: KeptBack | undefined;
+  has_columns: boolean;
+  has_slices: boolean;
+  /** Days that are over and in no column of legislators yet. */
+  open_column: DayCounts[];
+  /** Days that are over and in no table of partners yet, and the columns of legislators that were published of them. */
+  open_slice: DayCounts[];
+  columns: ShownColumn[];
+}
+
+/** What decides which numbers are shown. */
+export interface HidingRules {
+  shownLegislators: typeof shownLegislators;
+  shownPartnerCells: typeof shownPartnerCells;
+}
+
+/** A slice is that long at most, where anything of it can be shown. */
+const LONGEST_DAYS = 7;
+/** The days that are kept back hold as many actions at least, with legislators of two divisions. */
+const KEPT_ACTIONS = 5;
+
+/** Before a campaign's first day. */
+export function newStanding(): Standing {
+  return {
+    kept_back: undefined,
+    has_columns: false,
+    has_slices: false,
+    open_column: [],
+    open_slice: [],
+    columns: [],
+  };
+}
+
+/** Whether these first days hold enough to hide behind. */
+export function isEnoughKept(counts: readonly CountedCell[]): boolean {
+  const count = (keyOf: (cell: CountedCell) => string) => sumBy(counts, keyOf).size;
+  return (
+    totalOf(counts) >= KEPT_ACTIONS &&
+    count(({ division_id }) => division_id) > 1 &&
+    count(({ legislator_id }) => legislator_id) > 1
+  );
+}
+
+/**
+ * Takes in the next day that is over: how far the tables have come then, and the slices that it closes. A slice closes when
+ * at least half of its actions stand in numbers that are shown, or when it is seven days long and any can be; until then it
+ * stays open and nothing of it is told.
+ */
+export function takeInDay(
+  standing: Standing,
+  day: DayCounts,
+  rules: HidingRules = { shownLegislators, shownPartnerCells },
+): { standing: Standing; slices: Slice[] } {
+  const { kept_back, has_columns, has_slices } = standing;
+  if (!kept_back || !isEnoughKept(kept_back.counts)) {
+    // Nothing begins before the first action.
+    if (!kept_back && day.counts.length === 0) return { standing, slices: [] };
+    const counts = [...(kept_back?.counts ?? []), ...day.counts];
+    const first_day = kept_back?.first_day ?? day.day;
+    return { standing: { ...standing, kept_back: { first_day, last_day: day.day, counts } }, slices: [] };
+  }
+  const slices: Slice[] = [];
+  const next = {
+    ...standing,
+    open_column: [...standing.open_column, day],
+    open_slice: [...standing.open_slice, day],
+  };
+  const kept = { kept_back: kept_back.counts };
+
+  const legislators = rules.shownLegislators({ days: next.open_column, ...kept, is_first: !has_columns });
+  const sums = sumBy(countsOf(next.open_column), ({ legislator_id }) => legislator_id);
+  const column = [...legislators].map((legislator_id) => ({
+    legislator_id,
+    completed_actions: sums.get(legislator_id)!,
+  }));
+  if (isToClose(next.open_column, column)) {
+    const period = periodOf(next.open_column);
+    slices.push({ name: 'legislator_by_day', ...period, cells: column });
+    next.columns = [...next.columns, { ...period, legislators }];
+    next.open_column = [];
+    next.has_columns = true;
+  }
+
+  // What a later column would show of these days must be known, so none may be open but of days without an action.
+  if (totalOf(countsOf(next.open_column)) === 0) {
+    const { columns } = next;
+    const cells = rules.shownPartnerCells({
+      days: next.open_slice,
+      ...kept,
+      columns,
+      is_first: !has_slices,
+    });
+    if (isToClose(next.open_slice, cells)) {
+      slices.push({ name: 'partner_by_division', ...periodOf(next.open_slice), cells });
+      next.open_slice = [];
+      next.columns = [];
+      next.has_slices = true;
+    }
+  }
+  return { standing: next, slices };
+}
+
+function isToClose(days: DayCounts[], cells: { completed_actions: number }[]): boolean {
+  const shown = cells.reduce((sum, { completed_actions }) => sum + completed_actions, 0);
+  return shown > 0 && (shown * 2 >= totalOf(countsOf(days)) || days.length >= LONGEST_DAYS);
+}
+
+function countsOf(days: DayCounts[]): CountedCell[] {
+  return days.flatMap(({ counts }) => counts);
+}
+
+function periodOf(days: DayCounts[]) {
+  return { first_day: days[0]!.day, last_day: days.at(-1)!.day };
+}
