@@ -20,7 +20,20 @@ interface Known {
   has_seen?: boolean;
 }
 
-const highs = await loadHighs();
+// Its types say CommonJS, where a default export is a property; Node takes its ES module, whose default it is.
+const highs = await (loadHighs as unknown as typeof loadHighs.default)();
+
+/**
+ * What this reader can work out that the live totals alone don't tell. Where they tell the small one of two running days, how
+ * the number changed says but the other, which is not small or else is asked for itself.
+ */
+export function leaks(known: Known): string[] {
+  const told = workedOut(known);
+  if (told.size === 0) return [];
+  const small = new Map([...told].map((name) => [name, smallIn(name)]));
+  const live = workedOut({ ...known, has_seen: false }, new Set([...told, ...[...small.values()].flat()]));
+  return [...told].filter((name) => !live.has(name) && !small.get(name)!.some((one) => live.has(one)));
+}
 
 /**
  * The small numbers, and the differences of two running days of which one is small, that this reader can work out exactly:
@@ -38,7 +51,7 @@ export function workedOut(
   const open = new Map(
     askedOf(days, slices, select)
       // At each midnight the live totals themselves say how many actions a legislator got.
-      .filter(({ name }) => reader === 'late' || name.includes('"partner"'))
+      .filter(({ name }) => reader === 'late' || name.includes('partner'))
       .filter(({ name }) => !only || only.has(name))
       .map((sum) => [sum.name, sum]),
   );
@@ -52,7 +65,7 @@ export function workedOut(
     const other = Array.from(model.getSolution().colValue, Math.round);
     check(other, truth, facts);
     return [...open.values()].map((sum) => {
-      const differs = valueOf(sum.terms, other) !== valueOf(sum.terms, truth);
+      const differs = sumIn(sum.terms, other) !== sumIn(sum.terms, truth);
       if (differs) open.delete(sum.name);
       return differs;
     });
@@ -188,13 +201,21 @@ function askedOf(days: DayCounts[], slices: Slice[], select: (of: Of) => number[
         ...select(before).map((one) => [one, -1] as const),
         ...select(after).map((one) => [one, 1] as const),
       ]);
-      return [{ name: `change ${JSON.stringify(after)}`, terms }];
+      const small = [before, after].filter((of) => isSmall(numberOf(of)));
+      return [
+        { name: JSON.stringify({ change_to: day, small: small.map((of) => JSON.stringify(of)) }), terms },
+      ];
     }),
   );
   return [...sums, ...differences];
 }
 
-function valueOf(terms: ReadonlyMap<number, number>, table: number[]): number {
+/** The names of the small numbers that a difference is of; none of what is no difference. */
+function smallIn(name: string): string[] {
+  return (JSON.parse(name) as { small?: string[] }).small ?? [];
+}
+
+function sumIn(terms: ReadonlyMap<number, number>, table: number[]): number {
   let sum = 0;
   for (const [index, times] of terms) sum += times * table[index]!;
   return sum;
