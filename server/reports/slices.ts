@@ -25,6 +25,8 @@ export interface KeptBack {
   first_day: string;
   last_day: string;
   counts: CountedCell[];
+  /** Whether it was published which days these are: then no more are added. */
+  is_settled?: boolean;
 }
 
 /** How far a campaign's tables have come. Days stand in it in order, without a gap. */
@@ -84,8 +86,8 @@ export function takeInDay(
 ): { standing: Standing; slices: Slice[] } {
   const { kept_back, has_columns, has_slices } = standing;
   if (!kept_back || !isEnoughKept(kept_back.counts)) {
-    // Nothing begins before the first action.
-    if (!kept_back && day.counts.length === 0) return { standing, slices: [] };
+    // Nothing begins before the first action; and where corrections took what was to hide behind, nothing goes on.
+    if (kept_back ? kept_back.is_settled : day.counts.length === 0) return { standing, slices: [] };
     const counts = [...(kept_back?.counts ?? []), ...day.counts];
     const first_day = kept_back?.first_day ?? day.day;
     return { standing: { ...standing, kept_back: { first_day, last_day: day.day, counts } }, slices: [] };
