@@ -12,7 +12,7 @@ export interface ShownPartnerCell {
  * The numbers of these days, by partner and division, that can be shown; none where nothing can. No number of 1 to 4, of these
  * days together or of one of them, can be worked out from what is shown by whoever noted the live totals at each midnight,
  * unless those alone tell it; nor by whoever has the live totals of the whole campaign and all published tables. Where the
- * totals of these days alone tell a small number, nothing of its partner and nothing of its division is shown.
+ * totals of these days together tell a small number, all is one partner's or one division's: nothing is shown then.
  */
 export function shownPartnerCells(slice: SliceCounts): ShownPartnerCell[] {
   const places = placesOf(slice);
@@ -66,10 +66,7 @@ export function shownPartnerCells(slice: SliceCounts): ShownPartnerCell[] {
       nights.flatMap((night) => cells.map((cell) => ({ table: tableOf(night, cell), cell })));
     if (letVary(ofNights((night, lone) => readers.nightly(night, { lone })))) return true;
     const cell = { row: partner, column: division };
-    if (!letVary([{ table: readers.atItsEnds(), cell }])) {
-      hidden[partner]!.fill(true);
-      for (const row of hidden) row[division] = true;
-    }
+    if (!letVary([{ table: readers.atItsEnds(), cell }])) return false;
     return letVary(ofNights((night, lone) => readers.late(night, { lone })));
   };
 

@@ -84,7 +84,7 @@ export interface SliceReaders {
   /** The same reader, where a number moves from one day to another, so that every number of the slice stays. */
   movedTo: (day: number, other: number) => ReadersTable;
   /** Who noted them at the slice's beginning and end alone. Columns are divisions. */
-  atItsEnds: (of?: { bare?: boolean }) => ReadersTable;
+  atItsEnds: () => ReadersTable;
   /**
    * Who has the live numbers of the whole campaign, and every published table: the days that are kept back are a row and a
    * column more. `told` is the seat that is asked for: those of the same legislator can't make good for it.
@@ -140,11 +140,11 @@ export function sliceReaders(
       canRise: ({ row, column }) => counts[other]![row]![column]! > 0,
       canFall: ({ row, column }) => counts[day]![row]![column]! > 0,
     }),
-    atItsEnds: ({ bare = false } = {}) => ({
+    atItsEnds: () => ({
       placeOf: ({ row, column }) => ({ partner: row, division: column }),
       rows: partners.length,
       columns: divisions.length,
-      costOf: ({ row, column }) => (bare ? 0 : costOf(row, column)),
+      costOf: ({ row, column }) => costOf(row, column),
       canFall: ({ row, column }) => sums[row]![column]! > 0,
     }),
     late: (day, { lone, told } = {}) => {

@@ -2,6 +2,7 @@ import { type CountedCell, type DayCounts, sumBy, totalOf } from './day-counts.t
 import { shownLegislators } from './legislator-columns.ts';
 import { type ShownPartnerCell, shownPartnerCells } from './partner-slices.ts';
 import type { ShownColumn } from './slice-readers.ts';
+import { SMALLEST_SHOWN } from './small-cells.ts';
 
 /** The tables that are published. */
 export const PUBLISHED_TABLES = ['legislator_by_day', 'partner_by_division'] as const;
@@ -84,7 +85,7 @@ export function takeInDay(
   day: DayCounts,
   rules: HidingRules = { shownLegislators, shownPartnerCells },
 ): { standing: Standing; slices: Slice[] } {
-  const { kept_back, has_columns, has_slices } = standing;
+  const { kept_back } = standing;
   if (!kept_back || !isEnoughKept(kept_back.counts)) {
     // Nothing begins before the first action; and where corrections took what was to hide behind, nothing goes on.
     if (kept_back ? kept_back.is_settled : day.counts.length === 0) return { standing, slices: [] };
@@ -92,45 +93,63 @@ export function takeInDay(
     const first_day = kept_back?.first_day ?? day.day;
     return { standing: { ...standing, kept_back: { first_day, last_day: day.day, counts } }, slices: [] };
   }
-  const slices: Slice[] = [];
-  const next = {
+  const opened = {
     ...standing,
     open_column: [...standing.open_column, day],
     open_slice: [...standing.open_slice, day],
   };
-  const kept = { kept_back: kept_back.counts };
+  const column = nextColumn(opened, kept_back.counts, rules);
+  const after = column
+    ? { ...opened, open_column: [], has_columns: true, columns: [...opened.columns, shownIn(column)] }
+    : opened;
+  const slice = nextSlice(after, kept_back.counts, rules);
+  return {
+    standing: slice ? { ...after, open_slice: [], columns: [], has_slices: true } : after,
+    slices: [column, slice].filter((one) => one !== undefined),
+  };
+}
 
-  const legislators = rules.shownLegislators({ days: next.open_column, ...kept, is_first: !has_columns });
-  const sums = sumBy(countsOf(next.open_column), ({ legislator_id }) => legislator_id);
-  const column = [...legislators].map((legislator_id) => ({
+/** The column of legislators that closes with the days that are open; undefined where they stay open. */
+function nextColumn({ open_column, has_columns }: Standing, kept_back: CountedCell[], rules: HidingRules) {
+  const keyOf = ({ legislator_id }: CountedCell) => legislator_id;
+  if (!mayClose(open_column, keyOf)) return undefined;
+  const shown = rules.shownLegislators({ days: open_column, kept_back, is_first: !has_columns });
+  const sums = sumBy(countsOf(open_column), keyOf);
+  const cells = [...shown].map((legislator_id) => ({
     legislator_id,
     completed_actions: sums.get(legislator_id)!,
   }));
-  if (isToClose(next.open_column, column)) {
-    const period = periodOf(next.open_column);
-    slices.push({ name: 'legislator_by_day', ...period, cells: column });
-    next.columns = [...next.columns, { ...period, legislators }];
-    next.open_column = [];
-    next.has_columns = true;
-  }
+  if (!isToClose(open_column, cells)) return undefined;
+  return { name: 'legislator_by_day' as const, ...periodOf(open_column), cells };
+}
 
+/** What a column of legislators shows, as the table of partners must know it. */
+function shownIn({ first_day, last_day, cells }: Slice & { name: 'legislator_by_day' }): ShownColumn {
+  return { first_day, last_day, legislators: new Set(cells.map(({ legislator_id }) => legislator_id)) };
+}
+
+/** The table of partners that closes with the days that are open; undefined where they stay open. */
+function nextSlice(
+  { open_column, open_slice, columns, has_slices }: Standing,
+  kept_back: CountedCell[],
+  rules: HidingRules,
+) {
   // What a later column would show of these days must be known, so none may be open but of days without an action.
-  if (totalOf(countsOf(next.open_column)) === 0) {
-    const { columns } = next;
-    const cells = rules.shownPartnerCells({
-      days: next.open_slice,
-      ...kept,
-      columns,
-      is_first: !has_slices,
-    });
-    if (isToClose(next.open_slice, cells)) {
-      slices.push({ name: 'partner_by_division', ...periodOf(next.open_slice), cells });
-      next.open_slice = [];
-      next.columns = [];
-      next.has_slices = true;
-    }
-  }
-  return { standing: next, slices };
+  if (totalOf(countsOf(open_column)) > 0) return undefined;
+  if (!mayClose(open_slice, ({ partner, division_id }) => JSON.stringify([partner, division_id])))
+    return undefined;
+  const cells = rules.shownPartnerCells({ days: open_slice, kept_back, columns, is_first: !has_slices });
+  if (!isToClose(open_slice, cells)) return undefined;
+  return { name: 'partner_by_division' as const, ...periodOf(open_slice), cells };
+}
+
+/** Whether it could close if every number that is large enough were shown: to find out which are may take long. */
+function mayClose(days: DayCounts[], keyOf: (cell: CountedCell) => string): boolean {
+  const large = [...sumBy(countsOf(days), keyOf).values()].filter((count) => count >= SMALLEST_SHOWN);
+  return isToClose(
+    days,
+    large.map((completed_actions) => ({ completed_actions })),
+  );
 }
 
 function isToClose(days: DayCounts[], cells: { completed_actions: number }[]): boolean {

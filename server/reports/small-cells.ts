@@ -63,10 +63,11 @@ function cheapestPath(
     for (let node = 0; node < costs.length; node++)
       if (!isDone[node] && costs[node]! < (here < 0 ? Infinity : costs[here]!)) here = node;
     if (here < 0) return undefined;
-    if (here === to) break;
+    // The end may have been reached at no greater cost: there is no cheaper way to it then.
+    if (costs[to]! <= costs[here]!) break;
     isDone[here] = 1;
     const [first, end] = here < rows ? [rows, rows + columns] : [0, rows];
-    for (let next = first; next < end; next++) {
+    for (let next = first; next < end && costs[to]! > costs[here]!; next++) {
       if (isDone[next]) continue;
       const cell = cellBetween(here, next);
       if (cell.row === own.row && cell.column === own.column) continue;

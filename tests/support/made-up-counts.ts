@@ -46,3 +46,21 @@ export function madeUpCounts(shape: Shape, seed: number): DayCounts[] {
     return { day: daysAfter('2026-11-02', index), counts: [...cells.values()] };
   });
 }
+
+/** Campaigns of every kind that has led to leaks in tables like these. */
+export const SHAPES: Record<string, Shape> = {
+  dense: { partners: 3, districts: 5, days: 5, actions: 90 },
+  sparse: { partners: 3, districts: 5, days: 10, actions: 8 },
+  'one big partner': { partners: 4, districts: 5, days: 5, actions: 70, big_partner: 8 },
+  'a district with a single partner': {
+    partners: 3,
+    districts: 4,
+    days: 5,
+    actions: 60,
+    lone_district: true,
+  },
+  'days with one action': { partners: 2, districts: 4, days: 6, actions: 50, single_every: 2 },
+  'a district with two members': { partners: 2, districts: 3, days: 5, actions: 40, two_members: true },
+  'one partner alone': { partners: 1, districts: 5, days: 6, actions: 40 },
+  'two weeks of little': { partners: 2, districts: 4, days: 15, actions: 7, big_partner: 3 },
+};
