@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type CountedCampaign, slugsOf } from '../actions/totals.ts';
+import { readCorrections } from '../actions/action-queries.ts';
+import { type Correction, type CountedCampaign, slugsOf } from '../actions/totals.ts';
 import { calendarDay, daysAfter } from '../calendar.ts';
+import { atOneMoment } from '../store/one-moment.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PublishedTablesTable } from '../store/tables.ts';
 import type { DayCounts } from './day-counts.ts';
@@ -35,6 +37,8 @@ export interface PublishedTables {
   kept_back: { first_day: string; last_day: string } | undefined;
   /** Earliest first. */
   slices: PublishedSlice[];
+  /** Changes to the totals since the first of them, earliest first: what was published before each stays as it was. */
+  corrections: Correction[];
 }
 
 /** Reads what was published, for a page as for programs. */
@@ -42,7 +46,17 @@ export async function readPublished(
   { read }: Pick<Store, 'read'>,
   campaign: CountedCampaign,
 ): Promise<PublishedTables> {
-  return publishedFrom(await readPublishedRows(read, slugsOf(campaign)));
+  return atOneMoment(read, async (trx) => {
+    const published = publishedFrom(await readPublishedRows(trx, slugsOf(campaign)));
+    const since = published.slices[0]?.published_at;
+    const all = since === undefined ? [] : await readCorrections(trx, slugsOf(campaign));
+    const corrections = all
+      .filter(({ made_at }) => made_at > since!)
+      .map(({ id, kind, made_at, reason, completed_actions }): Correction => {
+        return { id, kind: kind as Correction['kind'], made_at, reason, completed_actions };
+      });
+    return { ...published, corrections };
+  });
 }
 
 /**
@@ -98,7 +112,7 @@ export function lastDayOver(now: Date, time_zone: string): string {
 
 /** How far the tables have come, and the first day that is not taken in; undefined where nothing is published. */
 async function standingAfter(
-  { kept_back, slices }: PublishedTables,
+  { kept_back, slices }: Pick<PublishedTables, 'kept_back' | 'slices'>,
   read: (day: string) => Promise<DayCounts>,
 ): Promise<{ standing: Standing; next: string | undefined }> {
   if (!kept_back) return { standing: newStanding(), next: undefined };
@@ -135,7 +149,7 @@ function cellsText(shown: Slice['cells'], is_kept_back: boolean): string {
   return JSON.stringify({ is_kept_back, shown } satisfies z.infer<typeof cellsSchema>);
 }
 
-function publishedFrom(rows: PublishedTablesTable[]): PublishedTables {
+function publishedFrom(rows: PublishedTablesTable[]): Pick<PublishedTables, 'kept_back' | 'slices'> {
   const read = rows.map((row) => ({ ...row, ...cellsSchema.parse(JSON.parse(row.cells)) }));
   const kept = read.find(({ is_kept_back }) => is_kept_back);
   return {
