@@ -146,7 +146,7 @@ async function start(): Promise<() => Promise<void>> {
     noteReply: (entry) => noteReply(store, entry, now()),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
-    readPublished: (campaign) => readPublished(store, campaign),
+    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets }),
     isReportLinkKept: (link) => isReportLinkKept(store, link),
     readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),

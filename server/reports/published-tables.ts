@@ -41,11 +41,13 @@ export interface PublishedTables {
   corrections: Correction[];
 }
 
-/** Reads what was published, for a page as for programs. */
+/** Reads what was published, for a page as for programs. Of sample actions nothing ever is. */
 export async function readPublished(
   { read }: Pick<Store, 'read'>,
   campaign: CountedCampaign,
+  is_sample = false,
 ): Promise<PublishedTables> {
+  if (is_sample) return { kept_back: undefined, slices: [], corrections: [] };
   return atOneMoment(read, async (trx) => {
     const published = publishedFrom(await readPublishedRows(trx, slugsOf(campaign)));
     const since = published.slices[0]?.published_at;

@@ -35,8 +35,8 @@ export interface Parts {
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;
-  /** What is published in two dimensions, of real actions alone. */
-  readPublished: (campaign: Campaign) => Promise<PublishedTables>;
+  /** What is published in two dimensions: nothing of sample actions. */
+  readPublished: (campaign: Campaign, is_sample: boolean) => Promise<PublishedTables>;
   report_tokens: ReportTokens;
   /** Whether the link of a good token was written down and has not been revoked. */
   isReportLinkKept: (link: ReportLink) => Promise<boolean>;

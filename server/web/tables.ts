@@ -8,9 +8,6 @@ import { openToAll } from './open-to-all.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 import { reportNames } from './report-names.ts';
 
-/** What made-up legislators have: tables are made of real actions alone. */
-const NOTHING: PublishedTables = { kept_back: undefined, slices: [], corrections: [] };
-
 /** The tables of two dimensions as a page: what is shown of which days, what is hidden, and why. */
 export function showTables(site: Site): RequestHandler {
   return async (req, res) => {
@@ -53,8 +50,8 @@ export function tablesCsvFile(site: Site): RequestHandler {
   };
 }
 
-async function publishedOf({ site, campaign, is_sample }: CampaignPage): Promise<PublishedTables> {
-  return is_sample ? NOTHING : site.parts.readPublished(campaign);
+function publishedOf({ site, campaign, is_sample }: CampaignPage): Promise<PublishedTables> {
+  return site.parts.readPublished(campaign, is_sample);
 }
 
 /** A slice for the view: groups of lines, one group without a name where its table has but one dimension. */
