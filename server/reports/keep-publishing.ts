@@ -40,7 +40,7 @@ export function keepPublishing({
     if (is_stopped || done.get(slug) === last) return;
     const slices = await publishDue({ store, campaign, time_zone, now: moment });
     for (const { name, first_day, last_day } of slices)
-      log('info', 'published', { slug, name, first_day, last_day });
+      log('info', 'published', { slug, table: name, first_day, last_day });
     // What is new may have been a part of much: the rest comes at the next look.
     if (slices.length === 0) done.set(slug, last);
   };

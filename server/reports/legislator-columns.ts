@@ -15,6 +15,10 @@ export interface ColumnCounts {
  * legislator's total of the whole campaign, each day's total, and every column that is shown, before and after: a small
  * number varies where one action of it may as well stand on the days that are kept back, and another legislator's here. No
  * other column has a part in that, so nothing that is published later takes it away.
+ *
+ * This guards against whoever has the live totals of one moment. They are exact and public, so whoever noted them at each
+ * midnight has these very numbers, whatever is shown here; and whoever noted them twice may fill in what is hidden of the
+ * days between from the columns that are shown.
  */
 export function shownLegislators({ days, kept_back, is_first }: ColumnCounts): Set<string> {
   const keyOf = ({ legislator_id }: CountedCell) => legislator_id;

@@ -141,7 +141,7 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     await stop();
     expect(lines).toContainEqual([
       'published',
-      { slug: 'visible-act', name: 'legislator_by_day', first_day: '2026-11-03', last_day: '2026-11-03' },
+      { slug: 'visible-act', table: 'legislator_by_day', first_day: '2026-11-03', last_day: '2026-11-03' },
     ]);
     expect((await readPublished(store, CAMPAIGN)).slices.length).toBe(publishedOf(DAYS).slices.length);
   });
