@@ -33,6 +33,8 @@ import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
 import { readCorrectionsSince } from './reports/corrections-since.ts';
 import { listFigures, readFigure } from './reports/frozen-queries.ts';
+import { keepPublishing } from './reports/keep-publishing.ts';
+import { readPublished } from './reports/published-tables.ts';
 import { readReport } from './reports/report.ts';
 import { isReportLinkKept } from './reports/report-link-queries.ts';
 import { createReportTokens } from './reports/report-token.ts';
@@ -144,6 +146,7 @@ async function start(): Promise<() => Promise<void>> {
     noteReply: (entry) => noteReply(store, entry, now()),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets }),
     isReportLinkKept: (link) => isReportLinkKept(store, link),
     readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
@@ -185,13 +188,26 @@ async function start(): Promise<() => Promise<void>> {
   void purge();
   const purging = setInterval(purge, PURGE_EVERY_MS);
 
+  const publishing = keepPublishing({
+    store,
+    campaigns: () =>
+      campaigns
+        .all()
+        .filter(({ status }) => status !== 'draft')
+        .map(({ slug, goal, former_slugs, state }) => {
+          return { slug, goal, former_slugs, time_zone: stateFacts(state).time_zone };
+        }),
+    now,
+    log,
+  });
+
   return async () => {
     log('info', 'stopping');
     clearInterval(purging);
     campaigns.stop();
     corrections.stop();
     bills_keeper.stop();
-    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop()]);
+    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop()]);
     await action_log.close();
     await store.close();
   };

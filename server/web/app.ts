@@ -32,6 +32,7 @@ import { takeReply } from './replies.ts';
 import { reportCsv, reportJson, reportVersion, reportView, reportViews, showReport } from './report.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
+import { showTables, tablesCsvFile, tablesJson } from './tables.ts';
 import { showThanks } from './thanks.ts';
 import { showTotals, totalsCsvFile, totalsJson } from './totals.ts';
 
@@ -96,6 +97,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/totals', showTotals(site));
   app.get('/campaigns/:slug/totals.json', totalsJson(site));
   app.get('/campaigns/:slug/totals.csv', totalsCsvFile(site));
+  app.get('/campaigns/:slug/tables', showTables(site));
+  app.get('/campaigns/:slug/tables.json', tablesJson(site));
+  app.get('/campaigns/:slug/tables.csv', tablesCsvFile(site));
   app.get('/campaigns/:slug/embed', showEmbed(site));
   app.get('/campaigns/:slug/badge.svg', badgeSvg(site));
   app.get('/campaigns/:slug/counter.json', counterJson(site));

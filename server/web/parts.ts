@@ -13,6 +13,7 @@ import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
 import type { CorrectionsSince, FrozenFigure } from '../reports/frozen-figure.ts';
 import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
+import type { PublishedTables } from '../reports/published-tables.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
 
@@ -34,6 +35,8 @@ export interface Parts {
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;
+  /** What is published in two dimensions: nothing of sample actions. */
+  readPublished: (campaign: Campaign, is_sample: boolean) => Promise<PublishedTables>;
   report_tokens: ReportTokens;
   /** Whether the link of a good token was written down and has not been revoked. */
   isReportLinkKept: (link: ReportLink) => Promise<boolean>;

@@ -70,9 +70,10 @@ test('every address of the app that ends in .json or .csv is in the document, an
 const asked = (path: string) =>
   `${path.replace('{slug}', 'visible-act').replace(/\{id\}/, figure)}${path.startsWith('/reports/') ? `?link=${link}` : ''}`;
 
-/** Corrections are of real actions, and the pages of this campaign are samples. */
+/** Corrections and published tables are of real actions, and the pages of this campaign are samples. */
 const EMPTY: Record<string, string[]> = {
   '/campaigns/{slug}/totals.json': ['corrections'],
+  '/campaigns/{slug}/tables.json': ['legislator_by_day', 'partner_by_division', 'corrections'],
   '/reports/{slug}/corrections.json': ['rows'],
 };
 

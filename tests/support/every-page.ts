@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { POSITIONS } from '../../server/bills/position.ts';
 import type { Legislator, Roster } from '../../server/legislators/legislator.ts';
+import type { PublishedTables } from '../../server/reports/published-tables.ts';
 import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 import { openBrowser } from './browser.ts';
@@ -116,6 +117,10 @@ const PAGES: Record<string, Way> = {
     await unfold(page);
   },
   totals: (page, { url }) => page.goto(`${url}${CAMPAIGN}/totals`),
+  'published tables, all unfolded': async (page, { url }) => {
+    await page.goto(`${url}${CAMPAIGN}/tables`);
+    await unfold(page);
+  },
   report: (page, { url, report_links }) => page.goto(`${url}/reports/visible-act?link=${report_links.all}`),
   'the report of a partner': (page, { url, report_links }) =>
     page.goto(`${url}/reports/visible-act?link=${report_links.jira}`),
@@ -181,7 +186,11 @@ export async function setStage(): Promise<Stage> {
   const app = await startTestApp({
     ...folders,
     now: () => outside.now,
-    parts: () => ({ knownBills: (_, roster) => muchOn(roster, outside.has_passed) }),
+    parts: ({ rosters }) => ({
+      knownBills: (_, roster) => muchOn(roster, outside.has_passed),
+      // Pages on samples have none of their own.
+      readPublished: async () => madeUpTables(rosters.get('fl')!.roster),
+    }),
   });
   const browser = await openBrowser();
   const { roster } = app.parts.rosters.get('fl')!;
@@ -223,6 +232,40 @@ function addOneThatIsOver(campaigns_dir: string): void {
   cpSync(join(campaigns_dir, 'visible-act'), join(campaigns_dir, 'over'), { recursive: true });
   const lines = ['status: won', 'closing: {en: The bill became law.}', 'successor: visible-act', ''];
   appendFileSync(join(campaigns_dir, 'over/campaign.yaml'), `\n${lines.join('\n')}`);
+}
+
+/** Tables of several days, and a correction that came later. */
+function madeUpTables(roster: Roster): PublishedTables {
+  const [senator, representative] = membersIn(roster);
+  const published_at = '2026-11-24T05:20:00.000Z';
+  const column = (day: string) => ({
+    name: 'legislator_by_day' as const,
+    first_day: day,
+    last_day: day,
+    published_at,
+    cells: [senator, representative].map(({ id }) => ({ legislator_id: id, completed_actions: 1200 })),
+  });
+  const cells = ['', 'jira'].map((partner) => {
+    return { partner, division_id: 'ocd-division/country:us/state:fl/sldu:5', completed_actions: 7 };
+  });
+  const [first_day, last_day] = ['2026-11-22', '2026-11-23'];
+  return {
+    kept_back: { first_day: '2026-11-20', last_day: '2026-11-21' },
+    slices: [
+      column(first_day),
+      column(last_day),
+      { name: 'partner_by_division', first_day, last_day, published_at, cells },
+    ],
+    corrections: [
+      {
+        id: 'later',
+        kind: 'exclude',
+        made_at: published_at,
+        reason: 'Sent by one machine.',
+        completed_actions: -3,
+      },
+    ],
+  };
 }
 
 /** Who sits in the two districts. */

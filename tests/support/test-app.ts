@@ -30,6 +30,7 @@ import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
+import { readPublished } from '../../server/reports/published-tables.ts';
 import { readReport } from '../../server/reports/report.ts';
 import { isReportLinkKept, keepReportLink } from '../../server/reports/report-link-queries.ts';
 import { createReportTokens } from '../../server/reports/report-token.ts';
@@ -156,6 +157,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     noteReply: (entry) => noteReply(store, entry, now()),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
+    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets: SECRETS }),
     isReportLinkKept: (link) => isReportLinkKept(store, link),
     readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
