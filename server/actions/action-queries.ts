@@ -11,6 +11,8 @@ export interface ReportedAction {
   day: string;
   nonce: string;
   expires_at: string;
+  /** Name of the block of addresses that sent it, where that has sent very many that day. */
+  block?: string | undefined;
 }
 
 type Trx = Transaction<Tables>;
@@ -52,11 +54,16 @@ export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<b
   });
   const rows = batch.filter((_, index) => counted[index]);
   for (const part of parts(rows)) {
-    const values = part.map(({ action }) => ({ ...action, is_sample: Number(action.is_sample) }));
-    await trx.insertInto('actions').values(values).execute();
+    await trx.insertInto('actions').values(part.map(valuesOf)).execute();
+    const marked = part.flatMap((row) => (row.block ? [{ ...valuesOf(row), block: row.block }] : []));
+    if (marked.length > 0) await trx.insertInto('marked_actions').values(marked).execute();
   }
   await raiseTallies(trx, tallyChanges(rows.map(({ action, day }) => ({ action, day, count: 1 }))));
   return counted;
+}
+
+function valuesOf({ action }: ReportedAction) {
+  return { ...action, is_sample: Number(action.is_sample) };
 }
 
 interface Mark {
@@ -111,7 +118,8 @@ export async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<voi
   }
 }
 
-function parts<T>(rows: T[]): T[][] {
+/** Rows as one statement can take them. */
+export function parts<T>(rows: T[]): T[][] {
   const count = Math.ceil(rows.length / ROWS_A_STATEMENT);
   return Array.from({ length: count }, (_, index) =>
     rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
