@@ -11,6 +11,7 @@ import { compose } from './compose.ts';
 import { compressAnswers } from './compress.ts';
 import { showDistricts } from './districts.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
@@ -40,6 +41,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
   };
