@@ -1,5 +1,9 @@
 // npm run report: what was counted of a campaign, and what is done with the numbers.
 import { runCommand } from './command-line.ts';
+import { ADD_HELP, addEntry } from './report-add.ts';
+import { CORRECTIONS_HELP, printCorrections } from './report-corrections.ts';
+import { EXCLUDE_HELP, excludeFitting } from './report-exclude.ts';
+import { READMIT_HELP, takeBack } from './report-readmit.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
 /** One thing that the command does, by the word that asks for it. */
@@ -12,6 +16,10 @@ interface Part {
 /** A campaign whose folder has one of these names is asked for by the word 'totals'. */
 const PARTS: Record<string, Part> = {
   totals: { help: TOTALS_HELP, run: printTotals },
+  add: { help: ADD_HELP, run: addEntry },
+  exclude: { help: EXCLUDE_HELP, run: excludeFitting },
+  readmit: { help: READMIT_HELP, run: takeBack },
+  corrections: { help: CORRECTIONS_HELP, run: printCorrections },
 };
 
 async function main(): Promise<void> {
