@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { ACTION_TYPES, COMPLETED, SELF_REPORTED, STATUS_CODES } from '../actions/action.ts';
 import type { Totals } from '../actions/totals.ts';
 import { totalsCsv } from '../actions/totals-csv.ts';
+import { calendarDay } from '../calendar.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
 import { languageIn, nameIn } from '../words/names.ts';
@@ -35,13 +36,14 @@ export function showTotals(site: Site): RequestHandler {
         count: row.completed_actions,
       })),
       by_language: totals.by_language.map((row) => ({
-        label: languageIn(t, row.language),
+        label: languageName(page, row.language),
         count: row.completed_actions,
       })),
       by_message_language: totals.by_message_language.map((row) => ({
-        label: languageIn(t, row.language),
+        label: languageName(page, row.language),
         count: row.completed_actions,
       })),
+      corrections: correctionLines(page, totals),
     });
   };
 }
@@ -87,7 +89,27 @@ function typeRows({ t }: CampaignPage, totals: Totals) {
   }));
 }
 
+/** What was taken out or put back, the latest first, in a sentence that ends with its reason. */
+function correctionLines({ t, campaign }: CampaignPage, { corrections }: Totals): string[] {
+  const { time_zone } = stateFacts(campaign.state);
+  return corrections
+    .map(({ kind, made_at, completed_actions, reason }) =>
+      t(`totals.corrections.${kind}${completed_actions === 0 ? '_none' : ''}`, {
+        date: dayIn(t, calendarDay(new Date(made_at), time_zone)),
+        count: Math.abs(completed_actions),
+        reason,
+      }),
+    )
+    .toReversed();
+}
+
+/** Of what was counted on paper it may not be known. */
+function languageName({ t }: CampaignPage, language: string): string {
+  return language === '' ? t('totals.not_said') : languageIn(t, language);
+}
+
 function legislatorName(page: CampaignPage, id: string): string {
+  if (id === '') return page.t('totals.not_said');
   // Without a roster nobody here knows who that is, nor whether they still sit.
   if (!page.place) return id;
   const legislator = page.place.roster.legislator(id);
