@@ -1,4 +1,5 @@
 // The campaign that a command counts for, and the database that its numbers are in.
+import { randomBytes } from 'node:crypto';
 import { recountDue } from '../server/actions/tally-check-queries.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
@@ -7,8 +8,18 @@ import { checkDataDir, readEnvironment, readSettings, type Settings } from '../s
 import { openStore, type Store } from '../server/store/open-store.ts';
 import { UsageError } from './command-line.ts';
 
-/** The campaign that a command names, whose files must be without a fault, and the settings; UsageError where there is none such. */
-export async function findCampaign(
+/** What a command that counts runs on. */
+export interface Opened {
+  campaign: Campaign;
+  store: Store;
+  settings: Settings;
+  now: Date;
+  /** Random and short, for people copy it; a new one each time. It never begins with a dash, as an option does. */
+  newId: () => string;
+}
+
+/** The campaign that a command names, whose files must be without a fault. UsageError where there is none. */
+export async function namedCampaign(
   slug: string | undefined,
 ): Promise<{ campaign: Campaign; settings: Settings }> {
   if (!slug) throw new UsageError('Name one campaign.');
@@ -24,18 +35,22 @@ export async function findCampaign(
   );
 }
 
-/** Runs `fn` for the campaign that a command names, on the database that the running app writes to. UsageError as above. */
+/**
+ * Runs `fn` for one campaign, whose files must be without a fault, on the database that the running app writes to. UsageError
+ * where there is no such campaign.
+ */
 export async function withCampaign<T>(
   slug: string | undefined,
-  fn: (opened: { campaign: Campaign; store: Store; settings: Settings }) => Promise<T>,
+  fn: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const { campaign, settings } = await findCampaign(slug);
+  const { campaign, settings } = await namedCampaign(slug);
   checkDataDir(settings.data_dir);
   const store = await openStore(settings.database_url);
   try {
     // Where this opens a database that an older version left, nobody else has counted anew yet.
     await recountDue(store, zoneOfDivision);
-    return await fn({ campaign, store, settings });
+    const newId = () => randomBytes(4).toString('hex');
+    return await fn({ campaign, store, settings, now: new Date(), newId });
   } finally {
     await store.close();
   }

@@ -14,7 +14,7 @@ import type { Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
 import { billsAtHand } from './bills-at-hand.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
-import { findCampaign } from './counted-campaign.ts';
+import { namedCampaign } from './counted-campaign.ts';
 
 /** How the replies are asked for. */
 export const REPLIES_HELP = `npm run report -- replies SLUG [--format table|json] [--sample]
@@ -43,7 +43,7 @@ export async function printReplies(args: string[]): Promise<void> {
   });
   if (positionals.length > 1) throw new UsageError('Name one campaign.');
   const format = oneOf(['table', 'json'] as const, values.format, '--format');
-  const { campaign, settings } = await findCampaign(positionals[0]);
+  const { campaign, settings } = await namedCampaign(positionals[0]);
   const today = calendarDay(new Date(), stateFacts(campaign.state).time_zone);
   const replies = await readNamed(settings, campaign, { today, is_sample: values.sample });
   if (format === 'table') return void process.stdout.write(inWords(campaign, replies, values.sample));

@@ -13,6 +13,7 @@ import { openReadOnly } from '../server/store/open-store.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { comparedVariants } from './compared-variants.ts';
 import { formerSlugsIn } from './former-slugs.ts';
+import { textTable } from './text-table.ts';
 
 /** How the totals are asked for. */
 export const TOTALS_HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${REPORT_DIMENSIONS.join('|')}] [--sample]
@@ -126,18 +127,17 @@ function print(
     return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
   const head = `${totals.campaign_slug}: ${totals.completed_actions} completed action${totals.completed_actions === 1 ? '' : 's'}${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
   reported by supporters ${totals.self_reported}, accepted by mail servers ${totals.server_accepted}, offline ${totals.offline}
-  as of ${totals.as_of}; actions are counted, not people\n\n`;
+  as of ${totals.as_of}; actions are counted, not people\n${correctedInWords(totals)}\n`;
   const rows = totalsRows(totals, by).map(({ dimension, key, status_code, actions, completed_actions }) => {
-    const named = namesOf(dimension, key) ?? (key || `no ${dimension}`);
+    const named = namesOf(dimension, key) ?? (key || (dimension === 'partner' ? 'no partner' : 'not said'));
     return [dimension, named, status_code, String(actions), String(completed_actions)];
   });
-  return head + table(rows);
+  return head + textTable([['by', 'what', 'outcome', 'actions', 'completed'], ...rows], 3);
 }
 
-function table(rows: string[][]): string {
-  const lines = [['by', 'what', 'outcome', 'actions', 'completed'], ...rows];
-  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  const pad = (cell: string, column: number) =>
-    column < 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
-  return `${lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n')}\n`;
+/** That numbers were changed since they were counted, where they were: nobody is to be surprised by it. */
+function correctedInWords({ campaign_slug, corrections }: ReportTotals): string {
+  const count = corrections.length;
+  if (count === 0) return '';
+  return `  corrected ${count === 1 ? 'once' : `${count} times`}: npm run report -- corrections ${campaign_slug}\n`;
 }

@@ -1,7 +1,11 @@
 // npm run report: what was counted of a campaign, and what is done with the numbers.
 import { runCommand } from './command-line.ts';
+import { ADD_HELP, addEntry } from './report-add.ts';
+import { CORRECTIONS_HELP, printCorrections } from './report-corrections.ts';
+import { EXCLUDE_HELP, excludeFitting } from './report-exclude.ts';
 import { FREEZE_HELP, printFrozen } from './report-freeze.ts';
 import { LINK_HELP, printLink, printLinks, revokeLink } from './report-link.ts';
+import { READMIT_HELP, takeBack } from './report-readmit.ts';
 import { printReplies, REPLIES_HELP } from './report-replies.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
 
@@ -21,6 +25,10 @@ const PARTS: Record<string, Part> = {
   revoke: { help: '', run: revokeLink },
   freeze: { help: FREEZE_HELP, run: printFrozen },
   replies: { help: REPLIES_HELP, run: printReplies },
+  add: { help: ADD_HELP, run: addEntry },
+  exclude: { help: EXCLUDE_HELP, run: excludeFitting },
+  readmit: { help: READMIT_HELP, run: takeBack },
+  corrections: { help: CORRECTIONS_HELP, run: printCorrections },
 };
 
 async function main(): Promise<void> {

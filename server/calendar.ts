@@ -38,6 +38,23 @@ export function calendarDay(moment: Date, time_zone: string): string {
   return formatOf('sv-SE', { timeZone: time_zone }).format(moment);
 }
 
+/**
+ * The moment at which the clocks of an IANA time zone show a whole hour of a day (YYYY-MM-DD). An hour that they show twice,
+ * when they are set back, is the first of the two; one that they skip, when they are set forward, is the hour after it.
+ */
+export function momentAt(day: string, hour: number, time_zone: string): Date {
+  const clock = Temporal.PlainDate.from(day).toPlainDateTime({ hour });
+  return new Date(clock.toZonedDateTime(time_zone).epochMilliseconds);
+}
+
+/** Whether a text is a day of the calendar: YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00Z`);
+  // A 31st of February is none at all, or one of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** A calendar's day in words, 'November 3, 2026', from an ISO date. */
 export function dayInWords(iso: string, language: string): string {
   return formatOf(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));

@@ -20,6 +20,8 @@ export interface LogEntry {
   origin: Action['origin'];
   /** IANA zone of the state, whose days are counted. */
   time_zone: string;
+  /** Name of the block of addresses that it came from: only where that has sent very many that day. */
+  block?: string | undefined;
 }
 
 /** Writes actions down. */
@@ -76,7 +78,7 @@ export function createActionLog({ store, now }: { store: Store; now: () => Date 
 }
 
 function reportedAction(
-  { context, status_code, nonce, expires_at, origin, time_zone }: LogEntry,
+  { context, status_code, nonce, expires_at, origin, time_zone, block }: LogEntry,
   moment: Date,
 ): ReportedAction {
   const action_date = actionDate(moment);
@@ -85,6 +87,7 @@ function reportedAction(
     day: calendarDay(new Date(action_date), time_zone),
     nonce,
     expires_at,
+    block,
   };
 }
 

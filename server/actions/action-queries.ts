@@ -11,6 +11,8 @@ export interface ReportedAction {
   day: string;
   nonce: string;
   expires_at: string;
+  /** Name of the block of addresses that sent it, where that has sent very many that day. */
+  block?: string | undefined;
 }
 
 type Trx = Transaction<Tables>;
@@ -52,11 +54,16 @@ export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<b
   });
   const rows = batch.filter((_, index) => counted[index]);
   for (const part of parts(rows)) {
-    const values = part.map(({ action }) => ({ ...action, is_sample: Number(action.is_sample) }));
-    await trx.insertInto('actions').values(values).execute();
+    await trx.insertInto('actions').values(part.map(valuesOf)).execute();
+    const marked = part.flatMap((row) => (row.block ? [{ ...valuesOf(row), block: row.block }] : []));
+    if (marked.length > 0) await trx.insertInto('marked_actions').values(marked).execute();
   }
   await raiseTallies(trx, tallyChanges(rows.map(({ action, day }) => ({ action, day, count: 1 }))));
   return counted;
+}
+
+function valuesOf({ action }: ReportedAction) {
+  return { ...action, is_sample: Number(action.is_sample) };
 }
 
 /** What was reported with a form's id. */
@@ -119,7 +126,8 @@ export async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<voi
   }
 }
 
-function parts<T>(rows: T[]): T[][] {
+/** Rows as one statement can take them. */
+export function parts<T>(rows: T[]): T[][] {
   const count = Math.ceil(rows.length / ROWS_A_STATEMENT);
   return Array.from({ length: count }, (_, index) =>
     rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
@@ -221,6 +229,23 @@ export async function readCorrections(trx: Trx, slugs: readonly string[]) {
     actions: Number(row.actions),
     completed_actions: Number(row.completed_actions),
   }));
+}
+
+/** By how much each correction changed what one partner is credited with, by its id: below zero where less is since. */
+export async function readCorrectionShares(
+  trx: Trx,
+  slugs: readonly string[],
+  partner: string,
+): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('excluded_actions')
+    .where('campaign_slug', 'in', slugs)
+    .where('partner', '=', partner)
+    .where('status_code', 'in', COMPLETED)
+    .groupBy('correction_id')
+    .select((eb) => ['correction_id', eb.fn.sum('actions').as('actions')])
+    .execute();
+  return new Map(rows.map(({ correction_id, actions }) => [correction_id, -Number(actions)]));
 }
 
 /** The slugs of all campaigns of which anything was counted. */

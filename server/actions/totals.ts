@@ -8,7 +8,14 @@ import {
   STATUS_CODES,
   type StatusCode,
 } from './action.ts';
-import { readCorrections, readTallies, readTally, type Tallies, type TallyScope } from './action-queries.ts';
+import {
+  readCorrectionShares,
+  readCorrections,
+  readTallies,
+  readTally,
+  type Tallies,
+  type TallyScope,
+} from './action-queries.ts';
 import { statusKey } from './tallies.ts';
 
 /** What a campaign publishes of its actions. Every number comes from the tallies, read at one moment. */
@@ -51,7 +58,7 @@ export interface Correction {
   /** ISO date and time in UTC. */
   made_at: string;
   reason: string;
-  /** By how much the completed actions changed: below zero where there are fewer since. */
+  /** By how much the completed actions changed: below zero where there are fewer since. In a partner's, those of its own. */
   completed_actions: number;
 }
 
@@ -131,8 +138,16 @@ export async function reportTotalsAt(
   const slugs = slugsOf(campaign);
   const tallies = await readTallies(trx, slugs, request);
   // Corrections are of real actions: what was tried on samples is nobody's figure.
-  const corrections = request.is_sample ? [] : await readCorrections(trx, slugs);
-  return { ...totalsOf(tallies, campaign, request), corrections: corrections.map(publicCorrection) };
+  const corrections = request.is_sample ? [] : (await readCorrections(trx, slugs)).map(publicCorrection);
+  const totals = totalsOf(tallies, campaign, request);
+  if (request.partner === undefined) return { ...totals, corrections };
+  const shares = await readCorrectionShares(trx, slugs, request.partner);
+  return {
+    ...totals,
+    corrections: corrections.flatMap((one) =>
+      shares.has(one.id) ? [{ ...one, completed_actions: shares.get(one.id)! }] : [],
+    ),
+  };
 }
 
 /** How many actions a campaign completed, and nothing else: for pages that many look at. */

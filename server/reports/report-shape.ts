@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OFFICE_REPLIES, type OfficeReply } from '../actions/office-reply.ts';
-import { REPORT_TOTALS } from '../actions/totals-shape.ts';
+import { REPORT_TOTALS, STATUS_COUNT } from '../actions/totals-shape.ts';
 
 const COUNT = z.int().nonnegative();
 
@@ -8,6 +8,19 @@ const COUNT = z.int().nonnegative();
 export const REPLY_COUNTS = z.strictObject(
   Object.fromEntries(OFFICE_REPLIES.map((reply) => [reply, COUNT])) as Record<OfficeReply, typeof COUNT>,
 );
+
+/** What an organizer entered. */
+export const OFFLINE_ENTRY = z.strictObject({
+  id: z.string(),
+  entered_at: z.iso.datetime(),
+  day: z.iso.date().describe("The state's day."),
+  type: STATUS_COUNT.shape.type,
+  status_code: STATUS_COUNT.shape.status_code,
+  legislator_id: z.string().describe("OpenStates person id; '' where it was not said."),
+  partner: z.string(),
+  actions: COUNT,
+  note: z.string().optional().describe('The organizer’s own words; in the organizer’s report alone.'),
+});
 
 /** What the whole report holds as JSON, field by field. */
 export const REPORT = z.strictObject({
@@ -23,6 +36,7 @@ export const REPORT = z.strictObject({
     .strictObject({ goal: COUNT, completed_actions: COUNT })
     .describe('The whole coalition’s (OSDI: total_outreaches of the advocacy_campaign).'),
   totals: REPORT_TOTALS.describe('Of the scope.'),
+  offline: z.array(OFFLINE_ENTRY).describe('What organizers entered, latest day first.'),
   replies: z
     .array(
       z.strictObject({

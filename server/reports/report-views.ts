@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cell } from '../actions/totals-csv.ts';
 import { REPORT_TOTALS, STATUS_COUNT, TOTALS } from '../actions/totals-shape.ts';
 import type { Report } from './report.ts';
-import { REPLY_COUNTS, REPORT } from './report-shape.ts';
+import { OFFLINE_ENTRY, REPLY_COUNTS, REPORT } from './report-shape.ts';
 
 /** A row of a view: what its columns hold, by name. */
 export type ViewRow = Record<string, string | number | boolean>;
@@ -77,6 +77,10 @@ const VIEWS = {
         proposed_position: proposed?.position ?? '',
       })),
     is_organizers: true,
+  },
+  offline: {
+    row: z.strictObject({ ...OFFLINE_ENTRY.shape, note: z.string().describe("'' in a partner's report.") }),
+    rows: ({ offline }) => offline.map((row) => ({ ...row, note: row.note ?? '' })),
   },
   corrections: {
     row: TOTALS.shape.corrections.element,

@@ -1,5 +1,7 @@
+import type { ActionType, StatusCode } from '../actions/action.ts';
 import { type LegislatorReplies, officeReplies } from '../actions/office-replies.ts';
-import { type ReportTotals, reportTotalsAt } from '../actions/totals.ts';
+import { readOfflineEntries } from '../actions/offline-queries.ts';
+import { type ReportTotals, reportTotalsAt, slugsOf } from '../actions/totals.ts';
 import { calendarDay } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
@@ -20,6 +22,8 @@ export interface Report {
   /** The whole coalition's, which everyone sees: in the organizer's report the same number as that of `totals`. */
   coalition: { goal: number; completed_actions: number };
   totals: ReportTotals;
+  /** What organizers entered, latest day first: a partner's are those of its own, without their notes. */
+  offline: OfflineEntry[];
   /** What offices said, as supporters heard it; undefined in a partner's. */
   replies?: LegislatorReplies[];
 }
@@ -44,7 +48,47 @@ export async function readReport(
       is_sample,
       coalition: { goal: campaign.goal, completed_actions: all.completed_actions },
       totals,
+      offline: is_sample ? [] : await readOffline(trx, campaign, partner),
       ...(is_partner ? {} : { replies: await officeReplies(trx, campaign, { is_sample, today }) }),
     };
   });
+}
+
+/** What an organizer entered, as reports tell it. */
+export interface OfflineEntry {
+  id: string;
+  /** ISO date and time in UTC. */
+  entered_at: string;
+  /** The state's day. */
+  day: string;
+  type: ActionType;
+  status_code: StatusCode;
+  /** '' where it was not said. */
+  legislator_id: string;
+  partner: string;
+  actions: number;
+  /** The organizer's own words; only in the organizer's report. */
+  note?: string;
+}
+
+async function readOffline(
+  trx: Parameters<typeof readOfflineEntries>[0],
+  campaign: Campaign,
+  partner: string,
+): Promise<OfflineEntry[]> {
+  const entries = await readOfflineEntries(trx, slugsOf(campaign));
+  return entries
+    .filter((one) => partner === '' || one.partner === partner)
+    .map(({ id, entered_at, day, type, status_code, legislator_id, partner: own, actions, note }) => ({
+      id,
+      entered_at,
+      day,
+      type: type as ActionType,
+      status_code: status_code as StatusCode,
+      legislator_id,
+      partner: own,
+      actions,
+      ...(partner === '' ? { note } : {}),
+    }))
+    .toSorted((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? 1 : -1));
 }

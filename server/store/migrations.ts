@@ -140,12 +140,9 @@ const reports: Migration = {
     )
       .addPrimaryKeyConstraint('corrections_key', ['id'])
       .execute();
-    await tableOf(
-      db,
-      'excluded_actions',
-      ['correction_id', ...ACTION_COLUMNS],
-      ['is_sample', 'actions'],
-    ).execute();
+    await tableOf(db, 'excluded_actions', ['correction_id', ...ACTION_COLUMNS], ['is_sample', 'actions'])
+      .addColumn('source', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
     await db.schema
       .createIndex('excluded_actions_by_campaign')
       .on('excluded_actions')

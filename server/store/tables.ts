@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** One row of the log of actions. Booleans are 0 and 1, so that every database spells them alike. */
 export interface ActionsTable {
   campaign_slug: string;
@@ -54,6 +56,8 @@ export interface CorrectionsTable {
 /** Actions that a correction took out, those that are alike in one row; below zero where it put them back. */
 export interface ExcludedActionsTable extends ActionsTable {
   correction_id: string;
+  /** The block of addresses that they came from, or the offline entry that they were entered by; '' where they have neither. */
+  source: Generated<string>;
   actions: number;
 }
 

@@ -49,8 +49,8 @@ export function logAction(site: Site): RequestHandler {
     // Under its name of now, whatever it was called when the form was drawn.
     const context = { ...action.context, campaign_slug: page.campaign.slug };
     const { time_zone } = stateFacts(page.campaign.state);
-    if (!is_preview)
-      await site.parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
+    const entry = { context, status_code, nonce, expires_at, origin: 'web', time_zone } as const;
+    if (!is_preview) await site.marked_log.log(entry, req.ip ?? '');
     if (wantsJson) return void res.status(204).end();
     res.redirect(303, nextHref(page, standingAfter(page, req, context), context, { status_code, action_id }));
   };
@@ -66,14 +66,15 @@ function lostCampaign({ parts }: Site, req: Request): Campaign | undefined {
 
 /** Counts what was done for a campaign that can't be seen any more: nothing of it could be shown. */
 async function logLast(
-  { parts }: Site,
+  { marked_log }: Site,
   campaign: Campaign,
   { context, nonce, expires_at }: GoodActionId,
   { req, res }: { req: Request; res: Response },
 ): Promise<void> {
   const status_code = readOutcome(campaign, req, context);
   const { time_zone } = stateFacts(campaign.state);
-  await parts.action_log.log({ context, status_code, nonce, expires_at, origin: 'web', time_zone });
+  const entry = { context, status_code, nonce, expires_at, origin: 'web', time_zone } as const;
+  await marked_log.log(entry, req.ip ?? '');
   if (req.accepts(['html', 'json']) === 'json') return void res.status(204).end();
   res.redirect(303, '/');
 }

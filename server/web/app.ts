@@ -15,6 +15,7 @@ import { showDistricts } from './districts.ts';
 import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
+import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
@@ -48,6 +49,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
   };

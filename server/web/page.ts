@@ -5,6 +5,7 @@ import type { CorrectedRoster } from '../legislators/correct-roster.ts';
 import type { Press } from '../print/press.ts';
 import type { Direction, Locales, Translate } from '../words/locale.ts';
 import { languageIn } from '../words/names.ts';
+import type { MarkedLog } from './flood-marks.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
@@ -17,6 +18,8 @@ export interface Site {
   parts: Parts;
   locales: Locales;
   readProgress: ReadProgress;
+  /** Where pages write actions down. */
+  marked_log: MarkedLog;
   /** Makes the PDFs, one at a time. */
   press: Press;
   /** Address of a file in views/assets, changed when its content changes. */

@@ -6,7 +6,7 @@ import type { CampaignPage } from './page.ts';
 export function reportNames({ campaign, place, t }: CampaignPage): ReportNames {
   return {
     legislator: (id) => {
-      if (id === '') return t('report.no_legislator');
+      if (id === '') return t('totals.not_said');
       const legislator = place?.roster.legislator(id);
       return legislator ? nameIn(t, legislator) : place ? t('totals.former', { id }) : id;
     },

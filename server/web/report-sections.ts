@@ -3,9 +3,10 @@ import { FEWEST_ALIKE, MOST_OTHERWISE, PROPOSAL_DAYS } from '../actions/proposed
 import { stateFacts } from '../legislators/states.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportView } from '../reports/report-views.ts';
-import { dayIn, momentIn, numberIn } from '../words/dates.ts';
+import { dayIn, numberIn } from '../words/dates.ts';
 import { chamberIn } from '../words/names.ts';
 import { type BarChart, type BarRow, barChart, type TableRow } from './bar-chart.ts';
+import { correctionLines } from './correction-lines.ts';
 import { counted, languageRows } from './counted-rows.ts';
 import { type DayChart, dayChart } from './day-chart.ts';
 import { type DistrictMap, districtMap } from './district-map.ts';
@@ -91,7 +92,8 @@ export function reportSections(page: CampaignPage, report: Report) {
       rowsOf(totals.by_partner, (row) => names.partner(row.partner)),
     ),
     replies: report.replies && repliesSection(page, report.replies),
-    corrections: correctionRows(page, report),
+    corrections: correctionLines(page, totals.corrections),
+    entered: enteredSection(page, report),
   };
 }
 
@@ -173,14 +175,29 @@ function repliesSection(page: CampaignPage, replies: NonNullable<Report['replies
   };
 }
 
-function correctionRows({ t, campaign }: CampaignPage, { totals }: Report) {
-  const { time_zone } = stateFacts(campaign.state);
-  return totals.corrections.map(({ id, kind, made_at, reason, completed_actions }) => ({
-    id,
-    text: t(`report.correction.${kind}`, {
-      date: momentIn(t, new Date(made_at), time_zone),
-      count: Math.abs(completed_actions),
-    }),
-    reason,
-  }));
+/** What organizers entered: each entry, with its note where that is for whoever reads. */
+function enteredSection(page: CampaignPage, { offline, scope }: Report) {
+  const { t } = page;
+  const names = reportNames(page);
+  const has_notes = scope === 'organizer';
+  return {
+    columns: [
+      t('totals.day'),
+      t('totals.outcome'),
+      t('totals.legislator'),
+      t('totals.partner'),
+      ...(has_notes ? [t('report.note')] : []),
+      t('totals.actions'),
+    ],
+    rows: offline.map((one) => ({
+      label: dayIn(t, one.day),
+      words: [
+        `${t(`totals.${one.type}`)}, ${t(`totals.status.${one.status_code}`)}`,
+        names.legislator(one.legislator_id),
+        names.partner(one.partner),
+        ...(has_notes ? [one.note ?? ''] : []),
+      ],
+      count: numberIn(t, one.actions),
+    })),
+  };
 }

@@ -4,6 +4,7 @@ import { stateFacts } from '../legislators/states.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
 import { nameIn } from '../words/names.ts';
 import { tableRows } from './bar-chart.ts';
+import { correctionLines } from './correction-lines.ts';
 import { counted, languageRows, typeRows } from './counted-rows.ts';
 import { dayChart } from './day-chart.ts';
 import { openToAll } from './open-to-all.ts';
@@ -55,6 +56,7 @@ export function showTotals(site: Site): RequestHandler {
         path: `/figures/${id}`,
         label: momentIn(t, new Date(frozen_at), time_zone),
       })),
+      corrections: correctionLines(page, totals.corrections),
     });
   };
 }
@@ -81,6 +83,7 @@ export function totalsCsvFile(site: Site): RequestHandler {
 }
 
 function legislatorName(page: CampaignPage, id: string): string {
+  if (id === '') return page.t('totals.not_said');
   // Without a roster nobody here knows who that is, nor whether they still sit.
   if (!page.place) return id;
   const legislator = page.place.roster.legislator(id);

@@ -2,12 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { createActionIds } from '../../server/actions/action-id.ts';
+import { openReadOnly } from '../../server/store/open-store.ts';
+import { UNMARKED } from '../../server/web/flood-marks.ts';
 import { openBrowser } from '../support/browser.ts';
 import { formFields } from '../support/client.ts';
 import { type KeptPostgres, keepPostgres } from '../support/keep-postgres.ts';
 import { createDatabase } from '../support/postgres-databases.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { type StubGeocoder, startStubGeocoder } from '../support/stub-geocoder.ts';
+import { logEntry } from '../support/temp-store.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 const PATH = '/campaigns/visible-act';
@@ -22,6 +26,11 @@ const SUPPORTER = {
 const TRACES = [...Object.values(SUPPORTER), ...Object.values(SUPPORTER).flatMap((value) => value.split(' '))]
   .flatMap((word) => [word, word.toUpperCase(), word.toLowerCase(), encodeURIComponent(word)])
   .flatMap((word) => [word, word.replaceAll('%20', '+')]);
+
+const SECRET_KEY = 'a-secret-of-this-suite-alone-of-more-than-32-letters';
+/** Where a flood comes from, of the block that RFC 5737 keeps for examples, and every spelling of it and of its block. */
+const FLOODER = '203.0.113.77';
+const FLOODER_TRACES = ['203.0.113', 'cb00:714d', 'cb007100', Buffer.from([203, 0, 113]).toString('base64')];
 
 /** Which traces of the supporter some bytes hold. */
 function tracesIn(bytes: Buffer | string, words = TRACES): string[] {
@@ -92,16 +101,22 @@ describe.each(['SQLite', 'PostgreSQL'])('a supporter’s whole journey on %s', (
   let server: ServerProcess;
   let data_dir: string;
   let postgres: KeptPostgres | undefined;
+  let database_url: string;
   beforeAll(async () => {
     browser = await openBrowser();
     geocoder = await startStubGeocoder();
     data_dir = mkdtempSync(join(tmpdir(), 'statehouse-kept-'));
     postgres = kind === 'PostgreSQL' ? await keepPostgres() : undefined;
+    database_url = postgres
+      ? await createDatabase({ server_url: postgres.url })
+      : `sqlite:${join(data_dir, 'statehouse.db')}`;
     server = await startServerProcess({
       DATA_DIR: data_dir,
       LOG_LEVEL: 'debug',
       CENSUS_GEOCODER_URL: geocoder.url,
-      ...(postgres ? { DATABASE_URL: await createDatabase({ server_url: postgres.url }) } : {}),
+      SECRET_KEY,
+      TRUST_PROXY: 'loopback',
+      DATABASE_URL: database_url,
     });
   });
   afterAll(async () => {
@@ -147,6 +162,30 @@ describe.each(['SQLite', 'PostgreSQL'])('a supporter’s whole journey on %s', (
     },
   );
 
+  test('a flood is marked, and nothing of where it comes from is in the database, the other files or the log', async () => {
+    const ids = createActionIds({ secrets: [SECRET_KEY] });
+    const { context } = logEntry({ nonce: '', campaign_slug: 'example' });
+    const act = async (index: number) => {
+      const action_id = ids.issue(context, { now: new Date(), nonce: `flood ${index}` });
+      const { status } = await fetch(`${server.url}/campaigns/example/actions`, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'sec-fetch-site': 'same-origin', 'x-forwarded-for': FLOODER },
+        body: new URLSearchParams({ type: context.type, status_code: 'contact', action_id }),
+      });
+      return status;
+    };
+    expect(await Promise.all(Array.from({ length: UNMARKED + 2 }, (_, index) => act(index)))).toEqual(
+      Array(UNMARKED + 2).fill(204),
+    );
+    const { read, close } = await openReadOnly(database_url);
+    const marked = await read.selectFrom('marked_actions').select(['block', 'campaign_slug']).execute();
+    await close();
+    expect(marked).toEqual(Array(2).fill({ block: marked[0]!.block, campaign_slug: 'example' }));
+    expect(marked[0]!.block).toMatch(/^\w{12}$/);
+    expect(folders().flatMap((folder) => filesWith(folder, FLOODER_TRACES))).toEqual([]);
+    expect(tracesIn([...server.lines, server.said()].join('\n'), FLOODER_TRACES)).toEqual([]);
+  });
+
   test('leaves nothing in the database, its log of writes, the other files or the log, before the server ends and after', async () => {
     const totals = await (await fetch(`${server.url}${PATH}/totals.json`)).json();
     expect(totals.by_partner).toEqual([{ partner: 'jira', completed_actions: 6 }]);
@@ -160,6 +199,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a supporter’s whole journey on %s', (
     expect(await server.end('SIGTERM')).toBe(0);
     await postgres?.stop();
     expect(folders().flatMap(filesWithTraces)).toEqual([]);
+    expect(folders().flatMap((folder) => filesWith(folder, FLOODER_TRACES))).toEqual([]);
     const said = [...server.lines, server.said()].join('\n');
     expect(said).toContain('geocoder_unavailable');
     expect(tracesIn(said)).toEqual([]);

@@ -75,6 +75,8 @@ const EMPTY: Record<string, string[]> = {
   '/campaigns/{slug}/totals.json': ['corrections'],
   '/campaigns/{slug}/tables.json': ['legislator_by_day', 'partner_by_division', 'corrections'],
   '/reports/{slug}/corrections.json': ['rows'],
+  '/reports/{slug}/offline.json': ['rows'],
+  '/reports/{slug}/report.json': ['offline'],
 };
 
 /** The shapes, each closed: a field that the document does not name is a fault. */

@@ -50,6 +50,7 @@ export function logEntry(changes: Partial<LogEntry & ActionContext> & { nonce: s
     expires_at = '2026-12-08T00:00:00.000Z',
     origin = 'web',
     time_zone,
+    block,
     ...context
   } = changes;
   return {
@@ -58,6 +59,7 @@ export function logEntry(changes: Partial<LogEntry & ActionContext> & { nonce: s
     expires_at,
     origin,
     time_zone: time_zone ?? 'America/New_York',
+    ...(block === undefined ? {} : { block }),
     context: {
       campaign_slug: 'visible-act',
       type: 'phone',

@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import type { ActionLog, LogEntry } from '../actions/action-log.ts';
+import { addressKeys } from './rate-limits.ts';
+
+/** So many actions of one block of addresses for one campaign on one day leave nothing of where they came from: a hall, a campus. */
+export const UNMARKED = 50;
+/** Most blocks that are counted at once. */
+const MOST_BLOCKS = 20_000;
+
+/** Writes actions down, those of a flood with its mark. */
+export interface MarkedLog {
+  /** As `ActionLog.log`; `ip` is the address that it came from. */
+  log: (entry: LogEntry, ip: string) => Promise<{ counted: boolean }>;
+}
+
+/** What is known of one day (UTC), in memory alone; nothing of it outlasts the day. */
+interface Day {
+  day: string;
+  counts: Map<string, number>;
+  /** What names are made with; none before the first is needed. */
+  key: string | undefined;
+}
+
+/**
+ * A log that counts, for the day and in memory alone, how many actions each block of addresses sends to each campaign. From
+ * the one after UNMARKED on an action carries a name for its block: an HMAC of it under a random key that is forgotten with
+ * the day, so that nobody can tell afterwards which addresses it was. `newKey` is random and unguessable.
+ */
+export function markFloods({
+  action_log,
+  now,
+  newKey,
+  most_blocks = MOST_BLOCKS,
+}: {
+  action_log: ActionLog;
+  now: () => Date;
+  newKey: () => string;
+  most_blocks?: number;
+}): MarkedLog {
+  let today: Day = { day: '', counts: new Map(), key: undefined };
+  const openDay = () => {
+    const day = now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+    if (today.day !== day) today = { day, counts: new Map(), key: undefined };
+    return today;
+  };
+  return {
+    log: async (entry, ip) => {
+      const day = openDay();
+      const sender = `${entry.context.campaign_slug} ${addressKeys(ip).block}`;
+      const earlier = day.counts.get(sender) ?? 0;
+      // Counted before it is written: of a hundred that come at once all would else be the first.
+      add(day.counts, sender, 1);
+      let counted = false;
+      try {
+        if (earlier < UNMARKED) ({ counted } = await action_log.log(entry));
+        else {
+          day.key ??= newKey();
+          ({ counted } = await action_log.log({ ...entry, block: nameOf(sender, day.key) }));
+        }
+      } finally {
+        if (!counted) add(day.counts, sender, -1);
+        if (day.counts.size > most_blocks) forgetQuietest(day.counts);
+      }
+      return { counted };
+    },
+  };
+}
+
+function add(counts: Map<string, number>, sender: string, by: number): void {
+  const count = (counts.get(sender) ?? 0) + by;
+  if (count > 0) counts.set(sender, count);
+  else counts.delete(sender);
+}
+
+/** Half of them at once, so that this is seldom done; the loud ones stay. */
+function forgetQuietest(counts: Map<string, number>): void {
+  const quietest = [...counts].toSorted(([, a], [, b]) => a - b).slice(0, Math.ceil(counts.size / 2));
+  for (const [sender] of quietest) counts.delete(sender);
+}
+
+/** 12 letters of base64url; none of them is '-', with which an option of a command begins. */
+function nameOf(sender: string, key: string): string {
+  return createHmac('sha256', key).update(sender).digest('base64url').slice(0, 12).replaceAll('-', '_');
+}
