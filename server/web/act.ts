@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { drawVariants } from '../campaigns/variants.ts';
 import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
+import { begunPairs } from './count-visits.ts';
 import { sameAddress } from './language-switch.ts';
 import { openCampaignPage, type Site } from './page.ts';
 import { standingOf } from './standing.ts';
@@ -21,13 +22,13 @@ export function showAct(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const standing = standingOf(req.query);
     if (standing.divisions.length === 0 || closedNotice(page)) {
-      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`, begunPairs(req)));
     }
     const { visit, campaign } = page;
     const variants = drawVariants(campaign, visit.variants, site.parts.random);
     // Drawn once, they stay in the address: a page that is loaded anew, or in another language, says the same.
     if (!isDeepStrictEqual(variants, visit.variants))
-      return res.redirect(303, sameAddress(req, { ...visit, variants }));
+      return res.redirect(303, sameAddress(req, { ...visit, variants }, begunPairs(req)));
     const words = NOTICES.get(firstOf(req.query, 'noted'));
     const legislator_id = firstOf(req.query, 'target');
     drawAct(page, res, standing, {

@@ -1,6 +1,7 @@
 import type { ActionIds } from '../actions/action-id.ts';
 import type { ActionLog } from '../actions/action-log.ts';
 import type { Totals } from '../actions/totals.ts';
+import type { VisitLog } from '../actions/visits.ts';
 import type { KnownBills } from '../bills/known-bills.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { LiveCampaigns } from '../campaigns/live-campaigns.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   /** The ids of forms in a preview: none of them is ever counted. */
   preview_ids: ActionIds;
   action_log: ActionLog;
+  visit_log: VisitLog;
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;

@@ -17,6 +17,9 @@ export interface Visit {
   page_language: string;
 }
 
+/** What can be the code of some partner. */
+export const PARTNER_CODE = /^[a-z0-9-]{1,50}$/;
+
 /** All values of a field that a query or a form may repeat. */
 export function allOf(fields: unknown, name: string): string[] {
   const value = (fields as Record<string, unknown> | undefined)?.[name];
@@ -88,7 +91,7 @@ function pageBefore(req: Request): Record<string, string> {
 function partnerOf(code: string, campaign: Campaign | undefined): string {
   const is_known = campaign
     ? campaign.partners.some((known) => known.code === code)
-    : /^[a-z0-9-]{1,50}$/.test(code);
+    : PARTNER_CODE.test(code);
   return is_known ? code : '';
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { readCompleted, readTotals } from '../../server/actions/totals.ts';
+import { createVisitLog } from '../../server/actions/visits.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
@@ -144,6 +145,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     preview_ids: createActionIds({ secrets: SECRETS, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: createActionLog({ store, now }),
+    visit_log: createVisitLog({ store, now, log }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     pingStore: store.ping,
@@ -197,6 +199,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       server.closeAllConnections();
       server.close();
       await parts.action_log.close();
+      await parts.visit_log.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },
