@@ -1,8 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderOf } from '../fixtures/people/folder.ts';
 import { type ChangedCampaigns, changedCampaign } from '../support/changed-campaign.ts';
-import { formFields } from '../support/client.ts';
+import { createClient, formFields } from '../support/client.ts';
 import { startOn } from '../support/made-up-app.ts';
+import { startServerProcess } from '../support/server-process.ts';
 import { SQLITE } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { visitRows } from '../support/visit-rows.ts';
@@ -169,6 +171,17 @@ test('a code that no partner has counts as none and is kept; what is no code is 
       ['…', 2],
     ],
   });
+});
+
+test('what was counted a moment ago is written when the app is told to stop', async () => {
+  await start();
+  const { url, end } = await startServerProcess({
+    DATA_DIR: folderOf({}),
+    DATABASE_URL: database.database_url,
+  });
+  expect((await createClient(url!).get(`${PATH}?partner=jira`, TYPED)).status).toBe(200);
+  expect(await end('SIGTERM')).toBe(0);
+  expect((await counted(true)).by_partner).toEqual({ jira: 1 });
 });
 
 describe('from a frame on a partner’s site', () => {
