@@ -1,8 +1,9 @@
 // npm run report -- SLUG: a campaign's totals, on the server.
 import { join } from 'node:path';
 import { countedCampaigns } from '../server/actions/action-queries.ts';
-import { type ReportTotals, readReportTotals } from '../server/actions/totals.ts';
+import { type ReportTotals, readReportTotals, slugsOf } from '../server/actions/totals.ts';
 import { type Dimension, REPORT_DIMENSIONS, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
+import { readUnknownCodes } from '../server/actions/visit-queries.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { correctRosters } from '../server/legislators/corrected-rosters.ts';
@@ -14,6 +15,7 @@ import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { comparedVariants } from './compared-variants.ts';
 import { formerSlugsIn } from './former-slugs.ts';
 import { textTable } from './text-table.ts';
+import { unknownCodeLines } from './unknown-codes.ts';
 
 /** How the totals are asked for. */
 export const TOTALS_HELP = `npm run report -- SLUG [--format table|csv|json] [--by ${REPORT_DIMENSIONS.join('|')}] [--sample]
@@ -48,11 +50,13 @@ export async function printTotals(args: string[]): Promise<void> {
   const is_faulty = !campaign && folders.includes(slug);
   const former_slugs = is_faulty ? await formerSlugsOf(settings, slug) : (campaign?.former_slugs ?? []);
   const one = { slug, goal: campaign?.goal ?? 0, former_slugs };
-  const { totals, counted, others } = await readFigures(settings, one, folders, values.sample);
+  const { totals, counted, others, unknown_codes } = await readFigures(settings, one, folders, values.sample);
   const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
   process.stdout.write(print(totals, format, by, namesOf));
   if (format === 'table' && (by === undefined || by === 'variant'))
     process.stdout.write(comparedVariants(totals.by_variant, campaign));
+  if (format === 'table' && !values.sample && !is_faulty)
+    process.stderr.write(unknownCodeLines(unknown_codes, campaign?.partners ?? []));
   if (is_faulty)
     process.stderr.write(
       `campaigns/${slug} has a fault, so its goal and its names are left out: npm run campaign -- check ${slug}\n`,
@@ -91,7 +95,8 @@ async function readFigures(
       throw new UsageError(`There is no campaign '${slug}'. There are: ${known.join(', ') || 'none'}.`);
     }
     const totals = await readReportTotals({ read }, campaign, { is_sample, now: new Date() });
-    return { totals, counted, others: await countedCampaigns(read, !is_sample) };
+    const unknown_codes = await readUnknownCodes(read, slugsOf(campaign));
+    return { totals, counted, others: await countedCampaigns(read, !is_sample), unknown_codes };
   } finally {
     await close();
   }

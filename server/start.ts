@@ -9,6 +9,7 @@ import { purgeSpentIds } from './actions/action-queries.ts';
 import { noteReply } from './actions/office-replies.ts';
 import { recountDue } from './actions/tally-check-queries.ts';
 import { readCompleted, readTotals, slugsOf } from './actions/totals.ts';
+import { createVisitLog } from './actions/visits.ts';
 import { keepBills } from './bills/bills-keeper.ts';
 import { keptBills } from './bills/kept-bills.ts';
 import { createKnownBills } from './bills/see-bills.ts';
@@ -82,6 +83,7 @@ async function start(): Promise<() => Promise<void>> {
   const recounted = await recountDue(store, zoneOfDivision);
   if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
   const action_log = createActionLog({ store, now });
+  const visit_log = createVisitLog({ store, now, log });
   const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
   const openStates = settings.openstates_api_key
     ? createOpenStates({
@@ -144,6 +146,7 @@ async function start(): Promise<() => Promise<void>> {
     preview_tokens: createPreviewTokens({ secrets }),
     action_log,
     noteReply: (entry) => noteReply(store, entry, now()),
+    visit_log,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -208,7 +211,7 @@ async function start(): Promise<() => Promise<void>> {
     corrections.stop();
     bills_keeper.stop();
     await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop()]);
-    await action_log.close();
+    await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };
 }

@@ -34,7 +34,7 @@ function unlike(identifier: string): string {
 
 /** Warns of each text of campaign.yaml that names a bill, in letters like those of the campaign's own, that is none of them. */
 export function otherBillsInYaml(campaign: Campaign): CampaignWarning[] {
-  const { title, summary, closing, next_steps, targets } = campaign;
+  const { title, summary, closing, partners, next_steps, targets } = campaign;
   const texts: [path: PropertyKey[], text: LocalText | undefined][] = [
     [['title'], title],
     [['summary'], summary],
@@ -43,6 +43,12 @@ export function otherBillsInYaml(campaign: Campaign): CampaignWarning[] {
       ['next_steps', index, 'label'],
       label,
     ]),
+    ...partners.flatMap(({ next_steps: own = [] }, index) =>
+      own.map(({ label }, nth): [PropertyKey[], LocalText] => [
+        ['partners', index, 'next_steps', nth, 'label'],
+        label,
+      ]),
+    ),
     ...targets.extra.map(({ reason }, index): [PropertyKey[], LocalText] => [
       ['targets', 'extra', index, 'reason'],
       reason,

@@ -6,6 +6,7 @@ import {
   code,
   day,
   EVERY_CHAMBER,
+  languageList,
   languages,
   localText,
   origin,
@@ -39,22 +40,34 @@ const isDay = (iso: string | undefined) => z.iso.date().safeParse(iso).success;
 const VARIANT = /^[a-z0-9-]+$/;
 const WEIGHT = 'must be a whole number, 0 or more: 2 is drawn twice as often as 1, and 0 never';
 
+const step = {
+  label: localText(200).describe('What the link says: Read the bill'),
+  url: webAddress.describe('Where it leads'),
+};
+const STEPS = 'must be a list of steps, each with label and url';
+
 const partner = z.strictObject(
   {
     code: code.describe('Stands in links: ?partner=jira'),
     name: upTo(100).describe('Name of the organization'),
     url: webAddress.optional().describe('Its web page'),
+    languages: languageList
+      .optional()
+      .describe('Those of the campaign’s languages that its people read, theirs first: [es, en]'),
+    next_steps: z
+      .array(z.strictObject(step, `${STEPS} on lines of their own`), STEPS)
+      .optional()
+      .describe('What those who came by its link can do next; shown before the campaign’s own'),
   },
   'must be a list of partners, each with code and name on lines of their own',
 );
 
 const nextStep = z.strictObject(
   {
-    label: localText(200).describe('What the link says: Read the bill'),
-    url: webAddress.describe('Where it leads'),
+    ...step,
     partner: code.optional().describe('Code of a partner: only for those who came by its link'),
   },
-  'must be a list of steps, each with label and url on lines of their own',
+  `${STEPS} on lines of their own`,
 );
 
 const namedTarget = {
@@ -189,7 +202,7 @@ export const campaignFields = z.strictObject({
     .default({})
     .describe('How often each variant is drawn, by its name after @; those not named weigh 1'),
   next_steps: z
-    .array(nextStep, 'must be a list of steps, each with label and url')
+    .array(nextStep, STEPS)
     .default([])
     .describe('What supporters can do when they have called and written'),
 });

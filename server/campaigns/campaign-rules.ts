@@ -59,6 +59,9 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   if (file.closing !== undefined) refuseWithoutFirst(file.closing, ['closing']);
   for (const [index, step] of file.next_steps.entries())
     refuseWithoutFirst(step.label, ['next_steps', index, 'label']);
+  for (const [index, { next_steps = [] }] of file.partners.entries())
+    for (const [nth, step] of next_steps.entries())
+      refuseWithoutFirst(step.label, ['partners', index, 'next_steps', nth, 'label']);
   for (const [index, one] of extra.entries())
     refuseWithoutFirst(one.reason, ['targets', 'extra', index, 'reason']);
   if (fallback) refuseWithoutFirst(fallback.reason, ['targets', 'fallback', 'reason']);
@@ -85,6 +88,18 @@ export function refuseContradictions(file: Fields, ctx: z.RefinementCtx<Fields>)
   const is_unread = ctx.issues.some(
     (issue) => issue.code === 'unrecognized_keys' && issue.path?.length === 0,
   );
+  for (const [index, { languages = [] }] of file.partners.entries()) {
+    refuseTwins(languages, (nth) => ['partners', index, 'languages', nth]);
+    for (const [nth, language] of languages.entries()) {
+      if (file.languages.includes(language) || !/^[a-z]{2,3}$/.test(language) || is_unread) continue;
+      const known = file.languages.join(', ');
+      ctx.addIssue({
+        code: 'custom',
+        path: ['partners', index, 'languages', nth],
+        message: `names '${language}', in which this campaign has no pages: its languages are ${known}. Take it out, or add it to the campaign's own languages too`,
+      });
+    }
+  }
   for (const [index, step] of file.next_steps.entries()) {
     if ((codes.length === 0 && is_unread) || step.partner === undefined || codes.includes(step.partner))
       continue;

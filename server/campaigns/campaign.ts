@@ -67,6 +67,10 @@ export interface Partner {
   code: string;
   name: string;
   url?: string;
+  /** Those of the campaign's languages that its people read, theirs first; absent where the campaign's own order holds. */
+  languages?: string[];
+  /** What those who came by its link can do after acting: shown before the campaign's own. */
+  next_steps?: NextStep[];
 }
 
 /** What a supporter can do after acting; with `partner`, a next step of that partner's own. */

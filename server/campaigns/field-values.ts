@@ -51,11 +51,12 @@ export const chamber = z.enum(
   'must be upper (the Senate), lower (the House), or legislature where there is only one chamber',
 );
 const LANGUAGE = 'must be a language code of two or three small letters, for example en, es or ht';
-/** A list of languages, English where there is none. */
-export const languages = z
+/** A list of languages. */
+export const languageList = z
   .array(z.string(LANGUAGE).regex(/^[a-z]{2,3}$/, LANGUAGE), 'must be a list of language codes: [en, es]')
-  .min(1, 'is empty: name at least one language')
-  .default(['en']);
+  .min(1, 'is empty: name at least one language');
+/** The same, English where there is none. */
+export const languages = languageList.default(['en']);
 /** YAML reads 2026 as a number; sessions are names. */
 export const session = z
   .union([z.string().min(1), z.number()], 'must be the name of the session, for example 2026')

@@ -1,4 +1,4 @@
-import type { Campaign, MessageTemplate } from './campaign.ts';
+import type { Campaign, MessageTemplate, NextStep } from './campaign.ts';
 import type { LocalText } from './local-text.ts';
 
 /** A text that is lacking in a language: where in campaign.yaml that is told, and what is shown instead. */
@@ -50,7 +50,7 @@ interface Line {
 }
 
 /** Every text of campaign.yaml that can have one line for each language. */
-function linesOf({ title, summary, bills, closing, targets, next_steps }: Campaign): Line[] {
+function linesOf({ title, summary, bills, closing, targets, partners, next_steps }: Campaign): Line[] {
   const { extra, fallback } = targets;
   return [
     { name: 'title', path: ['title'], text: title },
@@ -65,12 +65,15 @@ function linesOf({ title, summary, bills, closing, targets, next_steps }: Campai
       text: reason,
     })),
     ...(fallback ? [{ name: 'reason', path: ['targets', 'fallback', 'reason'], text: fallback.reason }] : []),
-    ...next_steps.map(({ label }, index) => ({
-      name: 'label',
-      path: ['next_steps', index, 'label'],
-      text: label,
-    })),
+    ...labelsOf(next_steps, ['next_steps']),
+    ...partners.flatMap(({ next_steps: own = [] }, index) =>
+      labelsOf(own, ['partners', index, 'next_steps']),
+    ),
   ];
+}
+
+function labelsOf(steps: NextStep[], path: PropertyKey[]): Line[] {
+  return steps.map(({ label }, index) => ({ name: 'label', path: [...path, index, 'label'], text: label }));
 }
 
 /** Texts in languages that the campaign does not name: nobody would see them. */

@@ -205,7 +205,11 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
       extra: targets.extra.map((one) => named(one, first)),
       ...(fallback ? { fallback: named(fallback, first) } : {}),
     },
-    next_steps: settings.next_steps.map((step) => ({ ...step, label: byLanguage(step.label, first) })),
+    partners: settings.partners.map(({ next_steps, ...partner }) => ({
+      ...partner,
+      ...(next_steps === undefined ? {} : { next_steps: next_steps.map((step) => labelled(step, first)) }),
+    })),
+    next_steps: settings.next_steps.map((step) => labelled(step, first)),
     state: /:([a-z]{2})\/government$/.exec(settings.jurisdiction_id)![1]!,
     pages: Object.fromEntries(pages),
     prompts: Object.fromEntries(prompts),
@@ -219,6 +223,11 @@ function campaignOf(slug: string, settings: CampaignFile, files: Map<string, Lan
 /** A legislator whom campaign.yaml names, the reason by language. */
 function named(one: { person_id: string; reason: string | LocalText }, first: string): NamedTarget {
   return { ...one, reason: byLanguage(one.reason, first) };
+}
+
+/** A next step, what it says by language. */
+function labelled<Step extends { label: string | LocalText }>(step: Step, first: string) {
+  return { ...step, label: byLanguage(step.label, first) };
 }
 
 /** A text that campaign.yaml gives in one line, or in one for each language: the first language's first. */

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { drawVariants } from '../campaigns/variants.ts';
 import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
+import { begunPairs } from './count-visits.ts';
 import { sameAddress } from './language-switch.ts';
 import { askedReply, REPLY_NOTICES } from './office-reply.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
@@ -30,13 +31,13 @@ export function showAct(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const standing = standingOf(req.query);
     if (standing.divisions.length === 0 || closedNotice(page)) {
-      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`, begunPairs(req)));
     }
     const { visit, campaign } = page;
     const variants = drawVariants(campaign, visit.variants, site.parts.random);
     // Drawn once, they stay in the address: a page that is loaded anew, or in another language, says the same.
     if (!isDeepStrictEqual(variants, visit.variants))
-      return res.redirect(303, sameAddress(req, { ...visit, variants }));
+      return res.redirect(303, sameAddress(req, { ...visit, variants }, begunPairs(req)));
     const legislator_id = firstOf(req.query, 'target');
     const asked = askedReply(page, req.query);
     // The question says itself what was counted.

@@ -5,6 +5,7 @@ import { dayIn } from '../words/dates.ts';
 import { chamberIn, listIn, stateIn } from '../words/names.ts';
 import { campaignPhase, isPageOver } from './campaign-phase.ts';
 import { drawClosing } from './closing.ts';
+import { begunPairs } from './count-visits.ts';
 import { type ChamberOptions, shortListOf } from './district-options.ts';
 import { officialFinders } from './official-finders.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site, sayOn } from './page.ts';
@@ -22,7 +23,7 @@ export function showCampaign(site: Site): RequestHandler {
 export function backToCampaign(site: Site): RequestHandler {
   return (req, res) => {
     const page = openCampaignPage(site, req);
-    res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+    res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`, begunPairs(req)));
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Request, RequestHandler } from 'express';
+import type { Partner } from '../campaigns/campaign.ts';
 import { type Flyer, flyerOf } from '../print/flyer.ts';
 import { FLYER_SIZES } from '../print/flyer-pdf.ts';
 import { flyerWords } from '../print/flyer-words.ts';
 import { shortLink } from '../print/short-link.ts';
+import { languageIn } from '../words/names.ts';
 import { isPageOver } from './campaign-phase.ts';
 import { leadsToOwnMachine } from './own-machine.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
@@ -17,7 +19,6 @@ export function showFlyer(site: Site): RequestHandler {
     const path = `/campaigns/${campaign.slug}/flyer`;
     if (isPageOver(page)) return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const flyer = flyerFor(page, req);
-    const partners = [{ code: '', name: t('flyer.for_all') }, ...campaign.partners];
     drawPage(page, res, 'flyer', {
       heading: t('flyer.title'),
       flyer,
@@ -26,16 +27,28 @@ export function showFlyer(site: Site): RequestHandler {
         label: t(`flyer.pdf.${size}`),
         href: visitHref({ ...visit, lang: visit.page_language }, `${path}.pdf`, [['size', size]]),
       })),
-      partners:
-        campaign.partners.length === 0
-          ? []
-          : partners.map(({ code, name }) => ({
-              name,
-              is_current: code === visit.partner,
-              href: visitHref({ ...visit, partner: code }, path),
-            })),
+      partners: campaign.partners.length === 0 ? [] : partnersOn(page, path),
     });
   };
+}
+
+/** Whose flyers there are: for everyone, and each partner's, in the languages that its people read where these are known. */
+function partnersOn({ campaign, visit, t, site }: CampaignPage, path: string) {
+  const all: Partner[] = [{ code: '', name: t('flyer.for_all') }, ...campaign.partners];
+  return all.map(({ code, name, languages = [] }) => {
+    const is_current = code === visit.partner;
+    const spoken = languages.filter((language) => site.locales.languages.includes(language));
+    return {
+      name,
+      is_current,
+      href: visitHref({ ...visit, partner: code }, path),
+      languages: spoken.map((language) => ({
+        name: languageIn(t, language),
+        is_current: is_current && language === visit.page_language,
+        href: visitHref({ ...visit, partner: code, lang: language }, path),
+      })),
+    };
+  });
 }
 
 /** The flyer as a PDF, by `size`; back to the page where its letters can't be printed here or its code leads nowhere. */

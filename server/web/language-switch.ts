@@ -46,7 +46,7 @@ export function languageSwitch(
   if (available.length < 2) return undefined;
   const again = address ? address.is_form : req.method === 'POST' && !is_error;
   const carried = visitPairs(visit).filter(([name, value]) => name !== 'lang' && value !== '');
-  const fields = address ? [...address.pairs, ...carried] : without(req.body, 'lang');
+  const fields = address ? [...address.pairs, ...carried] : anew(req.body);
   const back = campaign ? `/campaigns/${campaign.slug}` : '/';
   const hrefIn = (lang: string) => {
     if (address) return visitHref({ ...visit, lang }, address.path, address.pairs);
@@ -82,16 +82,16 @@ function capitalized(name: string, language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
-/** The address that a page of ours was asked for by, with another visit in it. */
-export function sameAddress(req: Request, visit: Visit): string {
-  const known = without(req.query, 'lang').filter(([name]) => CARRIED.includes(name));
-  return visitHref(visit, req.path, known);
+/** The address that a page of ours was asked for by, with another visit in it and with pairs of its own. */
+export function sameAddress(req: Request, visit: Visit, pairs: [string, string][] = []): string {
+  const known = anew(req.query).filter(([name]) => CARRIED.includes(name));
+  return visitHref(visit, req.path, [...known, ...pairs]);
 }
 
-/** The fields of a form or a query, but for one. */
-function without(fields: unknown, name: string): [string, string][] {
+/** The fields of a form or a query, as they are sent anew: in another language, and beginning no visit. */
+function anew(fields: unknown): [string, string][] {
   return Object.entries((fields ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
-    key === name
+    key === 'lang' || key === 'begun'
       ? []
       : [value]
           .flat()

@@ -5,6 +5,7 @@ import { withSharers } from '../legislators/shared-places.ts';
 import { findState } from '../legislators/states.ts';
 import { stateIn } from '../words/names.ts';
 import { closedNotice, drawCampaign } from './campaign.ts';
+import { begunPairs, countVisit } from './count-visits.ts';
 import { askedOf, districtOptions } from './district-options.ts';
 import { nearbyOf, searchOf } from './districts.ts';
 import { drawDistricts } from './districts-page.ts';
@@ -20,7 +21,8 @@ export function lookUp(site: Site): RequestHandler {
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     if (closedNotice(page))
-      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`));
+      return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`, begunPairs(req)));
+    countVisit(page, req);
     const request = readRequest(req.body);
     const outcome = await site.parts.finder.find(page.campaign.state, request);
     if (outcome.kind === 'unusable') return drawUnusable(page, res, request, outcome, req.body);

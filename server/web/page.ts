@@ -5,6 +5,7 @@ import type { CorrectedRoster } from '../legislators/correct-roster.ts';
 import type { Press } from '../print/press.ts';
 import type { Direction, Locales, Translate } from '../words/locale.ts';
 import { languageIn } from '../words/names.ts';
+import { countVisit } from './count-visits.ts';
 import type { MarkedLog } from './flood-marks.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
 import { PageError } from './page-error.ts';
@@ -143,6 +144,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   // What is put away is no news: search engines need not show it any more.
   if (page.is_preview || values.is_private || page.campaign?.status === 'archived')
     res.set('X-Robots-Tag', 'noindex');
+  if (status === 200 && res.req.method === 'GET') countVisit(page, res.req);
   res.render(view, {
     campaign: page.campaign,
     link_preview: values.is_private ? undefined : linkPreviewOf(page, res, { view, heading: values.heading }),

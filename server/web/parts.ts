@@ -3,6 +3,7 @@ import type { ActionLog } from '../actions/action-log.ts';
 import type { ReplyEntry } from '../actions/office-replies.ts';
 import type { ReplyOutcome } from '../actions/office-reply.ts';
 import type { Totals } from '../actions/totals.ts';
+import type { VisitLog } from '../actions/visits.ts';
 import type { KnownBills } from '../bills/known-bills.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { LiveCampaigns } from '../campaigns/live-campaigns.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   action_log: ActionLog;
   /** Counts what an office said; resolves once it is on disk. */
   noteReply: (entry: ReplyEntry) => Promise<ReplyOutcome>;
+  visit_log: VisitLog;
   readTotals: (campaign: Campaign, is_sample: boolean) => Promise<Totals>;
   /** How many actions it completed: the one number of `readTotals` that many look at. */
   readCompleted: (campaign: Campaign, is_sample: boolean) => Promise<number>;

@@ -61,13 +61,13 @@ export const keptByNone: RequestHandler = (_req, res, next) => {
 export const sameOriginPosts: RequestHandler = (req, _res, next) => {
   if (req.method !== 'POST') return next();
   const site = req.get('sec-fetch-site');
-  const own = site === undefined ? isOrigin(req.get('origin'), req.get('host')) : site === 'same-origin';
+  const own = site === undefined ? namesHost(req.get('origin'), req.get('host')) : site === 'same-origin';
   if (!own) throw new PageError(403, 'foreign_post');
   next();
 };
 
-/** Whether an Origin header names the host asked for; a port that goes without saying may stand in either. */
-function isOrigin(origin: string | undefined, host: string | undefined): boolean {
-  const named = URL.parse(origin ?? '');
+/** Whether an address, of an Origin or a Referer header, is of this host; a port that goes without saying may stand in either. */
+export function namesHost(address: string | undefined, host: string | undefined): boolean {
+  const named = URL.parse(address ?? '');
   return named !== null && named.host !== '' && named.host === URL.parse(`${named.protocol}//${host}`)?.host;
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { Campaign, NextStep } from '../campaigns/campaign.ts';
 import { closedNotice } from './campaign.ts';
 import { missingChambers } from './missing-chambers.ts';
 import { askedReply, REPLY_NOTICES } from './office-reply.ts';
@@ -16,6 +17,16 @@ function reached(page: CampaignPage, standing: Standing): number {
   return targets.filter(({ legislator }) => isReached(standing, legislator.id)).length;
 }
 
+/** What else helps those who came by a partner's link, its own steps first; of other partners' none. */
+function stepsFor({ partners, next_steps }: Campaign, partner: string): NextStep[] {
+  const own = partners.find(({ code }) => code === partner)?.next_steps ?? [];
+  return [
+    ...own,
+    ...next_steps.filter((step) => step.partner !== undefined && step.partner === partner),
+    ...next_steps.filter((step) => step.partner === undefined),
+  ];
+}
+
 /** What was counted, how to pass it on, and what else helps: the crediting partner's own steps first. */
 export function showThanks(site: Site): RequestHandler {
   return async (req, res) => {
@@ -24,7 +35,6 @@ export function showThanks(site: Site): RequestHandler {
     const standing = standingOf(req.query);
     const has_districts = standing.divisions.length > 0;
     const path = `/campaigns/${campaign.slug}`;
-    const steps = campaign.next_steps.filter((step) => !step.partner || step.partner === visit.partner);
     const replied = REPLY_NOTICES.get(firstOf(req.query, 'noted'));
     drawPage(page, res, 'thanks', {
       heading: t('thanks.title'),
@@ -34,7 +44,7 @@ export function showThanks(site: Site): RequestHandler {
       divisions: standing.divisions,
       done: standing.done,
       completed_actions: await site.readProgress(campaign, page.is_sample),
-      next_steps: steps.toSorted((a, b) => Number(b.partner !== undefined) - Number(a.partner !== undefined)),
+      next_steps: stepsFor(campaign, visit.partner),
       share: shareLinks(page, publicUrl(page, req, '')),
       // Neither without a roster nor after the end is there a list to find them in.
       missing: page.place && has_districts && !closedNotice(page) ? missingChambers(page, standing) : [],

@@ -17,6 +17,9 @@ export interface Visit {
   page_language: string;
 }
 
+/** What can be the code of some partner. */
+export const PARTNER_CODE = /^[a-z0-9-]{1,50}$/;
+
 /** All values of a field that a query or a form may repeat. */
 export function allOf(fields: unknown, name: string): string[] {
   const value = (fields as Record<string, unknown> | undefined)?.[name];
@@ -38,7 +41,8 @@ export function availableLanguages(campaign: Campaign | undefined, interface_lan
 
 /**
  * Reads the visit from the form, then the query, then the page before. A partner that the campaign does not name counts as
- * none. A language that the campaign lacks is still carried on, to pages that have it.
+ * none. A language that the campaign lacks is still carried on, to pages that have it. A browser that names none of the
+ * campaign's languages gets the first of those that the partner's people read.
  */
 export function visitOf(
   req: Request,
@@ -46,14 +50,16 @@ export function visitOf(
   { interface_languages, preview }: { interface_languages: string[]; preview: string },
 ): Visit {
   const field = (name: string) => carriedField(req, name);
+  const partner = partnerOf(field('partner').trim().toLowerCase(), campaign);
   const available = availableLanguages(campaign, interface_languages);
   // 'ES' and 'es-MX' too: flyers are typed off by hand.
   const asked = field('lang').trim().toLowerCase().split('-')[0]!;
   const lang = interface_languages.includes(asked) ? asked : '';
+  const ordered = readFirst(available, campaign?.partners.find(({ code }) => code === partner)?.languages);
   // Express takes an empty list for 'any', and gives back all that the browser named.
-  const preferred = available.length > 0 && req.acceptsLanguages(available);
+  const preferred = ordered.length > 0 && req.acceptsLanguages(ordered);
   return {
-    partner: partnerOf(field('partner').trim().toLowerCase(), campaign),
+    partner,
     lang,
     message_language: messageLanguageOf(field('message_language'), campaign),
     preview,
@@ -61,8 +67,13 @@ export function visitOf(
       [req.body, req.query, pageBefore(req)].map((fields) => allOf(fields, 'variant')).find(isFilled) ?? [],
       campaign,
     ),
-    page_language: (available.includes(lang) && lang) || preferred || available[0] || 'en',
+    page_language: (available.includes(lang) && lang) || preferred || ordered[0] || 'en',
   };
+}
+
+/** Languages, those that a partner's people read before the others: a browser that names none of them gets the first. */
+function readFirst(available: string[], first: string[] = []): string[] {
+  return [...new Set([...first.filter((language) => available.includes(language)), ...available])];
 }
 
 /** A field of the visit: from the form, then the query, then the page before. */
@@ -80,7 +91,7 @@ function pageBefore(req: Request): Record<string, string> {
 function partnerOf(code: string, campaign: Campaign | undefined): string {
   const is_known = campaign
     ? campaign.partners.some((known) => known.code === code)
-    : /^[a-z0-9-]{1,50}$/.test(code);
+    : PARTNER_CODE.test(code);
   return is_known ? code : '';
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionLog } from '../../server/actions/action-log.ts';
+import { writeVisits } from '../../server/actions/visit-queries.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
 import { changedCampaign } from '../support/changed-campaign.ts';
 import { createDatabase, dropDatabase } from '../support/postgres-databases.ts';
@@ -28,6 +29,8 @@ beforeAll(async () => {
     log.log(logEntry({ nonce: 'g', campaign_slug: 'tried', is_sample: true })),
   ]);
   await log.close();
+  const code = { campaign_slug: 'visible-act', first_day: '2026-11-20', last_day: '2026-11-23', visits: 12 };
+  await store.transaction((trx) => writeVisits(trx, { visits: [], codes: [{ ...code, code: 'jria' }] }));
 });
 afterAll(async () => {
   await store.close();
@@ -45,8 +48,11 @@ function report(args: string[], data_dir = folder, settings: Record<string, stri
 }
 
 test('a table for reading names the total, its parts and every outcome', async () => {
-  const { code, out } = await report(['visible-act']);
+  const { code, out, said } = await report(['visible-act']);
   expect(code).toBe(0);
+  expect(said).toBe(
+    `Links with the code "jria" came 12 times, last on 2026-11-23: no partner has it. Did you mean 'jira'?\n`,
+  );
   expect(out).toMatch(/^visible-act: 2 completed actions of 1000 hoped for\n/);
   expect(out).toMatch(/reported by supporters 2, accepted by mail servers 0, offline 0/);
   expect(out).toMatch(/type +email +started +1 +0\n/);

@@ -8,6 +8,7 @@ import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
 import { noteReply } from '../../server/actions/office-replies.ts';
 import { readCompleted, readTotals, slugsOf } from '../../server/actions/totals.ts';
+import { createVisitLog } from '../../server/actions/visits.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
@@ -155,6 +156,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: createActionLog({ store, now }),
     noteReply: (entry) => noteReply(store, entry, now()),
+    visit_log: createVisitLog({ store, now, log }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -222,6 +224,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       server.closeAllConnections();
       server.close();
       await parts.action_log.close();
+      await parts.visit_log.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },

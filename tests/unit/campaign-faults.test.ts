@@ -85,6 +85,17 @@ const FAULTS: [slug: string, place: string, message: RegExp][] = [
   ['misspelt-key', 'campaign.yaml:9:1', /^There is no key 'gaol' here\. Did you mean 'goal'\?/],
   ['misspelt-key-in-partner', 'campaign.yaml:14:5', /^There is no key 'nmae' here\. Did you mean 'name'\?/],
   ['no-calendar-day', 'campaign.yaml:11:11', /^'starts' must be a day of the calendar, written YYYY-MM-DD/],
+  ['partner-language-named-twice', 'campaign.yaml:13:21', /^'languages' has 'en' twice: keep one/],
+  [
+    'partner-language-of-no-page',
+    'campaign.yaml:13:21',
+    /^'languages' names 'es', in which this campaign has no pages: its languages are en\. Take it out, or add/,
+  ],
+  [
+    'partner-step-without-address',
+    'campaign.yaml:14:9',
+    /^'url' is missing\. Add it: it must be a web address/,
+  ],
   ['passed-one-chamber-twice', 'campaign.yaml:12:18', /^'chamber' has 'upper' twice: keep one/],
   [
     'passed-where-no-chamber-is',

@@ -124,6 +124,7 @@ test('every key of campaign.yaml stands in the README, those that must be there 
 
 test.each([
   ['## What happens to a bill', [['bills', 0]]],
+  ['## Partners', [['partners', 0]]],
   ['## Whom you ask', [['targets'], ['targets', 'extra', 0], ['targets', 'fallback']]],
 ])('%s shows every key in an example, and tells of those that may be left out', (heading, paths) => {
   const text = section(heading);

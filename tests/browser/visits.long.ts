@@ -1,0 +1,2 @@
+// The same tests, with all their cases.
+import './visits.test.ts';
