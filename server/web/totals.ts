@@ -88,6 +88,7 @@ function typeRows({ t }: CampaignPage, totals: Totals) {
 }
 
 function legislatorName(page: CampaignPage, id: string): string {
+  if (id === '') return page.t('report.no_legislator');
   // Without a roster nobody here knows who that is, nor whether they still sit.
   if (!page.place) return id;
   const legislator = page.place.roster.legislator(id);
