@@ -38,7 +38,8 @@ export async function logKnown(store: Store, reports: Iterable<KnownReport>): Pr
   return wrong;
 }
 
-function zoneOf({ campaign_slug }: Action): string {
+/** The zone of the state whose campaign an action is of. */
+export function zoneOf({ campaign_slug }: Action): string {
   const isOf = KNOWN_CAMPAIGNS.find(({ slug, former_slugs }) =>
     [slug, ...former_slugs].includes(campaign_slug),
   );
