@@ -13,7 +13,7 @@ import { AFTERWARDS, knownReports } from '../support/known-actions.ts';
 import { createTruth, type Figures, type Truth } from '../support/known-truth.ts';
 import { KNOWN_CAMPAIGNS, type KnownWorld, MAIN, makeKnownWorld, PARTNERS } from '../support/known-world.ts';
 import { figuresOfPage, progressOf } from '../support/page-figures.ts';
-import { runScript } from '../support/run-script.ts';
+import { runCommand } from '../support/run-command.ts';
 import { STORE_KINDS } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { countKnown, insertKnown, logKnown } from '../support/write-known.ts';
@@ -21,6 +21,8 @@ import { countKnown, insertKnown, logKnown } from '../support/write-known.ts';
 const ACTIONS = howMany({ quick: 100_000, all: 1_000_000 });
 /** Those that go the way of supporters' forms, which takes longer. */
 const LOGGED = howMany({ quick: 3000, all: 30_000 });
+/** Of each day: what counting anew takes grows with them. */
+const HOURS = howMany({ quick: 6, all: 11 });
 /** What actions may be credited to: nobody, or one of the partners. */
 const CODES = ['', ...Object.keys(PARTNERS)];
 const NUMBERS = ['completed', 'self_reported', 'server_accepted', 'offline'];
@@ -66,12 +68,12 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
         yield report;
       }
     };
-    const wrong = await logKnown(app.store, known(knownReports({ seed: 1, count: LOGGED })));
+    const wrong = await logKnown(app.store, known(knownReports({ seed: 1, count: LOGGED, hours: HOURS })));
     const figures: Figures[] = [];
     for (const campaign of KNOWN_CAMPAIGNS) figures.push(figuresOfTotals(await reportOf(campaign)));
     const then = KNOWN_CAMPAIGNS.map((campaign) => truth.figures(campaign));
     logged = { wrong, figures, known: then, mended: await countKnown(app.store) };
-    await insertKnown(app.store, known(knownReports({ seed: 2, count: ACTIONS - LOGGED })), {
+    await insertKnown(app.store, known(knownReports({ seed: 2, count: ACTIONS - LOGGED, hours: HOURS })), {
       isSqlite: name === 'SQLite',
     });
     expect((await countKnown(app.store)).length).toBeGreaterThan(0);
@@ -151,7 +153,7 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
 
   test('what the command prints is exact', async () => {
     const settings = { CAMPAIGNS_DIR: world.campaigns_dir, DATA_DIR: world.data_dir };
-    const { out } = await runScript('report', [MAIN.slug], {
+    const { out } = await runCommand('scripts/report.ts', [MAIN.slug], {
       ...settings,
       DATABASE_URL: database.database_url,
     });

@@ -17,8 +17,8 @@ const DAYS = 60;
 const DAY_MS = 86_400_000;
 /** A moment after all of them. */
 export const AFTERWARDS = new Date(FIRST_DAY + DAYS * DAY_MS);
-/** Hours in UTC: those around midnight in Florida and in California, with and without daylight saving, and some of the day. */
-const HOURS = [3, 4, 5, 6, 7, 8, 13, 15, 17, 20, 22];
+/** Hours in UTC: first those around midnight in Florida and in California, with and without daylight saving. */
+const HOURS = [3, 4, 5, 7, 8, 17, 6, 13, 15, 20, 22];
 const LANGUAGES = ['en', 'es', 'ht'];
 const VARIANTS = ['', 'short', 'long'];
 const CODES = Object.keys(PARTNERS);
@@ -41,21 +41,35 @@ const HOURS_OF = Array.from({ length: DAYS }, (_, day) =>
 
 /**
  * Reports of actions in the order of their days until `count` of them count: of three campaigns, real and sample, web and
- * offline, credited to twelve partners or none. Some ids come twice, some with a second outcome. The same for the same seed.
+ * offline, credited to twelve partners or none. Some ids come twice, some with a second outcome. Each day has actions in up to
+ * eleven hours, or in as many of them as `hours` says. The same for the same seed.
  */
-export function* knownReports({ seed, count }: { seed: number; count: number }): Generator<KnownReport> {
+export function* knownReports({
+  seed,
+  count,
+  hours = HOURS.length,
+}: {
+  seed: number;
+  count: number;
+  hours?: number;
+}): Generator<KnownReport> {
   const random = numbersFrom(seed);
   const held: KnownReport[] = [];
   for (let made = 0, counted = 0; counted < count; ) {
     const isHeld = held.length > 0 && random() < 0.5;
-    const report = isHeld ? held.shift()! : makeReport(random, Math.floor((counted / count) * DAYS), made++);
+    const report = isHeld
+      ? held.shift()!
+      : makeReport(random, { day: Math.floor((counted / count) * DAYS), hours, made: made++ });
     if (!isHeld) held.push(...secondReport(report, random));
     if (report.counts) counted += 1;
     yield report;
   }
 }
 
-function makeReport(random: () => number, day: number, made: number): KnownReport {
+function makeReport(
+  random: () => number,
+  { day, hours, made }: { day: number; hours: number; made: number },
+): KnownReport {
   const [type, status_code] = OUTCOME_OF[Math.floor(random() * 100)]!;
   const share = random();
   const isWestern = share > 0.9;
@@ -65,7 +79,7 @@ function makeReport(random: () => number, day: number, made: number): KnownRepor
   const isOffline = status_code !== 'accepted' && random() < 0.05;
   // Whoever counts letters by hand may not know whom they went to, or in what language.
   const isVague = isOffline && random() < 0.3;
-  const action_date = HOURS_OF[day]![Math.floor(random() * HOURS.length)]!;
+  const action_date = HOURS_OF[day]![Math.floor(random() * hours)]!;
   return {
     action: {
       campaign_slug: isWestern ? WESTERN.slug : share > 0.75 ? renamedOn(day) : MAIN.slug,
