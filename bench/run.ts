@@ -8,8 +8,8 @@ const HELP = `npm run bench [-- NAME] [--format table|json] [--most N] [--rounds
   How long things take, as ratios of what is timed side by side in the same run. How far it is goes to standard error.
   totals      the totals of N actions against those of 10,000, every figure checked first
   --format    table (for reading) or json: a list of {name, ratio, spread, floor, aim}; use 'npm run --silent bench'
-  --most      actions in the larger database: 10000000 where nothing is said, which takes about ten minutes and 3 GB
-  --rounds    how often both sides are timed: 40 where nothing is said
+  --most      actions in the larger database: 10000000 where nothing is said, which takes about six minutes and 3 GB
+  --rounds    how often both sides are timed: 100 where nothing is said
   --postgres  on PostgreSQL: in databases of its own beside the one of DATABASE_URL, where that is one, or in one that is
               started for it; where DATABASE_URL is one, that is so without this too. SQLite otherwise.
 `;
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
       format: { type: 'string', default: 'table' },
       most: { type: 'string', default: '10000000' },
-      rounds: { type: 'string', default: '40' },
+      rounds: { type: 'string', default: '100' },
       postgres: { type: 'boolean', default: false },
     },
   });
