@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { readReportTotals } from '../server/actions/totals.ts';
 import { OperationalError } from '../server/errors.ts';
 import { figuresOfTotals } from '../tests/support/data-figures.ts';
 import { AFTERWARDS, knownReports } from '../tests/support/known-actions.ts';
-import { createTruth, type Truth } from '../tests/support/known-truth.ts';
+import { createTruth, type Truth, wrongFigures } from '../tests/support/known-truth.ts';
 import { KNOWN_CAMPAIGNS, type KnownWorld, MAIN, PARTNERS } from '../tests/support/known-world.ts';
 import { startTestApp, type TestApp } from '../tests/support/test-app.ts';
 import { countKnown, insertKnown } from '../tests/support/write-known.ts';
@@ -74,12 +73,8 @@ export function inWords(number: number): string {
 /** Compares what the app tells with what is so: for organizers and partners, as its code and as its pages for programs tell it. */
 async function checkFigures(app: TestApp, truth: Truth, link: string): Promise<void> {
   const check = (what: string, totals: object, right: Record<string, number>) => {
-    const figures = figuresOfTotals(totals);
-    if (isDeepStrictEqual(figures, right)) return;
-    const names = [...new Set([...Object.keys(right), ...Object.keys(figures)])];
-    const name = names.find((one) => figures[one] !== right[one])!;
-    const told = `${name} is ${figures[name] ?? 0}, and should be ${right[name] ?? 0}`;
-    throw new OperationalError('wrong_figure', `${what}: ${told}.`);
+    const [wrong] = wrongFigures(figuresOfTotals(totals), right);
+    if (wrong) throw new OperationalError('wrong_figure', `${what}: ${wrong}.`);
   };
   for (const campaign of KNOWN_CAMPAIGNS)
     for (const partner of [undefined, '', ...Object.keys(PARTNERS)]) {

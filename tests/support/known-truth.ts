@@ -17,6 +17,15 @@ export interface Truth {
   figures: (campaign: KnownCampaign, scope?: FigureScope) => Figures;
 }
 
+/** What is told and is not so, in words, of the first twenty names; nothing where all is exact. */
+export function wrongFigures(told: Figures, right: Figures): string[] {
+  const names = [...new Set([...Object.keys(right), ...Object.keys(told)])];
+  return names
+    .filter((name) => told[name] !== right[name])
+    .slice(0, 20)
+    .map((name) => `${name} is told as ${told[name] ?? 0} and is ${right[name] ?? 0}`);
+}
+
 /** Of the contract: completed = contact + voicemail + sent + accepted. */
 const COMPLETED = ['contact', 'voicemail', 'sent', 'accepted'];
 
