@@ -60,8 +60,11 @@ async function inPostgres(given: string): Promise<BenchDatabases> {
   const made: string[] = [];
   return {
     kind: 'PostgreSQL',
-    create: async () => {
-      const database_url = await createDatabase({ server_url });
+    create: async (name) => {
+      const database_url = await createDatabase({
+        name: `statehouse bench ${name} ${process.pid}`,
+        server_url,
+      });
       made.push(database_url);
       return database_url;
     },

@@ -11,7 +11,8 @@ const HELP = `npm run bench [-- NAME] [--format table|json] [--most N] [--rounds
   --most      actions in the larger database: 10000000 where nothing is said, which takes about six minutes and 3 GB
   --rounds    how often both sides are timed: 100 where nothing is said
   --postgres  on PostgreSQL: in databases of its own beside the one of DATABASE_URL, where that is one, or in one that is
-              started for it; where DATABASE_URL is one, that is so without this too. SQLite otherwise.
+              started for it; where DATABASE_URL is one, that is so without this too. SQLite otherwise. Ended early, it leaves
+              databases called 'statehouse bench …' beside yours: drop these.
 `;
 
 const BENCHES = { totals: benchTotals };
@@ -70,7 +71,7 @@ function table(ratios: TimedRatio[]): string {
     `at most ${aim}`,
     `${ms.toFixed(1)} ms : ${base_ms.toFixed(1)} ms`,
   ]);
-  const rows = [['what', 'ratio', 'half of all within', 'floor', 'aim', 'medians'], ...lines];
+  const rows = [['what', 'ratio', 'half of all rounds within', 'floor', 'aim', 'medians'], ...lines];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map(
@@ -83,4 +84,10 @@ function table(ratios: TimedRatio[]): string {
     .join('');
 }
 
+// Node would end without a word to those who clear away what was filled.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
 await runCommand('bench', main);

@@ -29,6 +29,7 @@ export interface TotalsBench {
 export async function benchTotals({ most, rounds, server_url, say }: TotalsBench): Promise<TimedRatio[]> {
   const databases = await openBenchDatabases(server_url, most + FEWEST, say);
   const world = await makeKnownWorld();
+  process.once('exit', world.drop);
   const apps: KnownApp[] = [];
   try {
     for (const actions of [FEWEST, most]) {

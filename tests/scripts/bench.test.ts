@@ -18,7 +18,7 @@ test('the totals are timed on two databases of which every figure was checked, a
     })),
   );
   for (const { ratio } of ratios) expect(ratio).toBeGreaterThan(0);
-});
+}, 120_000);
 
 test.each([
   [['weather'], /NAME is one of: totals/],

@@ -27,7 +27,7 @@ import { countKnown, insertKnown, logKnown } from '../support/write-known.ts';
 
 const ACTIONS = howMany({ quick: 100_000, all: 1_000_000 });
 /** Those that go the way of supporters' forms, which takes longer. */
-const LOGGED = howMany({ quick: 3000, all: 30_000 });
+const LOGGED = howMany({ quick: 2000, all: 30_000 });
 /** Of each day: what counting anew takes grows with them. */
 const HOURS = howMany({ quick: 6, all: 11 });
 /** What actions may be credited to: nobody, or one of the partners. */
@@ -89,7 +89,7 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
       isSqlite: name === 'SQLite',
     });
     expect((await countKnown(app.store)).length).toBeGreaterThan(0);
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await app.close();
     await database.drop();
@@ -171,6 +171,9 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
     },
   );
 
+  // A process of its own takes a second or two, and reads as the app does: on one database in the quick suites.
+  const isCommandRun = name === 'SQLite' || howMany({ quick: 0, all: 1 }) === 1;
+  if (!isCommandRun) return;
   test('what the command prints is exact', async () => {
     const settings = { CAMPAIGNS_DIR: world.campaigns_dir, DATA_DIR: world.data_dir };
     const { out } = await runCommand('scripts/report.ts', [MAIN.slug], {
