@@ -27,6 +27,12 @@ export default {
       to: { path: '^(scripts|tests|bench)/' },
     },
     {
+      name: 'commands-need-no-tests',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^(tests|bench)/' },
+    },
+    {
       name: 'store-knows-no-subject',
       severity: 'error',
       from: { path: '^server/store/' },

@@ -9,6 +9,21 @@ export const REPLY_COUNTS = z.strictObject(
   Object.fromEntries(OFFICE_REPLIES.map((reply) => [reply, COUNT])) as Record<OfficeReply, typeof COUNT>,
 );
 
+/** Visits of one day by way of one partner. */
+export const VISITS = z.strictObject({
+  day: z.iso.date().describe("The state's day."),
+  partner: z.string().describe("Code of the partner whose link led there; '' for none."),
+  visits: COUNT,
+});
+
+/** A code in links that no partner has. */
+export const UNKNOWN_CODE = z.strictObject({
+  code: z.string().describe("'…' for those beyond the first hundred."),
+  first_day: z.iso.date(),
+  last_day: z.iso.date(),
+  visits: COUNT,
+});
+
 /** What an organizer entered. */
 export const OFFLINE_ENTRY = z.strictObject({
   id: z.string(),
@@ -36,6 +51,13 @@ export const REPORT = z.strictObject({
     .strictObject({ goal: COUNT, completed_actions: COUNT })
     .describe('The whole coalition’s (OSDI: total_outreaches of the advocacy_campaign).'),
   totals: REPORT_TOTALS.describe('Of the scope.'),
+  visits: z
+    .array(VISITS)
+    .describe('How often people came from elsewhere, earliest first: not people, and a rough number.'),
+  unknown_codes: z
+    .array(UNKNOWN_CODE)
+    .optional()
+    .describe('Codes in links that no partner has: in the organizer’s alone.'),
   offline: z.array(OFFLINE_ENTRY).describe('What organizers entered, latest day first.'),
   replies: z
     .array(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cell } from '../actions/totals-csv.ts';
 import { REPORT_TOTALS, STATUS_COUNT, TOTALS } from '../actions/totals-shape.ts';
 import type { Report } from './report.ts';
-import { OFFLINE_ENTRY, REPLY_COUNTS, REPORT } from './report-shape.ts';
+import { OFFLINE_ENTRY, REPLY_COUNTS, REPORT, UNKNOWN_CODE, VISITS } from './report-shape.ts';
 
 /** A row of a view: what its columns hold, by name. */
 export type ViewRow = Record<string, string | number | boolean>;
@@ -45,9 +45,12 @@ const VIEWS = {
       totals.by_division.map((row) => ({ ...row, name: names.division(row.division_id) })),
   },
   partner: {
-    row: named(TOTALS.shape.by_partner.element),
-    rows: ({ totals }, names) =>
-      totals.by_partner.map((row) => ({ ...row, name: names.partner(row.partner) })),
+    row: z.strictObject({
+      ...named(TOTALS.shape.by_partner.element).shape,
+      visits: z.int().nonnegative().describe('Visits by way of its links.'),
+    }),
+    rows: (report, names) =>
+      visitsAgainstActions(report).map((row) => ({ ...row, name: names.partner(row.partner) })),
   },
   language: { row: TOTALS.shape.by_language.element, rows: ({ totals }) => totals.by_language },
   message_language: {
@@ -58,6 +61,11 @@ const VIEWS = {
     row: REPORT_TOTALS.shape.by_variant.element,
     rows: ({ totals }) => totals.by_variant.map((row) => ({ ...row })),
   },
+  visits: {
+    row: z.strictObject({ ...VISITS.shape, name }),
+    rows: ({ visits }, names) => visits.map((row) => ({ ...row, name: names.partner(row.partner) })),
+  },
+  unknown_codes: { row: UNKNOWN_CODE, rows: ({ unknown_codes = [] }) => unknown_codes, is_organizers: true },
   replies: {
     row: z.strictObject({
       legislator_id: TOTALS.shape.by_legislator.element.shape.legislator_id,
@@ -87,6 +95,24 @@ const VIEWS = {
     rows: ({ totals }) => totals.corrections.map((row) => ({ ...row })),
   },
 } satisfies Record<string, View>;
+
+/** Visits and completed actions of each partner ('' for none) of whom there is either; those with the most actions first. */
+export function visitsAgainstActions({ totals, visits }: Pick<Report, 'totals' | 'visits'>) {
+  const sums = new Map(
+    totals.by_partner.map(({ partner, completed_actions }) => [
+      partner,
+      { partner, completed_actions, visits: 0 },
+    ]),
+  );
+  for (const one of visits) {
+    const sum = sums.get(one.partner) ?? { partner: one.partner, completed_actions: 0, visits: 0 };
+    sums.set(one.partner, { ...sum, visits: sum.visits + one.visits });
+  }
+  return [...sums.values()].toSorted(
+    (a, b) =>
+      b.completed_actions - a.completed_actions || b.visits - a.visits || (a.partner < b.partner ? -1 : 1),
+  );
+}
 
 /** A row with a name after what it is the name of. */
 function named(row: z.ZodObject) {

@@ -2,6 +2,7 @@ import type { ActionType, StatusCode } from '../actions/action.ts';
 import { type LegislatorReplies, officeReplies } from '../actions/office-replies.ts';
 import { readOfflineEntries } from '../actions/offline-queries.ts';
 import { type ReportTotals, reportTotalsAt, slugsOf } from '../actions/totals.ts';
+import { readUnknownCodes, readVisits } from '../actions/visit-queries.ts';
 import { calendarDay } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
@@ -22,6 +23,10 @@ export interface Report {
   /** The whole coalition's, which everyone sees: in the organizer's report the same number as that of `totals`. */
   coalition: { goal: number; completed_actions: number };
   totals: ReportTotals;
+  /** How often the campaign was come to from elsewhere, by partner ('' for none) and the state's day, earliest first. */
+  visits: { partner: string; day: string; visits: number }[];
+  /** Codes in links that no partner has, with how often they came; undefined in a partner's. */
+  unknown_codes?: { code: string; first_day: string; last_day: string; visits: number }[];
   /** What organizers entered, latest day first: a partner's are those of its own, without their notes. */
   offline: OfflineEntry[];
   /** What offices said, as supporters heard it; undefined in a partner's. */
@@ -36,6 +41,7 @@ export async function readReport(
 ): Promise<Report> {
   return atOneMoment(read, async (trx) => {
     const is_partner = partner !== '';
+    const slugs = slugsOf(campaign);
     const today = calendarDay(now, stateFacts(campaign.state).time_zone);
     const all = await reportTotalsAt(trx, campaign, { is_sample, now });
     const totals = is_partner ? await reportTotalsAt(trx, campaign, { is_sample, now, partner }) : all;
@@ -48,8 +54,14 @@ export async function readReport(
       is_sample,
       coalition: { goal: campaign.goal, completed_actions: all.completed_actions },
       totals,
+      visits: await readVisits(trx, slugs, { is_sample, partner: is_partner ? partner : undefined }),
       offline: is_sample ? [] : await readOffline(trx, campaign, partner),
-      ...(is_partner ? {} : { replies: await officeReplies(trx, campaign, { is_sample, today }) }),
+      ...(is_partner
+        ? {}
+        : {
+            unknown_codes: await readUnknownCodes(trx, slugs),
+            replies: await officeReplies(trx, campaign, { is_sample, today }),
+          }),
     };
   });
 }

@@ -28,7 +28,7 @@ export function counted(t: Translate, title: string, rows: BarRow[]) {
 /** The rows of a view by language; '' is one that nobody said. */
 export function languageRows(t: Translate, rows: Totals['by_language']): BarRow[] {
   return rows.map((row) => ({
-    label: row.language === '' ? t('totals.not_said') : languageIn(t, row.language),
+    label: languageIn(t, row.language),
     count: row.completed_actions,
   }));
 }

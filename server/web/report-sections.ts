@@ -1,8 +1,9 @@
 import { OFFICE_REPLIES } from '../actions/office-reply.ts';
 import { FEWEST_ALIKE, MOST_OTHERWISE, PROPOSAL_DAYS } from '../actions/proposed-position.ts';
+import { OTHER_CODES } from '../actions/visit-queries.ts';
 import { stateFacts } from '../legislators/states.ts';
 import type { Report } from '../reports/report.ts';
-import type { ReportView } from '../reports/report-views.ts';
+import { type ReportView, visitsAgainstActions } from '../reports/report-views.ts';
 import { dayIn, numberIn } from '../words/dates.ts';
 import { chamberIn } from '../words/names.ts';
 import { type BarChart, type BarRow, barChart, type TableRow } from './bar-chart.ts';
@@ -12,6 +13,7 @@ import { type DayChart, dayChart } from './day-chart.ts';
 import { type DistrictMap, districtMap } from './district-map.ts';
 import type { CampaignPage } from './page.ts';
 import { reportNames } from './report-names.ts';
+import { visitsChart, visitsColumns, visitsTable } from './visits-chart.ts';
 
 /** One view as the report page shows it: what draws its charts, and the table behind them. */
 export interface ReportSection {
@@ -86,10 +88,11 @@ export function reportSections(page: CampaignPage, report: Report) {
           ]
         : []),
     ],
-    partners: section(
-      'partner',
-      t('totals.partner'),
-      rowsOf(totals.by_partner, (row) => names.partner(row.partner)),
+    partners: partnerSection(page, report),
+    unknown_codes: (report.unknown_codes ?? []).map(({ code, visits, last_day }) =>
+      code === OTHER_CODES
+        ? t('report.other_codes', { count: visits, date: dayIn(t, last_day) })
+        : t('report.unknown_code', { code, count: visits, date: dayIn(t, last_day) }),
     ),
     replies: report.replies && repliesSection(page, report.replies),
     corrections: correctionLines(page, totals.corrections),
@@ -109,6 +112,22 @@ function mapsOf({ campaign, place, t }: CampaignPage, { totals }: Report) {
     const map = districtMap({ place, chamber, counts: totals.by_division }, t);
     return map ? [{ chamber: chamberIn(t, campaign.state, chamber), map }] : [];
   });
+}
+
+/** Visits against actions: of everyone, or of the one partner whose report it is. */
+function partnerSection(page: CampaignPage, report: Report): ReportSection {
+  const { t } = page;
+  const names = reportNames(page);
+  const title = t('totals.by_partner');
+  const rows = visitsAgainstActions(report).map((row) => ({ ...row, label: names.partner(row.partner) }));
+  return {
+    view: 'partner',
+    title,
+    columns: visitsColumns(t('totals.partner'), t),
+    rows: visitsTable(rows, t),
+    bars: visitsChart(title, rows, t),
+    is_folded: false,
+  };
 }
 
 /** Every outcome, those of the web and those that organizers entered apart. */

@@ -61,8 +61,9 @@ export function shortNameIn(t: Translate, legislator: Legislator): string {
 // Making one is slow, and a page asks for many names; there are few languages: each is kept.
 const languageNames = new Map<string, Intl.DisplayNames>();
 
-/** What a language calls another, or itself: 'Spanish', 'español'. */
+/** What a language calls another, or itself: 'Spanish', 'español'; '', of which nobody said which it was, 'not said'. */
 export function languageIn(t: Translate, named: string): string {
+  if (named === '') return t('totals.not_said');
   // Not every language has its names here: English, then, rather than whatever the server speaks.
   const names =
     languageNames.get(t.language) ?? new Intl.DisplayNames([t.language, 'en'], { type: 'language' });

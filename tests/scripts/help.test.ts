@@ -27,6 +27,7 @@ test.each([
   ['scripts/campaign.ts', /npm run campaign -- check/],
   ['scripts/report.ts', /npm run report -- SLUG/],
   ['scripts/backup.ts', /npm run backup -- restore FILE/],
+  ['bench/run.ts', /npm run bench \[-- NAME\]/],
 ])('%s --help explains itself and ends with 0', (script, says) => {
   const out = execFileSync(process.execPath, ['--no-warnings', script, '--help'], {
     encoding: 'utf8',

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
-test('every export of the server and its commands has a doc sentence', () => {
-  const files = ['server/**/*.ts', 'scripts/**/*.ts', 'views/assets/*.js'].flatMap((pattern) =>
+test('every export of the server, its commands and its benchmarks has a doc sentence', () => {
+  const files = ['server/**/*.ts', 'scripts/**/*.ts', 'bench/*.ts', 'views/assets/*.js'].flatMap((pattern) =>
     globSync(pattern),
   );
   expect(files.length).toBeGreaterThan(80);

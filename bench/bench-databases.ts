@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OperationalError } from '../server/errors.ts';
+import { keepPostgres } from '../tests/support/keep-postgres.ts';
+import { createDatabase, dropDatabase } from '../tests/support/postgres-databases.ts';
+
+/** Bytes that an action takes on the disk while the database is filled, as measured. */
+const BYTES = { sqlite: 260, postgres: 700 };
+
+/** Empty databases for a benchmark, which go away with it. */
+export interface BenchDatabases {
+  kind: 'SQLite' | 'PostgreSQL';
+  create: (name: string) => Promise<string>;
+  drop: () => Promise<void>;
+}
+
+/**
+ * Makes ready to fill databases with so many actions in all: files in a temporary folder; or databases of their own in the
+ * PostgreSQL at `server_url`, or in one that is started for this, where that is 'embedded'. Says how much room they take.
+ * OperationalError `disk_full` where the temporary folder has less.
+ */
+export async function openBenchDatabases(
+  server_url: string | undefined,
+  actions: number,
+  say: (line: string) => void,
+): Promise<BenchDatabases> {
+  const is_sqlite = server_url === undefined;
+  const bytes = actions * (is_sqlite ? BYTES.sqlite : BYTES.postgres);
+  const where = is_sqlite || server_url === 'embedded' ? tmpdir() : 'the database server';
+  say(
+    `This takes up to ${Math.ceil(bytes / 1_000_000)} MB in ${where} while it runs; all of it goes away at the end.`,
+  );
+  if (where === tmpdir()) {
+    const { bavail, bsize } = statfsSync(where);
+    if (bavail * bsize < bytes)
+      throw new OperationalError(
+        'disk_full',
+        `${where} has too little room. Take fewer actions: --most 1000000.`,
+      );
+  }
+  return is_sqlite ? inFiles() : inPostgres(server_url);
+}
+
+function inFiles(): BenchDatabases {
+  const folder = mkdtempSync(join(tmpdir(), 'statehouse-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Gigabytes stay behind otherwise where someone ends it early.
+  process.once('exit', remove);
+  return {
+    kind: 'SQLite',
+    create: async (name) => `sqlite:${join(folder, `${name}.db`)}`,
+    drop: async () => remove(),
+  };
+}
+
+async function inPostgres(given: string): Promise<BenchDatabases> {
+  const kept = given === 'embedded' ? await keepPostgres() : undefined;
+  const server_url = kept?.url ?? given;
+  const made: string[] = [];
+  return {
+    kind: 'PostgreSQL',
+    create: async (name) => {
+      const database_url = await createDatabase({
+        name: `statehouse bench ${name} ${process.pid}`,
+        server_url,
+      });
+      made.push(database_url);
+      return database_url;
+    },
+    drop: async () => {
+      for (const database_url of made) await dropDatabase(database_url);
+      await kept?.remove();
+    },
+  };
+}

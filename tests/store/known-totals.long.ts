@@ -1,0 +1,2 @@
+// The same tests, with ten times as many actions.
+import './known-totals.test.ts';
