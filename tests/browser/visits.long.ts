@@ -1,2 +1,0 @@
-// The same tests, with all their cases.
-import './visits.test.ts';
