@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { load } from 'cheerio';
 import type { Express } from 'express';
-import type { Totals } from '../../server/actions/totals.ts';
 import { OperationalError } from '../../server/errors.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts } from '../../server/web/parts.ts';
@@ -32,12 +31,12 @@ const AT_REST: Record<string, string> = {
 interface Outside {
   ms: number;
   place: 'sample' | 'real' | 'none';
-  readTotals: Parts['readTotals'] | undefined;
+  readCompleted: Parts['readCompleted'] | undefined;
   /** Whether a page breaks while it is drawn, when its headers are set already. */
   breaks: boolean;
 }
 
-const outside: Outside = { ms: NOW.getTime(), place: 'sample', readTotals: undefined, breaks: false };
+const outside: Outside = { ms: NOW.getTime(), place: 'sample', readCompleted: undefined, breaks: false };
 let campaigns: ChangedCampaigns;
 let app: TestApp;
 beforeAll(async () => {
@@ -58,7 +57,7 @@ beforeAll(async () => {
 afterEach(() => {
   // Later than the rest that a database which was away is given.
   const ms = outside.ms + 60_000;
-  Object.assign(outside, { ms, place: 'sample', readTotals: undefined, breaks: false });
+  Object.assign(outside, { ms, place: 'sample', readCompleted: undefined, breaks: false });
 });
 afterAll(async () => {
   await app.close();
@@ -66,9 +65,9 @@ afterAll(async () => {
 });
 
 /** The app's own parts, but for what stands in `outside`. */
-function changed({ finder, rosters, readTotals }: Parts): Partial<Parts> {
+function changed({ finder, rosters, readCompleted }: Parts): Partial<Parts> {
   return {
-    readTotals: (campaign, is_sample) => (outside.readTotals ?? readTotals)(campaign, is_sample),
+    readCompleted: (campaign, is_sample) => (outside.readCompleted ?? readCompleted)(campaign, is_sample),
     finder: {
       ...finder,
       sendsPoint: (state) => {
@@ -277,8 +276,7 @@ test('badge and counter have the number of the totals, and say whether it is a s
 
 test('on real legislators badge and counter count the real ones, past the goal too', async () => {
   outside.place = 'real';
-  outside.readTotals = async (_campaign, is_sample) =>
-    ({ completed_actions: is_sample ? 7 : 1234 }) as Totals;
+  outside.readCompleted = async (_campaign, is_sample) => (is_sample ? 7 : 1234);
   const { words, share } = await badge(`${PATH}/badge.svg?lang=ht`);
   expect([words, share]).toEqual(['1,234 aksyon sou 1,000', 1]);
   expect(JSON.parse((await app.get(`${PATH}/counter.json`)).text)).toMatchObject({
@@ -324,7 +322,7 @@ test('a preview link shows badge and counter of a draft, and no cache keeps them
 
 test('while the database is away the counter says so, and badge and frame do without the number', async () => {
   const away = new OperationalError('store_unavailable', 'The database can’t be reached.');
-  outside.readTotals = () => Promise.reject(away);
+  outside.readCompleted = () => Promise.reject(away);
   const counter = await app.get(`${PATH}/counter.json`);
   expect([counter.status, JSON.parse(counter.text)]).toEqual([503, { code: 'unavailable' }]);
   expect(Number(counter.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -337,7 +335,7 @@ test('while the database is away the counter says so, and badge and frame do wit
 });
 
 test('a fault of ours is a page like any other, and no picture', async () => {
-  outside.readTotals = () => Promise.reject(new TypeError('a bug'));
+  outside.readCompleted = () => Promise.reject(new TypeError('a bug'));
   for (const path of ['badge.svg', 'counter.json', 'embed']) {
     const answer = await app.get(`${PATH}/${path}`);
     expect([path, answer.status, framing(answer)]).toEqual([path, 500, FOR_NOBODY]);

@@ -36,6 +36,8 @@ beforeAll(async () => {
       .values({ ...heard, day: '2026-11-24', reply: 'supports', replies: 4 })
       .execute(),
   );
+  const came = { campaign_slug: 'visible-act', is_sample: 1, partner: 'jira', day: '2026-11-24', visits: 9 };
+  await app.store.transaction((trx) => trx.insertInto('visit_tally').values(came).execute());
   document = JSON.parse((await app.get('/api/openapi.json')).text);
 });
 afterAll(() => app.close());
@@ -76,7 +78,8 @@ const EMPTY: Record<string, string[]> = {
   '/campaigns/{slug}/tables.json': ['legislator_by_day', 'partner_by_division', 'corrections'],
   '/reports/{slug}/corrections.json': ['rows'],
   '/reports/{slug}/offline.json': ['rows'],
-  '/reports/{slug}/report.json': ['offline'],
+  '/reports/{slug}/report.json': ['offline', 'unknown_codes'],
+  '/reports/{slug}/unknown_codes.json': ['rows'],
 };
 
 /** The shapes, each closed: a field that the document does not name is a fault. */
