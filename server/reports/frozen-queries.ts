@@ -73,6 +73,14 @@ export async function correctionsAfter(
   const rows = await read
     .selectFrom('corrections')
     .innerJoin('excluded_actions', 'excluded_actions.correction_id', 'corrections.id')
+    // What was entered after the figure, for whatever day, it never had.
+    .leftJoin('offline_entries', 'offline_entries.id', 'excluded_actions.source')
+    .where((eb) =>
+      eb.or([
+        eb('offline_entries.entered_at', 'is', null),
+        eb('offline_entries.entered_at', '<=', frozen_at),
+      ]),
+    )
     .where('corrections.campaign_slug', 'in', slugs)
     .where('excluded_actions.is_sample', '=', 0)
     .where('excluded_actions.status_code', 'in', COMPLETED)

@@ -120,7 +120,10 @@ function tablesOf(t: Translate, figure: FrozenFigure) {
       t,
       t('totals.by_legislator'),
       figure.by_legislator.map(({ legislator_id, title, name, completed_actions }) => ({
-        label: name === null ? legislator_id : nameIn(t, { name, current_role: { title: title ?? '' } }),
+        label:
+          name === null
+            ? legislator_id || t('totals.not_said')
+            : nameIn(t, { name, current_role: { title: title ?? '' } }),
         count: completed_actions,
       })),
     ),

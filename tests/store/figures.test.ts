@@ -1,4 +1,5 @@
 import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
+import { enterOffline } from '../../server/actions/offline-queries.ts';
 import { readTotals } from '../../server/actions/totals.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { freezeFigure } from '../../server/reports/freeze-figure.ts';
@@ -151,6 +152,16 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     const entered = { made_at: '2026-12-01T15:00:00.000Z', action_date: '2026-11-25T17:00:00.000Z' };
     await takeOut(store, { id: 'entered', origin: 'offline', ...entered });
     await takeOut(store, { id: 'at-noon', origin: 'web', ...entered });
+    expect(await since(id)).toEqual([['entered', 'exclude', -1]]);
+    // Entered after the figure for a day before it: the figure never had them.
+    const { context } = logEntry({ nonce: '' });
+    const { is_sample: _, variant: __, ...of_whom } = context;
+    await enterOffline(
+      store,
+      { ...of_whom, id: 'late', day: '2026-11-24', status_code: 'contact', note: '', actions: 4 },
+      { time_zone: 'America/New_York', now: new Date('2026-11-30T15:00:00Z') },
+    );
+    await takeOut(store, { id: 'late-out', origin: 'offline', source: 'late', actions: 4, ...entered });
     expect(await since(id)).toEqual([['entered', 'exclude', -1]]);
   });
 

@@ -49,6 +49,7 @@ export async function takeOut(
     action_date = '2026-11-24T15:00:00.000Z',
     status_code = 'contact',
     origin = 'web',
+    source = '',
   }: {
     id: string;
     made_at: string;
@@ -57,6 +58,7 @@ export async function takeOut(
     action_date?: string;
     status_code?: string;
     origin?: string;
+    source?: string;
   },
 ): Promise<void> {
   const { context } = logEntry({ nonce: '' });
@@ -84,6 +86,7 @@ export async function takeOut(
         origin,
         action_date,
         correction_id: id,
+        source,
         actions,
       })
       .execute();
