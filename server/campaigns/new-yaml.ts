@@ -57,6 +57,9 @@ ${partnerLines(partners)}
 # Partners' sites that may show this campaign in a frame: https:// and the name of the site, with nothing after it.
 # embed_origins: ["https://neighbors.example.org"]
 
+# Who spoke with an office is asked what it said about the bill; only organizers see it. To leave that out:
+# asks_reply: false
+
 # A short name for flyers, in place of ${campaign.slug}: it stands in the web address that people type.
 # short_link: short-name
 
