@@ -21,18 +21,16 @@ afterAll(() => stage.close());
 
 /**
  * Pages that have no script are the same with script and without, script changes the same things in every language, and what
- * is wrong in one language is mostly wrong in all. So each page is seen in one language here, by turns, and the two that most
- * people see with script too; in the long suite all of them in all.
+ * is wrong in one language is mostly wrong in all. So a third of the pages is seen here, each in one language by turns, and
+ * the two that most people see with script too; in the long suite all of them in all.
  */
 const LANGUAGES = ['en', 'es', 'ht', MADE_UP];
 const LOOKS = [
-  ...PAGE_NAMES.filter((name) => name !== 'a figure for the press').map((name, nth) => ({
+  ...PAGE_NAMES.filter((_, nth) => nth % 3 === 0).map((name, nth) => ({
     name,
     language: LANGUAGES[nth % LANGUAGES.length]!,
     has_script: false,
   })),
-  // What the press is given is read by whoever prints it, in any of them.
-  ...LANGUAGES.map((language) => ({ name: 'a figure for the press', language, has_script: false })),
   ...['campaign', 'act'].map((name) => ({ name, language: 'en', has_script: true })),
 ];
 

@@ -14,6 +14,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, formFields } from '../support/client.ts';
+import { howMany } from '../support/how-many.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 
 const SENATE_5 = 'ocd-division/country:us/state:fl/sldu:5';
@@ -54,7 +55,7 @@ test('with no settings it serves the VISIBLE Act on sample data, ready at once, 
 
 test('killed while actions stream in, it has lost none that was acknowledged and counts none twice', async () => {
   let acknowledged = 0;
-  for (let kill = 0; kill < 3; kill += 1) {
+  for (let kill = 0; kill < howMany({ quick: 1, all: 3 }); kill += 1) {
     const server = await start();
     const client = createClient(server.url!);
     const sent: Record<string, string | string[]>[] = [];
@@ -86,7 +87,7 @@ test('killed while actions stream in, it has lost none that was acknowledged and
     acknowledged = before.completed_actions;
     await again.end('SIGTERM');
   }
-  expect(acknowledged).toBeGreaterThan(80);
+  expect(acknowledged).toBeGreaterThan(10);
 });
 
 test('asked to stop, it answers what is under way, ends with 0, and all that it said was counted is there', async () => {

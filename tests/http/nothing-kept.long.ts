@@ -1,0 +1,2 @@
+// The same tests, with all their journeys.
+import './nothing-kept.test.ts';

@@ -1,0 +1,2 @@
+// The same tests, with more kills.
+import './start.test.ts';
