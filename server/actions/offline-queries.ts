@@ -79,6 +79,18 @@ async function appendAlike(trx: Trx, action: Action, count: number): Promise<voi
   `.execute(trx);
 }
 
+/** How many actions of each offline entry are taken out now, by the entry's id; those of which none are, are left out. */
+export async function readEntriesOut(trx: Trx, slugs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('excluded_actions')
+    .innerJoin('offline_entries', 'offline_entries.id', 'excluded_actions.source')
+    .where('offline_entries.campaign_slug', 'in', slugs)
+    .groupBy('offline_entries.id')
+    .select((eb) => ['offline_entries.id', eb.fn.sum('excluded_actions.actions').as('out')])
+    .execute();
+  return new Map(rows.map(({ id, out }) => [id, Number(out)] as const).filter(([, out]) => out !== 0));
+}
+
 /** The offline entries of a campaign under every slug that it has or had, earliest first. */
 export async function readOfflineEntries(
   trx: Trx,

@@ -34,6 +34,7 @@ export const OFFLINE_ENTRY = z.strictObject({
   legislator_id: z.string().describe("OpenStates person id; '' where it was not said."),
   partner: z.string(),
   actions: COUNT,
+  excluded_actions: COUNT.describe('How many of them were taken out of the totals.'),
   note: z.string().optional().describe('The organizer’s own words; in the organizer’s report alone.'),
 });
 

@@ -1,6 +1,6 @@
 import type { ActionType, StatusCode } from '../actions/action.ts';
 import { type LegislatorReplies, officeReplies } from '../actions/office-replies.ts';
-import { readOfflineEntries } from '../actions/offline-queries.ts';
+import { readEntriesOut, readOfflineEntries } from '../actions/offline-queries.ts';
 import { type ReportTotals, reportTotalsAt, slugsOf } from '../actions/totals.ts';
 import { readUnknownCodes, readVisits } from '../actions/visit-queries.ts';
 import { calendarDay } from '../calendar.ts';
@@ -79,6 +79,8 @@ export interface OfflineEntry {
   legislator_id: string;
   partner: string;
   actions: number;
+  /** How many of them were taken out of the totals. */
+  excluded_actions: number;
   /** The organizer's own words; only in the organizer's report. */
   note?: string;
 }
@@ -89,6 +91,7 @@ async function readOffline(
   partner: string,
 ): Promise<OfflineEntry[]> {
   const entries = await readOfflineEntries(trx, slugsOf(campaign));
+  const out = await readEntriesOut(trx, slugsOf(campaign));
   return entries
     .filter((one) => partner === '' || one.partner === partner)
     .map(({ id, entered_at, day, type, status_code, legislator_id, partner: own, actions, note }) => ({
@@ -100,6 +103,7 @@ async function readOffline(
       legislator_id,
       partner: own,
       actions,
+      excluded_actions: out.get(id) ?? 0,
       ...(partner === '' ? { note } : {}),
     }))
     .toSorted((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? 1 : -1));

@@ -217,6 +217,7 @@ function enteredSection(page: CampaignPage, { offline, scope }: Report) {
         ...(has_notes ? [one.note ?? ''] : []),
       ],
       count: numberIn(t, one.actions),
+      out: one.excluded_actions === 0 ? '' : t('report.entry_out', { count: one.excluded_actions }),
     })),
   };
 }

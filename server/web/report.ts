@@ -117,7 +117,7 @@ export function reportJson(site: Site): RequestHandler {
 export function reportCsv(site: Site): RequestHandler {
   return async (req, res) => {
     const { report } = await openReport(site, req);
-    sendCsv(res, `${report.campaign_slug}-report.csv`, totalsCsv(report.totals));
+    sendCsv(res, fileName(report, 'report'), totalsCsv(report.totals));
   };
 }
 
@@ -135,12 +135,16 @@ export function reportView(site: Site, format: 'json' | 'csv'): RequestHandler {
     // It is one that this link does not open.
     if (!view) throw new PageError(403, 'report_wrong');
     const names = reportNames(page);
-    if (format === 'csv')
-      return sendCsv(res, `${report.campaign_slug}-${view}.csv`, viewCsv(report, view, names));
+    if (format === 'csv') return sendCsv(res, fileName(report, view), viewCsv(report, view, names));
     const { campaign_slug, scope, partner, as_of, is_sample } = report;
     const rows = viewRows(report, view, names);
     res.json({ schema_version: 1, campaign_slug, scope, partner, as_of, is_sample, view, rows });
   };
+}
+
+/** Whose figures a file holds stands in its name: several lie in one folder of downloads. */
+function fileName({ campaign_slug, partner }: Report, what: string): string {
+  return `${campaign_slug}-${partner || 'all'}-${what}.csv`;
 }
 
 function sendCsv(res: Response, name: string, csv: string): void {

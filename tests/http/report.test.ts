@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
+import { enterOffline } from '../../server/actions/offline-queries.ts';
 import { revokeReportLink } from '../../server/reports/report-link-queries.ts';
 import { REPORT_VIEWS } from '../../server/reports/report-views.ts';
+import { takeOut } from '../support/made-up-figure.ts';
 import { logEntry } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -164,4 +166,59 @@ test('an open page is told of new numbers by its version, and by nothing else', 
   expect((await json(`${PATH}/version`, token)).version).toBe(version);
   await app.parts.action_log.log(logEntry({ nonce: 'later', is_sample: true, status_code: 'unavailable' }));
   expect((await json(`${PATH}/version`, token)).version).not.toBe(version);
+});
+
+test('of what organizers entered it is said how much was taken out since, to a partner of its own entries alone', async () => {
+  // Its legislators are real ones, so that real actions are shown.
+  const real = await startTestApp({
+    now: () => now,
+    parts: ({ rosters }) => ({
+      rosters: {
+        ...rosters,
+        get: (state) => {
+          const place = rosters.get(state);
+          return place && { ...place, roster: { ...place.roster, is_sample: false } };
+        },
+      },
+    }),
+  });
+  const entry = {
+    campaign_slug: SLUG,
+    day: '2026-11-23',
+    type: 'phone' as const,
+    status_code: 'contact' as const,
+    legislator_id: '',
+    division_id: 'ocd-division/country:us/state:fl',
+    page_language: '',
+    message_language: '',
+  };
+  const enter = (id: string, partner: string, actions: number) =>
+    enterOffline(
+      real.store,
+      { ...entry, id, partner, actions, note: `=note of ${id}` },
+      { time_zone: 'America/New_York', now },
+    );
+  await enter('of-jira', 'jira', 40);
+  await enter('of-l4a', 'l4a', 7);
+  await takeOut(real.store, {
+    id: 'twice',
+    made_at: now.toISOString(),
+    origin: 'offline',
+    source: 'of-jira',
+    actions: 15,
+  });
+  const answer = async (view: string, partner: string) =>
+    (await real.get(`${PATH}${view}?link=${await real.reportLink(SLUG, partner)}`)).text;
+  expect(JSON.parse(await answer('/offline.json', '')).rows).toMatchObject([
+    { id: 'of-jira', actions: 40, excluded_actions: 15, note: '=note of of-jira' },
+    { id: 'of-l4a', actions: 7, excluded_actions: 0 },
+  ]);
+  // No spreadsheet takes a note for a formula.
+  expect(await answer('/offline.csv', '')).toContain(",'=note of of-jira");
+  const page = await real.get(`${PATH}?link=${await real.reportLink(SLUG, 'jira')}`);
+  expect(page.$('#offline tbody tr').text()).toMatch(/40\s*15 taken out/);
+  expect(page.$('#by-division tbody th').text()).toBe('no district said');
+  const partners = await answer('/offline.json', 'jira');
+  expect(JSON.parse(partners).rows).toMatchObject([{ id: 'of-jira', note: '' }]);
+  await real.close();
 });

@@ -102,6 +102,7 @@ export const VIEW_FIGURES: Record<
       'legislator_id',
       'partner',
       'actions',
+      'excluded_actions',
       'note',
     ],
     name: (row) => `offline/${row.id}`,
