@@ -1,11 +1,12 @@
 import { figuresOfTotals } from '../support/data-figures.ts';
 import { AFTERWARDS, type KnownReport, knownReports } from '../support/known-actions.ts';
-import { createTruth, type Figures } from '../support/known-truth.ts';
+import type { Figures } from '../support/known-counts.ts';
+import { zoneOfSlug } from '../support/known-days.ts';
+import { createTruth } from '../support/known-truth.ts';
 import { type KnownWorld, MAIN, makeKnownWorld } from '../support/known-world.ts';
 import { figuresOfPage, progressOf } from '../support/page-figures.ts';
 import { STORE_KINDS } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { zoneOf } from '../support/write-known.ts';
 
 /** Different answers that each reader waits for. */
 const CHANGES = 8;
@@ -57,7 +58,7 @@ describe.each(STORE_KINDS)('$name, while supporters act', ({ create }) => {
     const report = ({ action, nonce }: KnownReport) => {
       const { status_code, origin, action_date: _, ...context } = action;
       const form = { status_code, origin, nonce, expires_at: '2027-01-01T00:00:00.000Z' };
-      return app.parts.action_log.log({ context, ...form, time_zone: zoneOf(action) });
+      return app.parts.action_log.log({ context, ...form, time_zone: zoneOfSlug(action.campaign_slug) });
     };
     const supporter = async () => {
       for (const next of reports) {
