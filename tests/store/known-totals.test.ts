@@ -40,7 +40,7 @@ const SIZE = {
   actions: ACTIONS,
   logged: howMany({ quick: 2000, all: 30_000 }),
   visits: howMany({ quick: 3000, all: 30_000 }),
-  hours: howMany({ quick: 6, all: 11 }),
+  hours: howMany({ quick: 5, all: 11 }),
   published_at: (IS_LONG
     ? ['2026-11-05T12:00:00.000Z', AFTERWARDS.toISOString()]
     : ['2026-10-14T12:00:00.000Z', '2026-10-18T12:00:00.000Z']) as [string, string],

@@ -51,7 +51,7 @@ export const LATE_CORRECTIONS = planned('late', '2026-12-02', [
   [MAIN, { readmits: 'early-3' }],
   [MAIN, { entry: 'second-2' }],
   [MAIN, { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T17:00:00.000Z', partner: 'group-9' }],
-  [MAIN, { from: '2026-11-18T17:00:00.000Z', to: '2026-11-18T18:00:00.000Z', partner: 'group-1' }],
+  [MAIN, { from: '2026-11-18T07:00:00.000Z', to: '2026-11-18T08:00:00.000Z', partner: 'group-1' }],
   [RENAMED, { readmits: 'early-5' }],
   [RENAMED, { from: '2026-10-23T00:00:00.000Z', to: '2026-10-25T00:00:00.000Z', partner: 'group-1' }],
   [MAIN, { readmits: 'late-2' }],

@@ -57,7 +57,7 @@ export function knownReplies(reports: readonly KnownReport[], seed: number): Kno
     replies: calls.flatMap((report) => {
       const share = random();
       if (share < 0.1) return [note(report), note(report)];
-      return share < 0.7 ? [note(report)] : [];
+      return share < 0.5 ? [note(report)] : [];
     }),
     figures: ({ slug, former_slugs }, { is_sample = false } = {}) => {
       const figures: Figures = {};
