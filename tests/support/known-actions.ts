@@ -21,8 +21,8 @@ export const DAYS = 60;
 export const DAY_MS = 86_400_000;
 /** A moment after all of them. */
 export const AFTERWARDS = new Date(FIRST_DAY + DAYS * DAY_MS);
-/** Hours in UTC: first those around midnight in Florida and in California, with and without daylight saving. */
-const HOURS = [3, 4, 5, 7, 8, 17, 6, 13, 15, 20, 22];
+/** Hours in UTC: first those that are midnight in Florida and in California with daylight saving, and the day before without. */
+const HOURS = [3, 4, 7, 5, 8, 17, 6, 13, 15, 20, 22];
 /** Languages that are spoken here. */
 export const LANGUAGES = ['en', 'es', 'ht'];
 const VARIANTS = ['', 'short', 'long'];

@@ -38,8 +38,8 @@ export interface CorrectionSize {
 interface Fate {
   /** How many corrections were made before they came. */
   stage: number;
-  /** Of the exclusions that were announced, which ones they fit. */
-  fits: boolean[];
+  /** Of the exclusions that were announced, which ones they fit: a bit each, the first the lowest. */
+  fits: number;
   is_early: boolean;
   counts: ActionCounts;
 }
@@ -73,7 +73,9 @@ export function createTruth({
   const marked = new Map<string, { slug: string; block: string; first: string; of: Map<Fate, number> }>();
   const add = (action: Action, source: string, count: number) => {
     const day = wallDay(action.campaign_slug, action.action_date);
-    const fits = exclusions.map((exclusion) => isMeant(exclusion, action, source));
+    let fits = 0;
+    for (const [index, exclusion] of exclusions.entries())
+      if (isMeant(exclusion, action, source)) fits += 2 ** index;
     const is_early = isEarly(action, day);
     const id = `${made.length} ${is_early} ${fits}`;
     const fate = fates.get(id) ?? {
@@ -99,7 +101,7 @@ export function createTruth({
     const changes: { correction: KnownCorrection; sign: 1 | -1 }[] = [];
     for (const correction of made.slice(stage)) {
       const { id, kind } = correction;
-      if (kind === 'exclude' && out === undefined && fits[indexOf(exclusions, id)]) {
+      if (kind === 'exclude' && out === undefined && (fits & (2 ** indexOf(exclusions, id))) > 0) {
         out = id;
         changes.push({ correction, sign: -1 });
       } else if (kind === 'readmit' && out === correction.readmits) {
@@ -190,7 +192,7 @@ function isMeant({ campaign, criteria }: KnownExclusion, action: Action, source:
   const { from = '', to = '9', partner, block, entry } = criteria;
   return (
     !action.is_sample &&
-    slugsOf(campaign).includes(action.campaign_slug) &&
+    (campaign.slug === action.campaign_slug || campaign.former_slugs.includes(action.campaign_slug)) &&
     action.action_date >= from &&
     action.action_date < to &&
     (partner === undefined || partner === action.partner) &&

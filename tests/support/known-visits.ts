@@ -71,8 +71,8 @@ export function createVisitTruth(): VisitTruth {
       const code = own.has(unknown_code) || kept.length < KEPT_CODES ? unknown_code : '…';
       const before = own.get(code) ?? { first: day, last: day, number: 0 };
       own.set(code, {
-        first: before.first < day ? before.first : day,
-        last: before.last > day ? before.last : day,
+        first: [before.first, day].toSorted()[0]!,
+        last: [before.last, day].toSorted()[1]!,
         number: before.number + 1,
       });
     },
