@@ -36,7 +36,7 @@ export const EARLY_CORRECTIONS = planned('early', '2026-11-04', [
   [MAIN, { block: 'block-3' }],
   [MAIN, { entry: 'first-5' }],
   [MAIN, { from: '2026-10-10T04:00:00.000Z', to: '2026-10-25T04:00:00.000Z', partner: 'group-1' }],
-  [MAIN, { from: '2026-10-14T15:00:00.000Z', to: '2026-10-17T13:00:00.000Z' }],
+  [MAIN, { from: '2026-10-14T16:00:00.000Z', to: '2026-10-17T16:00:00.000Z' }],
   [MAIN, { readmits: 'early-2' }],
   [RENAMED, { partner: 'group-2' }],
   [WESTERN, { from: '2026-10-31T08:00:00.000Z', to: '2026-11-02T08:00:00.000Z' }],
@@ -44,7 +44,7 @@ export const EARLY_CORRECTIONS = planned('early', '2026-11-04', [
 
 /** When all are there: the same once more, which takes those alone that came since; parts of what is out; and what completed nothing. */
 export const LATE_CORRECTIONS = planned('late', '2026-12-02', [
-  [MAIN, { from: '2026-10-14T15:00:00.000Z', to: '2026-10-15T20:00:00.000Z' }],
+  [MAIN, { from: '2026-10-14T16:00:00.000Z', to: '2026-10-15T20:00:00.000Z' }],
   [MAIN, { partner: 'group-11' }],
   [MAIN, { block: 'block-5', from: '2026-10-15T00:00:00.000Z' }],
   [MAIN, { block: 'block-5' }],
