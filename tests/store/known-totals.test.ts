@@ -28,7 +28,7 @@ import {
   RENAMED,
 } from '../support/known-world.ts';
 import { freeze } from '../support/made-up-figure.ts';
-import { figuresOfPage, figuresSince, progressOf } from '../support/page-figures.ts';
+import { figuresOfPage, figuresSince, numberIn, progressOf } from '../support/page-figures.ts';
 import { runCommand } from '../support/run-command.ts';
 import { STORE_KINDS } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -241,6 +241,22 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
       expect([index, Object.keys(shown).length > 20]).toEqual([index, true]);
     }
     expect(rows).toEqual(told.toSorted());
+    const { $ } = await app.get(path);
+    const numbers = $('details td.number')
+      .toArray()
+      .map((cell) => $(cell).text());
+    expect(
+      numbers
+        .filter((number) => /\d/.test(number))
+        .map(numberIn)
+        .toSorted(),
+    ).toEqual(told.map((line) => Number(line.split(' ').at(-1))).toSorted());
+    const since: Figures = {};
+    for (const { correction, completed_actions } of history.truth.corrections(MAIN))
+      if (correction.made_at > history.crossed[0]!.published_at)
+        addCorrection(since, correction, completed_actions);
+    expectExact('the corrections of tables.json', figuresOfRows('corrections', data.corrections), since);
+    expectExact('the corrections of the page of tables', figuresSince($), without(since, DATA_ALONE));
   });
 
   test('what the command prints as CSV and as JSON is exact', async () => {

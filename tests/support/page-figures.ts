@@ -61,9 +61,9 @@ export function figuresOfPage($: CheerioAPI): Figures {
   return figures;
 }
 
-/** What the page of a figure says was taken out since, or put back. */
+/** What the page of a figure, or that of the published tables, says was taken out since, or put back. */
 export function figuresSince($: CheerioAPI): Figures {
-  return Object.fromEntries(correctionsOf($, [words.figure.since]));
+  return Object.fromEntries(correctionsOf($, [words.figure.since, words.tables.later_title]));
 }
 
 function addCells(add: Add, title: string, [label, ...cells]: string[]): void {
@@ -193,7 +193,8 @@ function stateOf(label: string): string {
   return label === 'Florida' ? 'ocd-division/country:us/state:fl' : label;
 }
 
-function numberIn(text: string): number {
+/** A number as English writes it. */
+export function numberIn(text: string): number {
   return Number(text.replaceAll(',', ''));
 }
 
