@@ -52,7 +52,7 @@ export async function printTotals(args: string[]): Promise<void> {
   const one = { slug, goal: campaign?.goal ?? 0, former_slugs };
   const { totals, counted, others, unknown_codes } = await readFigures(settings, one, folders, values.sample);
   const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
-  process.stdout.write(print(totals, format, by, namesOf));
+  process.stdout.write(totalsText(totals, format, by, namesOf));
   if (format === 'table' && (by === undefined || by === 'variant'))
     process.stdout.write(comparedVariants(totals.by_variant, campaign));
   if (format === 'table' && !values.sample && !is_faulty)
@@ -121,7 +121,8 @@ async function readNames(settings: Settings, campaign: Campaign | undefined): Pr
   };
 }
 
-function print(
+/** Totals as the command prints them, of every view or of one; `namesOf` is asked where they are for reading. */
+export function totalsText(
   totals: ReportTotals,
   format: 'table' | 'csv' | 'json',
   by: Dimension | undefined,

@@ -8,6 +8,7 @@ import type { StoredFigure } from '../reports/frozen-queries.ts';
 import { dayIn, momentIn } from '../words/dates.ts';
 import type { Translate } from '../words/locale.ts';
 import { nameIn } from '../words/names.ts';
+import { changeLine } from './correction-lines.ts';
 import { counted, languageRows, typeRows } from './counted-rows.ts';
 import { openToAll } from './open-to-all.ts';
 import { drawPage, openPage, publicUrl, type Site } from './page.ts';
@@ -148,11 +149,10 @@ function tablesOf(t: Translate, figure: FrozenFigure) {
 function correctionRow(
   t: Translate,
   { time_zone }: FrozenFigure,
-  { made_at, completed_actions, reason }: FrozenFigure['corrections'][number],
+  correction: FrozenFigure['corrections'][number],
 ) {
-  const [key, count] =
-    completed_actions > 0 ? ['put_back', completed_actions] : ['taken_out', -completed_actions];
-  return { text: t(`figure.${key}`, { count, date: dayOf(t, made_at, time_zone) }), reason };
+  const text = changeLine(t, correction, dayOf(t, correction.made_at, time_zone));
+  return { text, reason: correction.reason };
 }
 
 function dayOf(t: Translate, moment: string, time_zone: string): string {

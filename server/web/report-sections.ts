@@ -1,3 +1,4 @@
+import { COMPLETED } from '../actions/action.ts';
 import { OFFICE_REPLIES } from '../actions/office-reply.ts';
 import { FEWEST_ALIKE, MOST_OTHERWISE, PROPOSAL_DAYS } from '../actions/proposed-position.ts';
 import { OTHER_CODES } from '../actions/visit-queries.ts';
@@ -119,7 +120,11 @@ function partnerSection(page: CampaignPage, report: Report): ReportSection {
   const { t } = page;
   const names = reportNames(page);
   const title = t('totals.by_partner');
-  const rows = visitsAgainstActions(report).map((row) => ({ ...row, label: names.partner(row.partner) }));
+  const rows = visitsAgainstActions(report).map((row) => ({
+    ...row,
+    label: names.partner(row.partner),
+    offline_actions: enteredBy(report, row.partner),
+  }));
   return {
     view: 'partner',
     title,
@@ -128,6 +133,13 @@ function partnerSection(page: CampaignPage, report: Report): ReportSection {
     bars: visitsChart(title, rows, t),
     is_folded: false,
   };
+}
+
+/** The completed actions that organizers entered for a partner and that were not taken out. */
+function enteredBy({ offline }: Report, partner: string): number {
+  return offline
+    .filter((one) => one.partner === partner && COMPLETED.includes(one.status_code))
+    .reduce((sum, { actions, excluded_actions }) => sum + actions - excluded_actions, 0);
 }
 
 /** Every outcome, those of the web and those that organizers entered apart. */
@@ -207,6 +219,7 @@ function enteredSection(page: CampaignPage, { offline, scope }: Report) {
       t('totals.partner'),
       ...(has_notes ? [t('report.note')] : []),
       t('totals.actions'),
+      t('report.taken_out'),
     ],
     rows: offline.map((one) => ({
       label: dayIn(t, one.day),
@@ -217,7 +230,7 @@ function enteredSection(page: CampaignPage, { offline, scope }: Report) {
         ...(has_notes ? [one.note ?? ''] : []),
       ],
       count: numberIn(t, one.actions),
-      out: one.excluded_actions === 0 ? '' : t('report.entry_out', { count: one.excluded_actions }),
+      out: numberIn(t, one.excluded_actions),
     })),
   };
 }

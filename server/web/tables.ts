@@ -4,6 +4,7 @@ import { stateFacts } from '../legislators/states.ts';
 import { publishedCsv, publishedData } from '../reports/published-shape.ts';
 import type { PublishedSlice, PublishedTables } from '../reports/published-tables.ts';
 import { dayIn, numberIn } from '../words/dates.ts';
+import { changeLine } from './correction-lines.ts';
 import { openToAll } from './open-to-all.ts';
 import { type CampaignPage, drawPage, openCampaignPage, type Site } from './page.ts';
 import { reportNames } from './report-names.ts';
@@ -22,11 +23,10 @@ export function showTables(site: Site): RequestHandler {
       partners: latest
         .filter(({ name }) => name === 'partner_by_division')
         .map((slice) => drawn(page, slice)),
-      corrections: corrections.map(({ made_at, completed_actions, reason }) => {
-        const key = completed_actions > 0 ? 'figure.put_back' : 'figure.taken_out';
-        const count = Math.abs(completed_actions);
-        return { text: t(key, { count, date: stateDay(page, made_at) }), reason };
-      }),
+      corrections: corrections.map((correction) => ({
+        text: changeLine(t, correction, stateDay(page, correction.made_at)),
+        reason: correction.reason,
+      })),
       data: `/campaigns/${campaign.slug}/tables`,
     });
   };

@@ -7,6 +7,8 @@ export interface VisitsRow {
   label: string;
   visits: number;
   completed_actions: number;
+  /** Those of them that organizers entered: no visit led to these. */
+  offline_actions?: number;
 }
 
 /**
@@ -15,10 +17,14 @@ export interface VisitsRow {
  */
 export const LEAST_VISITS_FOR_RATE = 20;
 
-/** Completed actions for every 100 visits, below ten to the tenth; undefined where there are too few visits to tell. */
-export function actionsPer100({ visits, completed_actions }: Omit<VisitsRow, 'label'>): number | undefined {
+/** Completed actions of the pages for every 100 visits, below ten to the tenth; undefined where there are too few visits to tell. */
+export function actionsPer100({
+  visits,
+  completed_actions,
+  offline_actions = 0,
+}: Omit<VisitsRow, 'label'>): number | undefined {
   if (visits < LEAST_VISITS_FOR_RATE) return undefined;
-  const rate = (100 * completed_actions) / visits;
+  const rate = (100 * (completed_actions - offline_actions)) / visits;
   return rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate);
 }
 

@@ -1,5 +1,5 @@
 import { checkCompleted, figureList } from './data-figures.ts';
-import type { Figures } from './known-truth.ts';
+import type { Figures } from './known-counts.ts';
 import { PARTNERS, SEATS } from './known-world.ts';
 
 const CODE_OF = new Map(Object.entries(PARTNERS).map(([code, name]) => [name, code]));
@@ -28,7 +28,7 @@ export function figuresOfCommand(text: string): Figures {
 }
 
 function keyOf(dimension: string, named: string): string {
-  if (named === `no ${dimension}`) return '';
+  if (named === 'no partner' || named === 'not said') return '';
   if (dimension === 'partner') return CODE_OF.get(named) ?? named;
   if (dimension === 'variant') return named.replace(' without a variant', '@');
   // The title stands before the name.

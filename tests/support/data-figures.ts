@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { ReportView } from '../../server/reports/report-views.ts';
-import type { Figures } from './known-truth.ts';
-
-type Row = Record<string, string | number | boolean>;
+import type { Figures } from './known-counts.ts';
+import { type Row, VIEW_FIGURES } from './view-figures.ts';
 
 /** Collects figures; each has one place, and those that are 0 say nothing. */
 export function figureList(): { figures: Figures; add: (name: string, number: unknown) => void } {
@@ -19,121 +18,40 @@ export function figureList(): { figures: Figures; add: (name: string, number: un
   };
 }
 
-/**
- * Each view of reports: the columns that it has, and the figure that a row of it holds. A view that is not here, or a column
- * that is new, is one of which nobody has said what is true.
- */
-export const VIEW_FIGURES: Record<
-  ReportView,
-  { columns: string[]; name: (row: Row) => string; number: string }
-> = {
-  type: {
-    columns: ['origin', 'type', 'status_code', 'is_completed', 'actions'],
-    name: (row) => `status/${row.origin}/${row.type}/${row.status_code}`,
-    number: 'actions',
-  },
-  day: {
-    columns: ['day', 'completed_actions'],
-    name: (row) => `day/${row.day}`,
-    number: 'completed_actions',
-  },
-  legislator: {
-    columns: ['legislator_id', 'name', 'completed_actions'],
-    name: (row) => `legislator/${row.legislator_id}`,
-    number: 'completed_actions',
-  },
-  division: {
-    columns: ['division_id', 'name', 'completed_actions'],
-    name: (row) => `division/${row.division_id}`,
-    number: 'completed_actions',
-  },
-  partner: {
-    columns: ['partner', 'name', 'completed_actions', 'visits'],
-    name: (row) => `partner/${row.partner}`,
-    number: 'completed_actions',
-  },
-  language: {
-    columns: ['language', 'completed_actions'],
-    name: (row) => `language/${row.language}`,
-    number: 'completed_actions',
-  },
-  message_language: {
-    columns: ['language', 'completed_actions'],
-    name: (row) => `message_language/${row.language}`,
-    number: 'completed_actions',
-  },
-  variant: {
-    columns: ['type', 'variant', 'completed_actions'],
-    name: (row) => `variant/${row.type}@${row.variant}`,
-    number: 'completed_actions',
-  },
-  visits: {
-    columns: ['day', 'partner', 'visits', 'name'],
-    name: (row) => `visits/${row.day}/${row.partner}`,
-    number: 'visits',
-  },
-  unknown_codes: {
-    columns: ['code', 'first_day', 'last_day', 'visits'],
-    name: (row) => `unknown_code/${row.code}`,
-    number: 'visits',
-  },
-  replies: {
-    columns: [
-      'legislator_id',
-      'name',
-      'supports',
-      'opposes',
-      'undecided',
-      'would_not_say',
-      'first_day',
-      'last_day',
-      'proposed_position',
-    ],
-    name: (row) => `replies/${row.legislator_id}`,
-    number: 'supports',
-  },
-  offline: {
-    columns: [
-      'id',
-      'entered_at',
-      'day',
-      'type',
-      'status_code',
-      'legislator_id',
-      'partner',
-      'actions',
-      'excluded_actions',
-      'note',
-    ],
-    name: (row) => `offline/${row.id}`,
-    number: 'actions',
-  },
-  // Nothing is taken out of what is known: any row would be wrong.
-  corrections: {
-    columns: ['id', 'kind', 'made_at', 'reason', 'completed_actions'],
-    name: (row) => `correction/${row.id}`,
-    number: 'completed_actions',
-  },
-};
-
 /** Those of the rows of one view. */
 export function figuresOfRows(view: ReportView, rows: Row[]): Figures {
   const { figures, add } = figureList();
-  const { columns, name, number } = VIEW_FIGURES[view];
   for (const row of rows) {
-    expectNames(`a row of ${view}`, Object.keys(row), columns);
-    add(name(row), Number(row[number]));
+    expectNames(`a row of ${view}`, Object.keys(row), VIEW_FIGURES[view].columns);
+    addRow(add, view, row);
   }
   return figures;
 }
 
 /** Those of one view's CSV. */
 export function figuresOfViewCsv(view: ReportView, text: string): Figures {
-  expectNames(`the CSV of ${view}`, text.split('\r\n')[0]!.split(','), VIEW_FIGURES[view].columns);
-  return figuresOfRows(view, parse(text, { columns: true }));
+  const { columns } = VIEW_FIGURES[view];
+  expectNames(`the CSV of ${view}`, text.split('\r\n')[0]!.split(','), columns);
+  const texts = ['name', 'note', 'reason', 'code', 'partner', 'variant', 'language'];
+  const rows = parse(text, { columns: true }) as Record<string, string>[];
+  return figuresOfRows(
+    view,
+    rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => {
+          const is_number = !texts.includes(column) && /^-?\d+$/.test(value);
+          return [column, is_number ? Number(value) : value];
+        }),
+      ),
+    ),
+  );
 }
 
-/** Which view each list of the totals is, by its name there. */
+function addRow(add: (name: string, number: unknown) => void, view: ReportView, row: Row): void {
+  for (const [name, number] of VIEW_FIGURES[view].figures(row)) if (number !== undefined) add(name, number);
+}
+
+/** Which view each list of the totals or of a report is, by its name there. */
 const LISTS: Record<string, ReportView> = {
   by_status: 'type',
   by_day: 'day',
@@ -143,9 +61,16 @@ const LISTS: Record<string, ReportView> = {
   by_language: 'language',
   by_message_language: 'message_language',
   by_variant: 'variant',
+  corrections: 'corrections',
+  visits: 'visits',
+  unknown_codes: 'unknown_codes',
 };
 /** What else stands there and counts nothing. */
-const ABOUT = ['schema_version', 'campaign_slug', 'as_of', 'is_sample', 'goal'];
+const ABOUT = ['schema_version', 'campaign_slug', 'as_of', 'is_sample', 'goal', 'scope', 'partner'];
+const ABOUT_FIGURE = [
+  ...['id', 'title', 'browser_url', 'figure_url', 'frozen_at', 'time_zone', 'as_of_in_words'],
+  ...['corrections_since', 'note', 'definition'],
+];
 const COUNTS = { completed_actions: 'completed', self_reported: '', server_accepted: '', offline: '' };
 
 /** Those of totals as the server holds them and as JSON has them; whatever else is in there is told by an Error. */
@@ -155,16 +80,45 @@ export function figuresOfTotals(totals: object): Figures {
     const view = LISTS[field];
     if (ABOUT.includes(field)) continue;
     if (Object.hasOwn(COUNTS, field)) add(COUNTS[field as keyof typeof COUNTS] || field, value);
-    else if (field === 'corrections') expectNames('the corrections', value, []);
     else if (field === 'by_type')
       for (const [type, outcomes] of Object.entries(value as Record<string, Record<string, number>>))
         for (const [status, number] of Object.entries(outcomes)) add(`type/${type}/${status}`, number);
-    else if (view) {
-      const { name, number } = VIEW_FIGURES[view];
-      for (const row of value as Row[]) add(name(row), row[number]);
-    } else throw new Error(`nobody has said what is true of '${field}'`);
+    else if (view) for (const row of value as Row[]) addRow(add, view, row);
+    else throw new Error(`nobody has said what is true of '${field}'`);
   }
   return figures;
+}
+
+/** Those of a figure for the press. */
+export function figuresOfFrozen(figure: object): Figures {
+  return figuresOfTotals(
+    Object.fromEntries(Object.entries(figure).filter(([field]) => !ABOUT_FIGURE.includes(field))),
+  );
+}
+
+/** Those of a whole report, as the server holds it and as JSON has it; the coalition's own number is none of them. */
+export function figuresOfReport({ totals, coalition: _, offline, replies, ...report }: ReportData): Figures {
+  const { figures, add } = figureList();
+  for (const row of offline) addRow(add, 'offline', row);
+  for (const { legislator_id, replies: counts, first_day, last_day, proposed } of replies ?? []) {
+    const proposed_position = proposed?.position ?? '';
+    addRow(add, 'replies', { legislator_id, ...counts, first_day, last_day, proposed_position });
+    if (proposed) add(`proposed_by/${legislator_id}/${proposed.alike}/${proposed.answers}`, 1);
+  }
+  return { ...figuresOfTotals(totals), ...figures, ...figuresOfTotals(report) };
+}
+
+interface ReportData {
+  totals: object;
+  coalition: object;
+  offline: Row[];
+  replies?: {
+    legislator_id: string;
+    replies: Record<string, number>;
+    first_day: string;
+    last_day: string;
+    proposed?: { position: string; alike: number; answers: number } | undefined;
+  }[];
 }
 
 /** Those of the totals as CSV, the public one, the report's and the command's. */

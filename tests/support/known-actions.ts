@@ -8,18 +8,23 @@ export interface KnownReport {
   /** ISO date and time in UTC, to the millisecond. */
   moment: string;
   nonce: string;
+  /** Name of the marked block of addresses that it comes from, '' for none. */
+  block: string;
   counts: boolean;
 }
 
-/** Sixty days, among them November 1, 2026, on which clocks go back an hour. */
-const FIRST_DAY = Date.UTC(2026, 9, 4);
-const DAYS = 60;
-const DAY_MS = 86_400_000;
+/** The first of sixty days, among them November 1, 2026, on which clocks go back an hour. */
+export const FIRST_DAY = Date.UTC(2026, 9, 4);
+/** So many days. */
+export const DAYS = 60;
+/** A day of UTC. */
+export const DAY_MS = 86_400_000;
 /** A moment after all of them. */
 export const AFTERWARDS = new Date(FIRST_DAY + DAYS * DAY_MS);
-/** Hours in UTC: first those around midnight in Florida and in California, with and without daylight saving. */
-const HOURS = [3, 4, 5, 7, 8, 17, 6, 13, 15, 20, 22];
-const LANGUAGES = ['en', 'es', 'ht'];
+/** Hours in UTC: first those that are midnight in Florida and in California with daylight saving, and the day before without. */
+const HOURS = [3, 4, 7, 5, 8, 17, 6, 13, 15, 20, 22];
+/** Languages that are spoken here. */
+export const LANGUAGES = ['en', 'es', 'ht'];
 const VARIANTS = ['', 'short', 'long'];
 const CODES = Object.keys(PARTNERS);
 const OUTCOMES: [share: number, type: Action['type'], status_code: Action['status_code']][] = [
@@ -59,7 +64,12 @@ export function* knownReports({
     const isHeld = held.length > 0 && random() < 0.5;
     const report = isHeld
       ? held.shift()!
-      : makeReport(random, { day: Math.floor((counted / count) * DAYS), hours, made: made++ });
+      : makeReport(random, {
+          day: Math.floor((counted / count) * DAYS),
+          hours,
+          seed,
+          made: made++,
+        });
     if (!isHeld) held.push(...secondReport(report, random));
     if (report.counts) counted += 1;
     yield report;
@@ -68,7 +78,7 @@ export function* knownReports({
 
 function makeReport(
   random: () => number,
-  { day, hours, made }: { day: number; hours: number; made: number },
+  { day, hours, seed, made }: { day: number; hours: number; seed: number; made: number },
 ): KnownReport {
   const [type, status_code] = OUTCOME_OF[Math.floor(random() * 100)]!;
   const share = random();
@@ -96,7 +106,8 @@ function makeReport(
       action_date,
     },
     moment: action_date.slice(0, 'YYYY-MM-DDTHH:'.length) + MOMENTS[Math.floor(random() * MOMENTS.length)],
-    nonce: `known ${made}`,
+    nonce: `known ${seed} ${made}`,
+    block: !isOffline && random() < 0.08 ? `block-${day % 12}` : '',
     counts: true,
   };
 }
@@ -104,8 +115,8 @@ function makeReport(
 /** Within their hour: the first moment, the last, and one between. */
 const MOMENTS = ['00:00.000Z', '59:59.999Z', '30:15.250Z'];
 
-/** The campaign's name on a day: it was renamed twice. */
-function renamedOn(day: number): string {
+/** The name of the renamed campaign on a day: it was renamed twice. */
+export function renamedOn(day: number): string {
   const [earlier, first] = RENAMED.former_slugs as [string, string];
   if (day < DAYS / 3) return first;
   return day < (2 * DAYS) / 3 ? earlier : RENAMED.slug;
@@ -124,4 +135,18 @@ function secondReport(report: KnownReport, random: () => number): KnownReport[] 
   if (status_code === 'started') return again('sent', true);
   if (status_code === 'voicemail') return again('contact', false);
   return status_code === 'contact' ? again('voicemail', false) : [];
+}
+
+/** Hours after the sixty days: before a figure is fixed, its own hour, and later ones. */
+const LATER = ['03T13', '03T14', '03T15', '03T23', '04T05', '05T02'];
+
+/** Reports as they come on the days after the sixty, as many of which count as is said. */
+export function laterReports(wanted: { seed: number; count: number }): KnownReport[] {
+  const places = new Map<string, string>();
+  return [...knownReports(wanted)].map((report) => {
+    const hour = places.get(report.nonce) ?? LATER[places.size % LATER.length]!;
+    places.set(report.nonce, hour);
+    const action_date = `2026-12-${hour}:00:00.000Z`;
+    return { ...report, action: { ...report.action, action_date }, moment: action_date };
+  });
 }

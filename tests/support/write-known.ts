@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Action } from '../../server/actions/action.ts';
-import { createActionLog } from '../../server/actions/action-log.ts';
+import { createActionLog, type LogEntry } from '../../server/actions/action-log.ts';
 import { ACTION_COLUMNS } from '../../server/actions/action-queries.ts';
 import { mendTallies } from '../../server/actions/tally-check-queries.ts';
 import { zoneOfDivision } from '../../server/legislators/states.ts';
 import type { Store } from '../../server/store/open-store.ts';
 import type { KnownReport } from './known-actions.ts';
-import { KNOWN_CAMPAIGNS } from './known-world.ts';
+import { zoneOfSlug } from './known-days.ts';
 
 const GOOD_UNTIL = '2027-01-01T00:00:00.000Z';
 /** Forms that are under way at once. */
@@ -21,9 +21,7 @@ export async function logKnown(store: Store, reports: Iterable<KnownReport>): Pr
   for (const report of reports) {
     // The log looks at the clock as it takes an entry.
     moment = report.moment;
-    const { status_code, origin, action_date: _, ...context } = report.action;
-    const entry = { context, status_code, origin, nonce: report.nonce, expires_at: GOOD_UNTIL };
-    const logged = log.log({ ...entry, time_zone: zoneOf(report.action) });
+    const logged = log.log(entryOf(report));
     waiting.push(
       logged.then(({ counted }) => {
         if (counted !== report.counts) wrong.push(report);
@@ -38,12 +36,18 @@ export async function logKnown(store: Store, reports: Iterable<KnownReport>): Pr
   return wrong;
 }
 
-/** The zone of the state whose campaign an action is of. */
-export function zoneOf({ campaign_slug }: Action): string {
-  const isOf = KNOWN_CAMPAIGNS.find(({ slug, former_slugs }) =>
-    [slug, ...former_slugs].includes(campaign_slug),
-  );
-  return isOf!.time_zone;
+/** A report as it comes to the log. */
+export function entryOf({ action, nonce, block }: KnownReport): LogEntry {
+  const { status_code, origin, action_date: _, ...context } = action;
+  return {
+    context,
+    status_code,
+    origin,
+    nonce,
+    expires_at: GOOD_UNTIL,
+    time_zone: zoneOfSlug(action.campaign_slug),
+    block: block || undefined,
+  };
 }
 
 /** Rows of one statement. */
@@ -61,38 +65,52 @@ export async function insertKnown(
   let written = 0;
   for (const part of partsOf(reports)) {
     // Alone, since a statement may then take as long as it needs.
-    await store.transaction((trx) => insertRows(isSqlite, part).execute(trx), { exclusive: true });
+    await store.transaction(
+      async (trx) => {
+        await insertRows(isSqlite, 'actions', part).execute(trx);
+        await insertRows(
+          isSqlite,
+          'marked_actions',
+          part.filter(({ block }) => block !== ''),
+        ).execute(trx);
+      },
+      { exclusive: true },
+    );
     written += part.length;
     onWritten?.(written);
   }
 }
 
-function* partsOf(reports: Iterable<KnownReport>): Generator<Action[]> {
-  let part: Action[] = [];
-  for (const { action, counts } of reports) {
-    if (!counts || part.push(action) < ROWS) continue;
+function* partsOf(reports: Iterable<KnownReport>): Generator<KnownReport[]> {
+  let part: KnownReport[] = [];
+  for (const report of reports) {
+    if (!report.counts || part.push(report) < ROWS) continue;
     yield part;
     part = [];
   }
   if (part.length > 0) yield part;
 }
 
-function insertRows(isSqlite: boolean, actions: Action[]) {
+function insertRows(isSqlite: boolean, table: 'actions' | 'marked_actions', reports: KnownReport[]) {
+  const names = [...ACTION_COLUMNS, ...(table === 'marked_actions' ? ['block'] : [])];
   const json = JSON.stringify(
-    actions.map((action) =>
-      ACTION_COLUMNS.map((column) => (column === 'is_sample' ? Number(action[column]) : action[column])),
+    reports.map(({ action, block }) =>
+      names.map((name) => {
+        if (name === 'block') return block;
+        return name === 'is_sample' ? Number(action.is_sample) : action[name as keyof Action];
+      }),
     ),
   );
   const rows = isSqlite
     ? sql`json_each(${json})`
     : sql`json_array_elements(cast(${json} as json)) as each(value)`;
-  const values = ACTION_COLUMNS.map((column, index) =>
-    column === 'is_sample'
+  const values = names.map((name, index) =>
+    name === 'is_sample'
       ? sql`cast(value ->> ${sql.lit(index)} as integer)`
       : sql`value ->> ${sql.lit(index)}`,
   );
-  const columns = sql.join(ACTION_COLUMNS.map((column) => sql.ref(column)));
-  return sql`insert into actions (${columns}) select ${sql.join(values)} from ${rows}`;
+  const columns = sql.join(names.map((name) => sql.ref(name)));
+  return sql`insert into ${sql.table(table)} (${columns}) select ${sql.join(values)} from ${rows}`;
 }
 
 /** Has the product count anew all that is in the log; gives back the slugs of which it counted something else before. */
