@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { revokeReportLink } from '../../server/reports/report-link-queries.ts';
+import { revokeReportLinks } from '../../server/reports/report-link-queries.ts';
 import { REPORT_VIEWS } from '../../server/reports/report-views.ts';
 import { logEntry } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -134,8 +134,8 @@ test('a link that was forged, changed, made for another campaign, has expired or
   now = new Date('2026-11-25T17:00:01Z');
   await refused(token, 'This link has expired');
   now = new Date('2026-11-24T17:00:00Z');
-  const revoked_at = now.toISOString();
-  expect(await revokeReportLink(app.store, [SLUG], { id: id!, revoked_at })).toBe(true);
+  const { revoked } = await revokeReportLinks(app.store, [SLUG], { which: { id: id! }, now });
+  expect(revoked).toMatchObject([{ id, revoked_at: '' }]);
   await refused(token, 'This link was ended');
   expect((await get(PATH, organizers)).status).toBe(200);
   expect((await get('/reports/nowhere', organizers)).status).toBe(403);
