@@ -18,6 +18,8 @@ export interface FigureListed {
   id: string;
   /** ISO date and time in UTC. */
   frozen_at: string;
+  /** '' for none. */
+  note: string;
 }
 
 /** Keeps a figure for good; false where its id is taken. */
@@ -50,17 +52,18 @@ export async function readFigure(
 }
 
 /** The figures of a campaign under every slug that it has or had, the latest first. */
-export function listFigures(
+export async function listFigures(
   { read }: Pick<Store, 'read'>,
   slugs: readonly string[],
 ): Promise<FigureListed[]> {
-  return read
+  const rows = await read
     .selectFrom('frozen_figures')
     .where('campaign_slug', 'in', slugs)
     .orderBy('frozen_at', 'desc')
     .orderBy('id')
-    .select(['id', 'frozen_at'])
+    .select(['id', 'frozen_at', 'figure'])
     .execute();
+  return rows.map(({ figure, ...row }) => ({ ...row, note: (JSON.parse(figure) as FrozenFigure).note }));
 }
 
 /** A correction that came after a figure, as far as it concerns what the figure counts. */

@@ -99,7 +99,7 @@ test('a legislator is named by an id, its beginning or a name, and nobody is gue
 
 test('no real action is entered for a made-up legislator', async () => {
   await expect(add(...FLORIDA_NOW, '--count', '1', '--legislator', 'Sample')).rejects.toThrow(
-    'The legislators of Florida are not at hand, so nobody can be named: those here are made up. Run: npm run legislators -- pull fl',
+    'The legislators of Florida are not at hand, so nobody can be named: those here are made up. Run: npm run legislators -- pull fl\nThe sum can be entered without --legislator, too.',
   );
 });
 
@@ -165,7 +165,7 @@ of the totals: A test of the line
   await expect(readmit('c-9', '--reason', 'Real')).rejects.toThrow(
     "No exclusion of visible-act has the id 'c-9'.",
   );
-  await expect(readmit('c-1')).rejects.toThrow('Say why');
+  await expect(readmit('c-1')).rejects.toThrow('--reason "They were real"');
   expect(await readmit('c-1', '--reason', ' They were\n real ')).toContain('your reason: They were real\n');
   await expect(readmit('c-1', '--reason', 'Real')).rejects.toThrow('What c-1 took out was put back already.');
   expect(await completed()).toBe(4);

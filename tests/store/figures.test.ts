@@ -108,10 +108,10 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     await log.log(logEntry({ nonce: 'a' }));
     const first = await freeze();
     now = new Date('2026-12-01T15:00:00Z');
-    const second = await freeze();
+    const second = await freeze([0.1], 'For the hearing');
     expect(await listFigures(store, ['renamed', 'visible-act'])).toEqual([
-      { id: second.id, frozen_at: '2026-12-01T15:00:00.000Z' },
-      { id: first.id, frozen_at: '2026-11-25T03:30:00.000Z' },
+      { id: second.id, frozen_at: '2026-12-01T15:00:00.000Z', note: 'For the hearing' },
+      { id: first.id, frozen_at: '2026-11-25T03:30:00.000Z', note: '' },
     ]);
     expect(await listFigures(store, ['renamed'])).toEqual([]);
     expect(await readFigure(store, 'visible-act-2026-11-24-zzzz')).toBeUndefined();
