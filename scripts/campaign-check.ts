@@ -17,11 +17,14 @@ export async function checkCampaigns(
   { format, with_grades }: CheckOptions,
 ): Promise<void> {
   const found = await findingsOf(parts, slug);
-  const told = found.findings.filter(({ kind }) => kind !== 'grade' || with_grades || format === 'json');
-  process.stdout.write(formatFindings(told, format));
+  const all = found.findings.filter(({ kind }) => kind !== 'grade' || with_grades || format === 'json');
+  // A terminal shows the end of what is long: what has to be mended stands right above the summary.
+  const isFault = ({ kind }: { kind: FindingKind }) => kind === 'fault';
+  const told = format === 'text' ? all.toSorted((a, b) => Number(isFault(a)) - Number(isFault(b))) : all;
   for (const sentence of found.unchecked) process.stderr.write(`${sentence}\n`);
+  process.stdout.write(formatFindings(told, format));
   process.stderr.write(`${summaryOf(found)}\n`);
-  if (found.findings.some(({ kind }) => kind === 'fault')) process.exitCode = 1;
+  if (found.findings.some(isFault)) process.exitCode = 1;
 }
 
 /** What the summary says of each kind that was found; faults are told where there are none too. */

@@ -9,6 +9,7 @@ import { dateWarnings } from '../server/campaigns/date-warnings.ts';
 import { disagreements } from '../server/campaigns/disagreements.ts';
 import { lengthWarnings } from '../server/campaigns/length-warnings.ts';
 import { campaignNeedsReview, localesNeedReview } from '../server/campaigns/needs-review.ts';
+import { partnerWarnings } from '../server/campaigns/partner-warnings.ts';
 import { namesPeople, peopleWarnings } from '../server/campaigns/people-warnings.ts';
 import { positionWarnings } from '../server/campaigns/position-warnings.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
@@ -134,7 +135,11 @@ async function lookAtTexts({
     placeOf,
     sourceOf: (file) => sources.get(file),
   });
-  const bills = [...billWarnings(campaign), ...otherBillsInYaml(campaign)].map(({ path, message }) => ({
+  const in_yaml = [
+    ...billWarnings(campaign),
+    ...otherBillsInYaml(campaign),
+    ...partnerWarnings(campaign),
+  ].map(({ path, message }) => ({
     ...placeOf(path),
     message,
   }));
@@ -143,7 +148,7 @@ async function lookAtTexts({
   );
   const hard = readings.filter(({ is_hard }) => is_hard);
   return {
-    warnings: [...bills, ...strangers, ...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
+    warnings: [...in_yaml, ...strangers, ...hard.map(placeAndMessage), ...lengthWarnings(campaign)],
     grades: readings.map(({ language, scale, value, ...one }) => ({
       kind: 'grade',
       ...placeAndMessage(one),

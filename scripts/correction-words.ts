@@ -9,13 +9,11 @@ import { clockInWords, hourInWords } from './state-hours.ts';
 
 const LONGEST_REASON = 300;
 
-/** The reason of a correction, on one line; UsageError where it is missing or too long. */
-export function readReason(given = ''): string {
+/** The reason of a correction, on one line; UsageError where it is missing, with one that would fit, or too long. */
+export function readReason(given = '', fitting = 'A test of the phone line'): string {
   const reason = given.trim().replaceAll(/\s+/g, ' ');
   if (reason === '')
-    throw new UsageError(
-      'Say why, in a sentence that everyone may read: --reason "A test of the phone line".',
-    );
+    throw new UsageError(`Say why, in a sentence that everyone may read: --reason "${fitting}".`);
   if (reason.length > LONGEST_REASON) throw new UsageError(`--reason has ${LONGEST_REASON} letters at most.`);
   return reason;
 }

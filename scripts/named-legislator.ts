@@ -37,7 +37,7 @@ export async function namedLegislator(
   const roster = correctRosters({ rosters, corrections: () => corrections, now }).get(campaign.state)?.roster;
   if (!roster || roster.is_sample)
     throw new UsageError(
-      `The legislators of ${stateFacts(campaign.state).name} are not at hand, so nobody can be named${roster ? ': those here are made up' : ''}. Run: npm run legislators -- pull ${campaign.state}`,
+      `The legislators of ${stateFacts(campaign.state).name} are not at hand, so nobody can be named${roster ? ': those here are made up' : ''}. Run: npm run legislators -- pull ${campaign.state}\nThe sum can be entered without --legislator, too.`,
     );
   const found = fitting(given, roster.legislators);
   const [first] = found;

@@ -18,6 +18,8 @@ import {
   outcomeOf,
   partnerOf,
 } from './offline-fields.ts';
+import { rosterAtHand } from './roster-at-hand.ts';
+import { REAL_ENTRY } from './trial-actions.ts';
 
 /** How actions from paper are entered. */
 export const ADD_HELP = `npm run report -- add SLUG --type phone|email --count N --note "Phone bank at the library"
@@ -96,7 +98,10 @@ async function enter(asked: ReturnType<typeof readAsked>, opened: Opened): Promi
   };
   await enterOffline(store, entry, { time_zone, now });
   const whom = legislator && `${legislator.current_role.title} ${legislator.name}`;
-  return said(entry, campaign, whom, await readCompleted(store, campaign, false));
+  const allow_sample = !opened.settings.is_production;
+  const roster = await rosterAtHand(opened.settings, campaign.state, { allow_sample, now });
+  const told = said(entry, campaign, whom, await readCompleted(store, campaign, false));
+  return `${told}${roster?.is_sample ? REAL_ENTRY : ''}`;
 }
 
 function said(

@@ -1,5 +1,5 @@
 // npm run report -- corrections: what was entered, taken out and marked.
-import { readCorrections } from '../server/actions/action-queries.ts';
+import { countedCampaigns, readCorrections } from '../server/actions/action-queries.ts';
 import { type MarkedBlock, readMarkedBlocks } from '../server/actions/mark-queries.ts';
 import { readOfflineEntries } from '../server/actions/offline-queries.ts';
 import { slugsOf } from '../server/actions/totals.ts';
@@ -13,6 +13,7 @@ import { criteriaInWords } from './correction-words.ts';
 import { namedCampaign } from './counted-campaign.ts';
 import { clockInWords, hourInWords } from './state-hours.ts';
 import { textTable } from './text-table.ts';
+import { TRIAL_CORRECTIONS } from './trial-actions.ts';
 
 /** How they are listed. */
 export const CORRECTIONS_HELP = `npm run report -- corrections SLUG [--format table|json]
@@ -31,11 +32,14 @@ export async function printCorrections(args: string[]): Promise<void> {
   const { read, close } = await openReadOnly(settings.database_url);
   try {
     const lists = await readLists(read, campaign);
+    const tried = await countedCampaigns(read, true);
     process.stdout.write(
       format === 'json'
         ? `${JSON.stringify({ campaign_slug: campaign.slug, ...lists }, null, 2)}\n`
         : listsInWords(lists, campaign, new Date()),
     );
+    if (format === 'table' && slugsOf(campaign).some((slug) => tried.includes(slug)))
+      process.stderr.write(TRIAL_CORRECTIONS);
   } finally {
     await close();
   }

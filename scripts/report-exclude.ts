@@ -1,6 +1,11 @@
 // npm run report -- exclude: takes actions out of the totals.
 import { excludeActions } from '../server/actions/correction-queries.ts';
-import { type Criteria, findCounted, sumOf } from '../server/actions/criteria-queries.ts';
+import {
+  type Criteria,
+  findCounted,
+  type SourcedActions,
+  sumOf,
+} from '../server/actions/criteria-queries.ts';
 import { readMarkedBlocks } from '../server/actions/mark-queries.ts';
 import { readOfflineEntries } from '../server/actions/offline-queries.ts';
 import { readCompleted, readTotals, slugsOf } from '../server/actions/totals.ts';
@@ -87,7 +92,7 @@ async function exclude(
 ${understood}
 ${excludedTable(groups, campaign)}
 The campaign has ${actionsInWords(before, 'completed action')} now, and would have ${numberFormat('en').format(left)}.
-Nothing is changed yet. To take these out, run the same again with --yes. Everyone will then read your reason on the page
+${repliesInWords(groups)}Nothing is changed yet. To take these out, run the same again with --yes. Everyone will then read your reason on the page
 of the totals: ${reason}
 `;
   }
@@ -102,6 +107,17 @@ The campaign has ${actionsInWords(await readCompleted(store, campaign, false), '
 and your reason: ${reason}
 To put them back: npm run report -- readmit ${slug} ${id} --reason "They were real"
 `;
+}
+
+/** That what was heard in calls stays counted, where there are calls in which an office may have answered. */
+function repliesInWords(groups: readonly SourcedActions[]): string {
+  const has_answers = groups.some(
+    ({ action: { type, status_code, origin } }) =>
+      type === 'phone' && status_code === 'contact' && origin !== 'offline',
+  );
+  return has_answers
+    ? 'What offices said in these calls stays in the whip count: it is kept apart from actions, so nobody can tell which is whose.\n'
+    : '';
 }
 
 /** What is asked for, as the database knows it; UsageError where there is no such thing. */

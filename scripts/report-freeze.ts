@@ -1,17 +1,12 @@
 // npm run report -- freeze: a figure for the press, which does not change any more.
 import { join } from 'node:path';
 import { readTotals } from '../server/actions/totals.ts';
-import type { Campaign } from '../server/campaigns/campaign.ts';
-import { correctRosters } from '../server/legislators/corrected-rosters.ts';
-import { readCorrections } from '../server/legislators/corrections-file.ts';
-import type { Roster } from '../server/legislators/legislator.ts';
-import { openRosters } from '../server/legislators/open-rosters.ts';
 import { freezeFigure } from '../server/reports/freeze-figure.ts';
-import type { Settings } from '../server/settings.ts';
 import { openLocales } from '../server/words/locale.ts';
 import { baseOf, isOwnMachine } from './campaign-preview.ts';
 import { readArguments, UsageError } from './command-line.ts';
 import { withCampaign } from './counted-campaign.ts';
+import { rosterAtHand } from './roster-at-hand.ts';
 
 /** How a figure is fixed. */
 export const FREEZE_HELP = `npm run report -- freeze SLUG [--note TEXT]
@@ -21,7 +16,6 @@ export const FREEZE_HELP = `npm run report -- freeze SLUG [--note TEXT]
 `;
 
 const LOCALES = join(import.meta.dirname, '../views/locales');
-const SAMPLE_DIR = join(import.meta.dirname, '../sample-data');
 /** A line, and no more. */
 const LONGEST_NOTE = 200;
 
@@ -50,7 +44,10 @@ export async function printFrozen(args: string[]): Promise<void> {
     const figure = await freezeFigure(store, {
       campaign,
       totals,
-      roster: await rosterOf(campaign, settings),
+      roster: await rosterAtHand(settings, campaign.state, {
+        allow_sample: !settings.is_production,
+        now: new Date(),
+      }),
       locales: await openLocales(LOCALES),
       base,
       note,
@@ -78,13 +75,4 @@ function readNote(typed: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   if (/[\u0000-\u001f\u007f]/.test(note)) throw new UsageError('A note is a line of plain text.');
   return note;
-}
-
-/** Who sits in the campaign's state; undefined where that is not at hand. */
-async function rosterOf({ state }: Campaign, settings: Settings): Promise<Roster | undefined> {
-  const allow_sample = !settings.is_production;
-  const rosters = await openRosters({ ...settings, sample_dir: SAMPLE_DIR, allow_sample, states: [state] });
-  const corrections = await readCorrections(settings.campaigns_dir);
-  const now = () => new Date();
-  return correctRosters({ rosters, corrections: () => corrections, now }).get(state)?.roster;
 }

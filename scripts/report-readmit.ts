@@ -28,7 +28,7 @@ function readAsked(args: string[]) {
   const [slug, id] = positionals;
   if (!slug || !id || positionals.length > 2)
     throw new UsageError('Name one campaign, and the id of one exclusion.');
-  return { slug, id, reason: readReason(values.reason) };
+  return { slug, id, reason: readReason(values.reason, 'They were real') };
 }
 
 async function readmit(

@@ -1,28 +1,22 @@
 // npm run report -- replies SLUG: what offices said about the bill, for organizers alone.
-import { join } from 'node:path';
 import { type LegislatorReplies, officeReplies } from '../server/actions/office-replies.ts';
 import { OFFICE_REPLIES } from '../server/actions/office-reply.ts';
 import { FEWEST_ALIKE, MOST_OTHERWISE, PROPOSAL_DAYS } from '../server/actions/proposed-position.ts';
 import { calendarDay } from '../server/calendar.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
-import { correctRosters } from '../server/legislators/corrected-rosters.ts';
-import { readCorrections } from '../server/legislators/corrections-file.ts';
-import type { Roster } from '../server/legislators/legislator.ts';
-import { openRosters } from '../server/legislators/open-rosters.ts';
 import { stateFacts } from '../server/legislators/states.ts';
 import type { Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
 import { billsAtHand } from './bills-at-hand.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { namedCampaign } from './counted-campaign.ts';
+import { rosterAtHand } from './roster-at-hand.ts';
 
 /** How the replies are asked for. */
 export const REPLIES_HELP = `npm run report -- replies SLUG [--format table|json] [--sample]
   What offices said about the bill, as supporters heard it: by legislator, with the positions that the campaign has already,
   and those that it may take over once there is a public source. Nothing is set by itself.
 `;
-
-const sample_dir = join(import.meta.dirname, '../sample-data');
 
 /** What a position is proposed by, in a sentence. */
 const RULE = `A position is proposed where at least ${FEWEST_ALIKE} calls in the last ${PROPOSAL_DAYS} days heard the same, and no more than ${MOST_OTHERWISE * 100}% of
@@ -66,7 +60,7 @@ async function readNamed(
   campaign: Campaign,
   { today, is_sample }: { today: string; is_sample: boolean },
 ): Promise<NamedReplies[]> {
-  const roster = await rosterOf(settings, campaign);
+  const roster = await rosterAtHand(settings, campaign.state, { allow_sample: true, now: new Date() });
   const known = roster && (await billsAtHand(campaign, { data_dir: settings.data_dir, roster, today }));
   const { read, close } = await openReadOnly(settings.database_url);
   try {
@@ -79,14 +73,6 @@ async function readNamed(
   } finally {
     await close();
   }
-}
-
-/** The roster of the campaign's state, corrected; undefined where none is at hand. */
-async function rosterOf(settings: Settings, { state }: Campaign): Promise<Roster | undefined> {
-  const rosters = await openRosters({ ...settings, sample_dir, allow_sample: true, states: [state] });
-  const corrections = await readCorrections(settings.campaigns_dir);
-  return correctRosters({ rosters, corrections: () => corrections, now: () => new Date() }).get(state)
-    ?.roster;
 }
 
 function inWords({ slug, asks_reply }: Campaign, replies: NamedReplies[], is_sample: boolean): string {

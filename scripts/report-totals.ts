@@ -2,19 +2,18 @@
 import { join } from 'node:path';
 import { countedCampaigns } from '../server/actions/action-queries.ts';
 import { type ReportTotals, readReportTotals, slugsOf } from '../server/actions/totals.ts';
-import { type Dimension, REPORT_DIMENSIONS, totalsCsv, totalsRows } from '../server/actions/totals-csv.ts';
-import { readUnknownCodes } from '../server/actions/visit-queries.ts';
-import type { Campaign } from '../server/campaigns/campaign.ts';
+import { type Dimension, REPORT_DIMENSIONS, totalsCsv } from '../server/actions/totals-csv.ts';
+import { readUnknownCodes, readVisits } from '../server/actions/visit-queries.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
-import { correctRosters } from '../server/legislators/corrected-rosters.ts';
-import { readCorrections } from '../server/legislators/corrections-file.ts';
-import { openRosters } from '../server/legislators/open-rosters.ts';
 import { readEnvironment, readSettings, type Settings } from '../server/settings.ts';
 import { openReadOnly } from '../server/store/open-store.ts';
+import { openLocales } from '../server/words/locale.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { comparedVariants } from './compared-variants.ts';
 import { formerSlugsIn } from './former-slugs.ts';
-import { textTable } from './text-table.ts';
+import { rosterAtHand } from './roster-at-hand.ts';
+import { totalsInWords } from './totals-in-words.ts';
+import { TRIAL_TOTALS } from './trial-actions.ts';
 import { unknownCodeLines } from './unknown-codes.ts';
 
 /** How the totals are asked for. */
@@ -25,7 +24,7 @@ export const TOTALS_HELP = `npm run report -- SLUG [--format table|csv|json] [--
   --sample   the trial actions made on sample pages, instead of the real ones
 `;
 
-const sample_dir = join(import.meta.dirname, '../sample-data');
+const LOCALES = join(import.meta.dirname, '../views/locales');
 
 /** Prints the totals of the campaign that the arguments name. */
 export async function printTotals(args: string[]): Promise<void> {
@@ -50,13 +49,23 @@ export async function printTotals(args: string[]): Promise<void> {
   const is_faulty = !campaign && folders.includes(slug);
   const former_slugs = is_faulty ? await formerSlugsOf(settings, slug) : (campaign?.former_slugs ?? []);
   const one = { slug, goal: campaign?.goal ?? 0, former_slugs };
-  const { totals, counted, others, unknown_codes } = await readFigures(settings, one, folders, values.sample);
-  const namesOf = format === 'table' ? await readNames(settings, campaign) : undefined;
-  process.stdout.write(totalsText(totals, format, by, namesOf));
+  const { totals, visits, counted, others, unknown_codes } = await readFigures(
+    settings,
+    one,
+    folders,
+    values.sample,
+  );
+  if (format === 'table') {
+    const { translate } = await openLocales(LOCALES);
+    const at_hand = { allow_sample: true, now: new Date() };
+    const roster = campaign && (await rosterAtHand(settings, campaign.state, at_hand));
+    process.stdout.write(totalsInWords(totals, { by, campaign, roster, visits, t: translate('en') }));
+  } else process.stdout.write(totalsAsData(totals, format, by));
   if (format === 'table' && (by === undefined || by === 'variant'))
     process.stdout.write(comparedVariants(totals.by_variant, campaign));
   if (format === 'table' && !values.sample && !is_faulty)
     process.stderr.write(unknownCodeLines(unknown_codes, campaign?.partners ?? []));
+  if (format === 'table' && values.sample) process.stderr.write(TRIAL_TOTALS);
   if (is_faulty)
     process.stderr.write(
       `campaigns/${slug} has a fault, so its goal and its names are left out: npm run campaign -- check ${slug}\n`,
@@ -67,6 +76,7 @@ export async function printTotals(args: string[]): Promise<void> {
       ? 'real actions: leave out --sample'
       : 'trial actions on sample pages: add --sample';
     process.stderr.write(`Nothing is counted here yet. There are ${where}.\n`);
+    if (format === 'table' && !values.sample) process.stderr.write(TRIAL_TOTALS);
   }
 }
 
@@ -96,54 +106,19 @@ async function readFigures(
     }
     const totals = await readReportTotals({ read }, campaign, { is_sample, now: new Date() });
     const unknown_codes = await readUnknownCodes(read, slugsOf(campaign));
-    return { totals, counted, others: await countedCampaigns(read, !is_sample), unknown_codes };
+    const visits = await readVisits(read, slugsOf(campaign), { is_sample });
+    return { totals, visits, counted, others: await countedCampaigns(read, !is_sample), unknown_codes };
   } finally {
     await close();
   }
 }
 
-/** What a key of a view is called, where that is known. */
-type NamesOf = (dimension: Dimension, key: string) => string | undefined;
-
-/** Names of legislators from the roster at hand, of partners from the campaign. */
-async function readNames(settings: Settings, campaign: Campaign | undefined): Promise<NamesOf> {
-  const states = campaign ? [campaign.state] : [];
-  const rosters = await openRosters({ ...settings, sample_dir, allow_sample: true, states });
-  const corrections = await readCorrections(settings.campaigns_dir);
-  const corrected = correctRosters({ rosters, corrections: () => corrections, now: () => new Date() });
-  const roster = campaign && corrected.get(campaign.state);
-  return (dimension, key) => {
-    if (dimension === 'partner') return campaign?.partners.find((partner) => partner.code === key)?.name;
-    if (dimension === 'variant' && key.endsWith('@')) return `${key.slice(0, -1)} without a variant`;
-    if (dimension !== 'legislator') return undefined;
-    const legislator = roster?.roster.legislator(key);
-    return legislator && `${legislator.current_role.title} ${legislator.name}`;
-  };
-}
-
-/** Totals as the command prints them, of every view or of one; `namesOf` is asked where they are for reading. */
-export function totalsText(
+/** Totals as the command prints them for programs, of every view or of one. */
+export function totalsAsData(
   totals: ReportTotals,
-  format: 'table' | 'csv' | 'json',
+  format: 'csv' | 'json',
   by: Dimension | undefined,
-  namesOf: NamesOf = () => undefined,
 ): string {
   if (format === 'csv') return totalsCsv(totals, by);
-  if (format === 'json')
-    return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
-  const head = `${totals.campaign_slug}: ${totals.completed_actions} completed action${totals.completed_actions === 1 ? '' : 's'}${totals.goal ? ` of ${totals.goal} hoped for` : ''}${totals.is_sample ? ' (samples)' : ''}
-  reported by supporters ${totals.self_reported}, accepted by mail servers ${totals.server_accepted}, offline ${totals.offline}
-  as of ${totals.as_of}; actions are counted, not people\n${correctedInWords(totals)}\n`;
-  const rows = totalsRows(totals, by).map(({ dimension, key, status_code, actions, completed_actions }) => {
-    const named = namesOf(dimension, key) ?? (key || (dimension === 'partner' ? 'no partner' : 'not said'));
-    return [dimension, named, status_code, String(actions), String(completed_actions)];
-  });
-  return head + textTable([['by', 'what', 'outcome', 'actions', 'completed'], ...rows], 3);
-}
-
-/** That numbers were changed since they were counted, where they were: nobody is to be surprised by it. */
-function correctedInWords({ campaign_slug, corrections }: ReportTotals): string {
-  const count = corrections.length;
-  if (count === 0) return '';
-  return `  corrected ${count === 1 ? 'once' : `${count} times`}: npm run report -- corrections ${campaign_slug}\n`;
+  return `${JSON.stringify(by ? { [`by_${by}`]: totals[`by_${by}`] } : totals, null, 2)}\n`;
 }

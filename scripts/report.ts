@@ -4,7 +4,8 @@ import { ADD_HELP, addEntry } from './report-add.ts';
 import { CORRECTIONS_HELP, printCorrections } from './report-corrections.ts';
 import { EXCLUDE_HELP, excludeFitting } from './report-exclude.ts';
 import { FREEZE_HELP, printFrozen } from './report-freeze.ts';
-import { LINK_HELP, printLink, printLinks, revokeLink } from './report-link.ts';
+import { LINK_HELP, printLink } from './report-link.ts';
+import { LINKS_HELP, printLinks, revokeLink } from './report-links.ts';
 import { READMIT_HELP, takeBack } from './report-readmit.ts';
 import { printReplies, REPLIES_HELP } from './report-replies.ts';
 import { printTotals, TOTALS_HELP } from './report-totals.ts';
@@ -21,7 +22,7 @@ interface Part {
 const PARTS: Record<string, Part> = {
   totals: { help: TOTALS_HELP, run: printTotals },
   link: { help: LINK_HELP, run: printLink },
-  links: { help: '', run: printLinks },
+  links: { help: LINKS_HELP, run: printLinks },
   revoke: { help: '', run: revokeLink },
   freeze: { help: FREEZE_HELP, run: printFrozen },
   replies: { help: REPLIES_HELP, run: printReplies },

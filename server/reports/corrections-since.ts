@@ -13,11 +13,12 @@ export async function readCorrectionsSince(
   { campaign, now }: { campaign: CountedCampaign | undefined; now: Date },
 ): Promise<CorrectionsSince> {
   const slugs = new Set([figure.campaign_slug, ...(campaign ? slugsOf(campaign) : [])]);
-  const corrections = await correctionsAfter(store, figure, [...slugs]);
+  const { corrections, taken_out } = await correctionsAfter(store, figure, [...slugs]);
   return {
     schema_version: 1,
     figure_id: figure.id,
     as_of: now.toISOString(),
+    taken_out,
     corrections: corrections.map((row) => ({
       ...row,
       kind: row.kind as CorrectionsSince['corrections'][number]['kind'],

@@ -59,6 +59,11 @@ export const CORRECTIONS_SINCE = z.strictObject({
   schema_version: z.literal(1),
   figure_id: z.string(),
   as_of: z.iso.datetime().describe('When this was read: unlike the figure, it changes.'),
+  taken_out: z
+    .int()
+    .describe(
+      'How many of the completed actions in the figure are out of the totals now. What was put back since is not among them.',
+    ),
   corrections: z
     .array(
       CORRECTION.safeExtend({

@@ -47,20 +47,37 @@ export async function isReportLinkKept(
   return row?.revoked_at === '';
 }
 
-/** Revokes a link of a campaign; false where it has none by that id that still held. */
-export async function revokeReportLink(
-  store: Store,
+/** What was revoked, and what holds after that. */
+export interface RevokedLinks {
+  /** Newest first; empty where nothing that fits still held. */
+  revoked: KeptReportLink[];
+  /** All other links of the campaign that are neither revoked nor over, newest first. */
+  holding: KeptReportLink[];
+}
+
+/**
+ * Revokes links of a campaign: the one of an id, all of a partner, or all. One that is over already can be revoked by its id
+ * alone.
+ */
+export async function revokeReportLinks(
+  store: Pick<Store, 'transaction'>,
   slugs: readonly string[],
-  { id, revoked_at }: { id: string; revoked_at: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await store.transaction((trx) =>
-    trx
-      .updateTable('report_links')
-      .set({ revoked_at })
-      .where('id', '=', id)
-      .where('campaign_slug', 'in', slugs)
-      .where('revoked_at', '=', '')
-      .executeTakeFirst(),
-  );
-  return Number(numUpdatedRows) === 1;
+  { which, now }: { which: { id?: string; partner?: string }; now: Date },
+): Promise<RevokedLinks> {
+  return store.transaction(async (trx) => {
+    const unrevoked = (await listReportLinks({ read: trx }, slugs)).filter(({ revoked_at }) => !revoked_at);
+    const isHolding = ({ expires_at }: KeptReportLink) => expires_at > now.toISOString();
+    const isMeant = (link: KeptReportLink) =>
+      which.id === undefined
+        ? isHolding(link) && (which.partner === undefined || link.partner === which.partner)
+        : link.id === which.id;
+    const revoked = unrevoked.filter(isMeant);
+    for (const { id } of revoked)
+      await trx
+        .updateTable('report_links')
+        .set({ revoked_at: now.toISOString() })
+        .where('id', '=', id)
+        .execute();
+    return { revoked, holding: unrevoked.filter((link) => !isMeant(link) && isHolding(link)) };
+  });
 }

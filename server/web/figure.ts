@@ -27,7 +27,7 @@ export function showFigure(site: Site): RequestHandler {
     const page = openPage(site, req);
     const { t, visit } = page;
     const campaign = campaignNow(site, figure);
-    const { corrections } = await site.parts.readCorrectionsSince(figure, campaign);
+    const { corrections, taken_out } = await site.parts.readCorrectionsSince(figure, campaign);
     const title = inLanguage(figure.title, visit.page_language).text;
     // A language that the interface learned later has no words in the row.
     const as_of =
@@ -53,7 +53,7 @@ export function showFigure(site: Site): RequestHandler {
       live: campaign && campaign.status !== 'draft' ? `/campaigns/${campaign.slug}/totals` : undefined,
       ...tablesOf(t, figure),
       corrections: figure.corrections.map((one) => correctionRow(t, figure, one)),
-      is_less_since: corrections.some((one) => one.completed_actions < 0),
+      is_less_since: taken_out > 0,
       since: corrections.map((one) => correctionRow(t, figure, one)),
       // Numbers of real actions, whatever else the site shows: no campaign of it is named a sample here.
       is_sample: false,

@@ -52,9 +52,10 @@ export function showTotals(site: Site): RequestHandler {
         t('totals.by_message_language'),
         languageRows(t, totals.by_message_language),
       ),
-      figures: figures.map(({ id, frozen_at }) => ({
+      figures: figures.map(({ id, frozen_at, note }) => ({
         path: `/figures/${id}`,
         label: momentIn(t, new Date(frozen_at), time_zone),
+        note,
       })),
       corrections: correctionLines(page, totals.corrections),
     });

@@ -9,6 +9,8 @@ export interface Slip {
 const NO_SPACE = 'A colon with a space after it is missing here. Write it like this:';
 /** Longest value that is shown to say how its line is written, in letters. */
 const SHOWN = 40;
+/** Likewise of a text that is shown between quotes. */
+const LONGEST_TEXT = 120;
 
 /** The first line that begins with a key and its value without a space between: for YAML one text, to which the lines below may belong. */
 export function lackingSpace(document: Document, source: string): Slip | undefined {
@@ -50,6 +52,18 @@ export function quoteWithin(document: Document, source: string, offset: number):
     },
   });
   return found;
+}
+
+/** How a text with a colon in it is written behind its key: `before` is the line up to the text, `rest` what follows. */
+export function inQuotes(before: string, rest: string): string {
+  const key = /([\w-]+):\s*$/.exec(before)?.[1];
+  const text = rest.replace(/\s+#.*$/, '').trim();
+  const [quote, name] = text.includes('"') ? ["'", 'single'] : ['"', 'double'];
+  const is_shown =
+    key !== undefined && text.length <= LONGEST_TEXT && !text.includes(quote) && !text.includes('\\');
+  return is_shown
+    ? `Put the whole text between ${name} quotes: ${key}: ${quote}${text}${quote}.`
+    : 'Put the whole text between double quotes: title: "Clean water: now".';
 }
 
 /** The first key of the whole file that stands one space in, as where a # was taken away before it. */

@@ -9,7 +9,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { firstLookalike } from './yaml-lookalikes.ts';
-import { lackingSpace, quoteWithin, shiftedKey } from './yaml-slips.ts';
+import { inQuotes, lackingSpace, quoteWithin, shiftedKey } from './yaml-slips.ts';
 
 /** A mistake in how YAML is written: `offset` counts characters from 0. */
 export interface SyntaxFault {
@@ -119,7 +119,8 @@ function inPlainWords(document: Document, source: string, error: YAMLError): Syn
       // A - that stands less far in than those above it.
       if (/^ +-/.test(line)) return { offset: offset + line.indexOf('-'), message: WORDS.BAD_INDENT! };
       if (/^[\u201c\u201d]/.test(line)) return { offset, message: CURLY };
-      if (/:(\s|$)/.test(line)) return { offset, message: `There is a second colon in this line. ${QUOTES}` };
+      if (/:(\s|$)/.test(line))
+        return { offset, message: `There is a second colon in this line. ${inQuotes(before, line)}` };
       // The next line stands further in, as if it were a part of this value.
       const rest = source.slice(offset + line.length);
       return { offset: source.length - rest.trimStart().length, message: WORDS.BAD_INDENT! };

@@ -110,11 +110,12 @@ test.each([
   expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
 });
 
-test('the totals of its campaign lead to it by its date', async () => {
+test('the totals of its campaign lead to it by its date, with its note', async () => {
   const { $ } = await app.get('/campaigns/visible-act/totals?lang=es');
   const link = $('[aria-labelledby=figures] a');
   expect(link.attr('href')).toBe(`${path()}?lang=es`);
   expect(link.text()).toMatch(/^24 de noviembre de 2026/);
+  expect($('[aria-labelledby=figures] li').text()).toBe(`${link.text()} ${NOTE}`);
 });
 
 test('its bytes are the same, and its page stays, after more actions, a correction, a change of words, a rename and the end of its folder', async () => {

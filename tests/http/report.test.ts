@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { enterOffline } from '../../server/actions/offline-queries.ts';
-import { revokeReportLink } from '../../server/reports/report-link-queries.ts';
+import { revokeReportLinks } from '../../server/reports/report-link-queries.ts';
 import { REPORT_VIEWS } from '../../server/reports/report-views.ts';
 import { takeOut } from '../support/made-up-figure.ts';
 import { logEntry } from '../support/temp-store.ts';
@@ -136,8 +136,8 @@ test('a link that was forged, changed, made for another campaign, has expired or
   now = new Date('2026-11-25T17:00:01Z');
   await refused(token, 'This link has expired');
   now = new Date('2026-11-24T17:00:00Z');
-  const revoked_at = now.toISOString();
-  expect(await revokeReportLink(app.store, [SLUG], { id: id!, revoked_at })).toBe(true);
+  const { revoked } = await revokeReportLinks(app.store, [SLUG], { which: { id: id! }, now });
+  expect(revoked).toMatchObject([{ id, revoked_at: '' }]);
   await refused(token, 'This link was ended');
   expect((await get(PATH, organizers)).status).toBe(200);
   expect((await get('/reports/nowhere', organizers)).status).toBe(403);

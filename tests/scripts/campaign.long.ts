@@ -150,7 +150,9 @@ test('check lists warnings after the faults, counts them apart, and succeeds whe
   cpSync(join(ROOT, BROKEN, 'wrong-ask'), join(campaigns_dir, 'clean-water'), { recursive: true });
   const both = await run(['check'], campaigns_dir, data_dir);
   expect([both.code, both.stderr]).toEqual([1, `2 campaigns, 1 fault, 5 warnings, ${UNREAD}\n`]);
-  expect(both.stdout.split('\n')[0]).toMatch(/clean-water\/campaign\.yaml:8:6: /);
+  // Right above the summary, whatever else is told.
+  expect(linesOf(both.stdout)).toHaveLength(6);
+  expect(both.stdout.trimEnd().split('\n').at(-1)).toMatch(/clean-water\/campaign\.yaml:8:6: /);
 });
 
 test('check compares people with the real legislators as corrected, and never with made-up ones', async () => {

@@ -30,7 +30,12 @@ beforeAll(async () => {
   ]);
   await log.close();
   const code = { campaign_slug: 'visible-act', first_day: '2026-11-20', last_day: '2026-11-23', visits: 12 };
-  await store.transaction((trx) => writeVisits(trx, { visits: [], codes: [{ ...code, code: 'jria' }] }));
+  const visit = { campaign_slug: 'visible-act', is_sample: 0, day: '2026-11-23' };
+  const visits = [
+    { ...visit, partner: 'jira', visits: 1200 },
+    { ...visit, partner: '', visits: 8 },
+  ];
+  await store.transaction((trx) => writeVisits(trx, { visits, codes: [{ ...code, code: 'jria' }] }));
 });
 afterAll(async () => {
   await store.close();
@@ -55,9 +60,15 @@ test('a table for reading names the total, its parts and every outcome', async (
   );
   expect(out).toMatch(/^visible-act: 2 completed actions of 1000 hoped for\n/);
   expect(out).toMatch(/reported by supporters 2, accepted by mail servers 0, offline 0/);
+  expect(out).toMatch(
+    /\n {2}as of \w+ \d+, \d{4} at \d+:\d\d:\d\d [AP]M E[SD]T; actions are counted, not people\n/,
+  );
+  expect(out).toContain('\n  visits 1,208: Jacksonville Immigrant Rights Alliance 1,200, no partner 8\n');
   expect(out).toMatch(/type +email +started +1 +0\n/);
+  expect(out).not.toMatch(/ 0 +0\n/);
   expect(out).toMatch(/partner +Jacksonville Immigrant Rights Alliance +1 +1\n/);
   expect(out).toMatch(/partner +no partner +1 +1\n/);
+  expect(out).toMatch(/division +State Senate District 5 +2 +2\n/);
   // A legislator whom no roster knows keeps the id; one at hand has a name.
   expect(out).toMatch(/legislator +ocd-person\/1 +1 +1\n/);
   expect(out).toMatch(/legislator +Senator Sample Senator, District 5 +1 +1\n/);
@@ -83,9 +94,11 @@ test('JSON and CSV stand alone on standard output, whole or by one view', async 
 });
 
 test('trial actions are told only where they are asked for', async () => {
-  expect((await report(['visible-act', '--sample'])).out).toMatch(
-    /^visible-act: 1 completed action.*\(samples\)/,
-  );
+  const { out, said } = await report(['visible-act', '--sample']);
+  expect(out).toMatch(/^visible-act: 1 completed action.*\(samples\)/);
+  expect(said).toMatch(/^Codes in links that no partner has, .* are of real actions alone: /);
+  const lists = await report(['corrections', 'visible-act']);
+  expect(lists.said).toMatch(/^These lists are of real actions alone\. .* they never count\.\n$/);
 });
 
 test('a campaign whose folder is gone can still be reported', async () => {
@@ -107,7 +120,9 @@ test('after a rename what was counted before counts, and trial actions are told 
   );
   drop();
   expect(tried!.out).toMatch(/^tried-out: 0 completed actions of/);
-  expect(tried!.said).toContain('There are trial actions on sample pages: add --sample.');
+  expect(tried!.said).toMatch(
+    / There are trial actions on sample pages: add --sample\.\nCodes in links that no partner /,
+  );
   expect([renamed!.code, renamed!.said]).toEqual([0, '']);
   expect(renamed!.out).toMatch(/^renamed: 2 completed actions of 1000/);
   expect(faulty!.code).toBe(0);

@@ -108,10 +108,10 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     await log.log(logEntry({ nonce: 'a' }));
     const first = await freeze();
     now = new Date('2026-12-01T15:00:00Z');
-    const second = await freeze();
+    const second = await freeze([0.1], 'For the hearing');
     expect(await listFigures(store, ['renamed', 'visible-act'])).toEqual([
-      { id: second.id, frozen_at: '2026-12-01T15:00:00.000Z' },
-      { id: first.id, frozen_at: '2026-11-25T03:30:00.000Z' },
+      { id: second.id, frozen_at: '2026-12-01T15:00:00.000Z', note: 'For the hearing' },
+      { id: first.id, frozen_at: '2026-11-25T03:30:00.000Z', note: '' },
     ]);
     expect(await listFigures(store, ['renamed'])).toEqual([]);
     expect(await readFigure(store, 'visible-act-2026-11-24-zzzz')).toBeUndefined();
@@ -143,6 +143,39 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     ];
     expect(await since(id)).toEqual(of_this);
     expect(await since(id, ['new-name'])).toEqual([...of_this, ['renamed', 'exclude', -1]]);
+  });
+
+  test('what a figure had gone without is none of its loss when it comes back and goes again', async () => {
+    await log.log(logEntry({ nonce: 'a' }));
+    await takeOut(store, { id: 'before', made_at: '2026-11-24T20:00:00.000Z', actions: 54 });
+    const { id } = await freeze();
+    const taken_out = async () => {
+      const { figure } = (await readFigure(store, id))!;
+      return (await readCorrectionsSince(store, figure, { campaign: CAMPAIGN, now })).taken_out;
+    };
+    let made = 0;
+    const correct = (actions: number, hour = '15') => {
+      made += 1;
+      const made_at = `2026-12-0${made}T15:00:00.000Z`;
+      const action_date = `2026-11-24T${hour}:00:00.000Z`;
+      return takeOut(store, { id: `c${made}`, made_at, actions, action_date });
+    };
+    expect(await taken_out()).toBe(0);
+    await correct(-54);
+    expect(await taken_out()).toBe(0);
+    await correct(54);
+    expect(await taken_out()).toBe(0);
+    expect(await since(id)).toEqual([
+      ['c1', 'readmit', 54],
+      ['c2', 'exclude', -54],
+    ]);
+    await correct(3, '14');
+    expect(await taken_out()).toBe(3);
+    // What comes back that the figure never held does not make up for what went of it.
+    await correct(-54);
+    expect(await taken_out()).toBe(3);
+    await correct(-3, '14');
+    expect(await taken_out()).toBe(0);
   });
 
   test('what was entered in the morning for that day, dated at its noon, is among what a figure of the morning counts', async () => {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { readLists } from '../../scripts/report-corrections.ts';
-import { totalsText } from '../../scripts/report-totals.ts';
+import { totalsAsData } from '../../scripts/report-totals.ts';
 import { readReportTotals, readTotals } from '../../server/actions/totals.ts';
 import { REPORT_VIEWS, viewsOf } from '../../server/reports/report-views.ts';
 import { figuresOfCommand } from '../support/command-figures.ts';
@@ -262,8 +262,8 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
   test('what the command prints as CSV and as JSON is exact', async () => {
     const right = history.truth.figures(MAIN);
     const totals = await totalsOf(MAIN);
-    expectExact('the CSV', figuresOfCsv(totalsText(totals, 'csv', undefined)), only(right, REPORT_LISTS));
-    expectExact('the JSON', figuresOfTotals(JSON.parse(totalsText(totals, 'json', undefined))), right);
+    expectExact('the CSV', figuresOfCsv(totalsAsData(totals, 'csv', undefined)), only(right, REPORT_LISTS));
+    expectExact('the JSON', figuresOfTotals(JSON.parse(totalsAsData(totals, 'json', undefined))), right);
   });
 
   // A process of its own takes a second or two, and reads as the app does: on one database in the quick suites.

@@ -3,6 +3,7 @@ import type { Figures } from './known-counts.ts';
 import { PARTNERS, SEATS } from './known-world.ts';
 
 const CODE_OF = new Map(Object.entries(PARTNERS).map(([code, name]) => [name, code]));
+const DIVISION_OF = new Map(SEATS.map(({ division, division_id }) => [division, division_id]));
 const LEGISLATOR_OF = new Map(SEATS.map(({ name, legislator_id }) => [name, legislator_id]));
 
 /** The figures in what `npm run report -- SLUG` prints for reading. */
@@ -31,6 +32,12 @@ function keyOf(dimension: string, named: string): string {
   if (named === 'no partner' || named === 'not said') return '';
   if (dimension === 'partner') return CODE_OF.get(named) ?? named;
   if (dimension === 'variant') return named.replace(' without a variant', '@');
+  if (dimension === 'division') return divisionOf(named);
   // The title stands before the name.
   return LEGISLATOR_OF.get(named.slice(named.indexOf(' ') + 1)) ?? named;
+}
+
+function divisionOf(named: string): string {
+  if (named === 'Florida') return 'ocd-division/country:us/state:fl';
+  return DIVISION_OF.get(named) ?? named;
 }

@@ -69,12 +69,16 @@ export async function writeHistory(
   { isSqlite }: { isSqlite: boolean },
 ): Promise<KnownHistory> {
   const { store } = app;
+  /** Entries that came after the figure. */
+  const late = new Set<string>();
   const truth = createTruth({
     exclusions: EXCLUSIONS,
     is_crossed: true,
-    // A figure is of what was done up to its hour; what was entered is dated no more finely than by the day.
-    isEarly: ({ origin, action_date }, day) =>
-      action_date <= FIXED_AT.toISOString() || (origin === 'offline' && day <= '2026-12-03'),
+    // A figure is of what was done up to its hour; what was entered by then, up to its day.
+    isEarly: ({ origin, action_date }, day, source) =>
+      origin === 'offline' && late.has(source)
+        ? false
+        : action_date <= FIXED_AT.toISOString() || (origin === 'offline' && day <= '2026-12-03'),
   });
   const visited = createVisitTruth();
   let heard = knownReplies([], 5);
@@ -88,6 +92,7 @@ export async function writeHistory(
     );
   const enter: KnownHistory['enter'] = async (to, list) => {
     await enterAll(to, list);
+    for (const { entry, entered_at } of list) if (entered_at > FIXED_AT.toISOString()) late.add(entry.id);
     for (const entry of list) truth.enter(entry);
     entries.push(...list);
   };

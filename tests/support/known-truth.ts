@@ -66,7 +66,7 @@ export function createTruth({
   is_crossed = false,
 }: {
   exclusions?: readonly KnownExclusion[];
-  isEarly?: (action: Action, day: string) => boolean;
+  isEarly?: (action: Action, day: string, source: string) => boolean;
   is_crossed?: boolean;
 } = {}): Truth {
   const fates = new Map<string, Fate>();
@@ -79,7 +79,7 @@ export function createTruth({
     let fits = 0;
     for (const [index, exclusion] of exclusions.entries())
       if (isMeant(exclusion, action, source)) fits += 2 ** index;
-    const is_early = isEarly(action, day);
+    const is_early = isEarly(action, day, source);
     const id = `${made.length} ${is_early} ${fits}`;
     const fate = fates.get(id) ?? {
       stage: made.length,

@@ -114,7 +114,15 @@ test('a byte-order mark and line ends of Windows change neither the texts nor th
 
 // What an author may type into campaign.yaml, put in place of a line or after it.
 test.each([
-  ['title: Clean water', 'title: Clean water: now', '1:8', /second colon/],
+  ['title: Clean water', 'title: Clean water: now', '1:8', /second colon.* title: "Clean water: now"\.$/],
+  [
+    'goal: 100',
+    'goal: 100\npartners:\n  - code: jira\n    name: Jax: rights for all # ours',
+    '12:11',
+    /second colon.* name: "Jax: rights for all"\.$/,
+  ],
+  ['title: Clean water', 'title: Say: "now"', '1:8', /between single quotes: title: 'Say: "now"'\.$/],
+  ['title: Clean water', `title: Don't: "now"`, '1:8', /second colon.* title: "Clean water: now"\.$/],
   ['title: Clean water', 'title Clean water', '1:1', /colon with a space after it is missing/],
   ['title: Clean water', 'title: Clean water #now', '1:20', /follows # is left out here/],
   ['title: Clean water', 'title: “Clean water”', '1:8', /quotes are curly/],

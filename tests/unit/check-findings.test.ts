@@ -82,3 +82,22 @@ goal: 100
     expect.stringMatching(/^warning campaign\.yaml:2:10 'LB 12' is named here/),
   ]);
 });
+
+test('two partners of one name are warned of at the second', async () => {
+  const { told } = await found({
+    'campaign.yaml': `title: Support LB 13
+summary: Ask your legislators to support LB 13.
+jurisdiction_id: ocd-jurisdiction/country:us/state:ne/government
+bills: [{identifier: LB 13, session: "110", chamber: legislature}]
+ask: support
+goal: 100
+partners:
+  - {code: elm, name: Elm Street Neighbors}
+  - {code: oak, name: Oak Street Neighbors}
+  - {code: elms, name: elm street  neighbors}
+`,
+  });
+  expect(told).toEqual([
+    expect.stringMatching(/^warning campaign\.yaml:10:24 The partners 'elm' and 'elms' have the same name/),
+  ]);
+});
