@@ -47,6 +47,11 @@ beforeAll(async () => {
   campaigns.copy('marked', (yaml) =>
     yaml.replace(/^title:\n( {2}.*\n)+/m, 'title: "Water & <wells> for \\"all\\""\n'),
   );
+  for (const [slug, site] of [
+    ['site-named', 'https://jira.example.org/about'],
+    ['site-not-named', 'https://www.jira.example.org/'],
+  ] as const)
+    campaigns.copy(slug, (yaml) => yaml.replace(/^ {2}- code: jira\n/m, `$&    url: ${site}\n`));
   campaigns.copy('moved', (yaml) => `${yaml}former_slugs: [once]\n`);
   app = await startTestApp({
     campaigns_dir: campaigns.folder,
@@ -341,4 +346,30 @@ test('a fault of ours is a page like any other, and no picture', async () => {
     expect([path, answer.status, framing(answer)]).toEqual([path, 500, FOR_NOBODY]);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   }
+});
+
+test.each([
+  ['visible-act', /On any other site they show no more than a link/],
+  ['site-named', /On any other site they show no more than a link/],
+  ['site-not-named', /Your site, https:\/\/www\.jira\.example\.org, is not one of these\./],
+])('the lines that a partner of %s is given say on which sites they work', async (slug, said) => {
+  const page = await app.get(`/reports/${slug}?link=${await app.reportLink(slug, 'jira')}`);
+  const tools = page.$('section.screen').text();
+  expect(tools).toContain('These lines work on: https://jira.example.org, http://127.0.0.1:4000.');
+  expect(tools).toMatch(said);
+});
+
+test('the lines that a partner is given are in the language of the page on which they stand', async () => {
+  const token = await app.reportLink('visible-act', 'jira');
+  const { $ } = await app.get(`/reports/visible-act?link=${token}&lang=es`);
+  const [embed, badge] = $('section.screen pre')
+    .toArray()
+    .map((block) => $(block).text());
+  expect(embed).toContain('data-partner="jira" data-lang="es" async');
+  for (const lines of [embed!, badge!])
+    expect(load(lines)('a').attr('href')).toMatch(/\/campaigns\/visible-act\?partner=jira&lang=es$/);
+  expect(load(badge!)('img').attr('src')).toMatch(/\/badge\.svg\?lang=es$/);
+  // That very address answers in that language.
+  const picture = new URL(load(badge!)('img').attr('src')!);
+  expect((await app.get(picture.pathname + picture.search)).text).toContain('lang="es"');
 });
