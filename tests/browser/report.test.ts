@@ -117,6 +117,44 @@ test('on paper the report has its numbers and no address that opens it', async (
   await page.context().close();
 });
 
+test('on paper and on a wide screen every table stands whole, and what is to be copied breaks its lines on paper', async () => {
+  const legislator_id = app.parts.rosters.get('fl')!.roster.legislators[0]!.id;
+  const heard = { campaign_slug: 'visible-act', is_sample: 1, partner: '', legislator_id };
+  const day = new Date().toISOString().slice(0, 10);
+  const visits = { campaign_slug: 'visible-act', is_sample: 1, partner: 'jira', day, visits: 1240 };
+  await app.store.transaction(async (trx) => {
+    await trx
+      .insertInto('office_replies')
+      .values({ ...heard, day, reply: 'supports', replies: 14 })
+      .execute();
+    await trx.insertInto('visit_tally').values(visits).execute();
+  });
+  await app.parts.action_log.log(logEntry({ nonce: 'offline', is_sample: true, origin: 'offline' }));
+  // Letter paper between the margins that browsers leave.
+  const page = await open({ viewport: { width: 740, height: 960 } });
+  const tooWide = (selector: string) =>
+    page.evaluate((parts) => {
+      const edge = document.querySelector('main')!.getBoundingClientRect().right;
+      return [...document.querySelectorAll(parts)]
+        .filter((one) => one.checkVisibility())
+        .filter(
+          (one) => one.getBoundingClientRect().right > edge + 1 || one.scrollWidth > one.clientWidth + 1,
+        )
+        .map((one) => `${one.closest('section')?.id}: ${one.scrollWidth} of ${one.clientWidth}`);
+    }, selector);
+  for (const lang of ['en', 'es', 'ht']) {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 740, height: 960 });
+    await page.goto(`${address}&lang=${lang}`);
+    expect(await page.locator('#replies table, #replies pre').count()).toBe(2);
+    expect(await tooWide('main table, main .wide, main pre')).toEqual([]);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 960 });
+    expect(await tooWide('main table, main .wide')).toEqual([]);
+  }
+  await page.context().close();
+});
+
 test('no page of another origin can show the report in a frame', async () => {
   const other = await openPartnerSite();
   other.show(`<iframe title="Report" src="${address}"></iframe>`);
