@@ -14,8 +14,15 @@ export function readReason(given = '', fitting = 'A test of the phone line'): st
   const reason = given.trim().replaceAll(/\s+/g, ' ');
   if (reason === '')
     throw new UsageError(`Say why, in a sentence that everyone may read: --reason "${fitting}".`);
+  refuseControls(reason, '--reason');
   if (reason.length > LONGEST_REASON) throw new UsageError(`--reason has ${LONGEST_REASON} letters at most.`);
   return reason;
+}
+
+/** Signs that no one sees and that turn what stands beside them: no terminal and no page is to take them in. */
+export function refuseControls(text: string, option: string): void {
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text))
+    throw new UsageError(`${option} holds signs that can't be seen. Type it anew, in letters alone.`);
 }
 
 /** A campaign as corrections see it. */

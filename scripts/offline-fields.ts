@@ -3,6 +3,7 @@ import { type Action, type ActionType, STATUS_CODES } from '../server/actions/ac
 import { daysAfter, isDay } from '../server/calendar.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import { oneOf, UsageError } from './command-line.ts';
+import { refuseControls } from './correction-words.ts';
 
 /** Most actions of one entry. */
 export const MOST_AT_ONCE = 100_000;
@@ -36,7 +37,8 @@ export function countOf(given: string | undefined): number {
 
 /** What the organizer writes beside an entry. */
 export function noteOf(given = ''): string {
-  const note = given.trim();
+  const note = given.trim().replaceAll(/\s+/g, ' ');
+  refuseControls(note, '--note');
   if (note === '')
     throw new UsageError('Say what this was, so that you know it again: --note "Phone bank at the library".');
   if (note.length > LONGEST_NOTE) throw new UsageError(`--note has ${LONGEST_NOTE} letters at most.`);

@@ -11,6 +11,7 @@ import { readOfflineEntries } from '../server/actions/offline-queries.ts';
 import { readCompleted, readTotals, slugsOf } from '../server/actions/totals.ts';
 import { numberFormat } from '../server/calendar.ts';
 import { stateFacts } from '../server/legislators/states.ts';
+import { readPublishedRows } from '../server/reports/published-queries.ts';
 import { atOneMoment } from '../server/store/one-moment.ts';
 import { readArguments, UsageError } from './command-line.ts';
 import {
@@ -71,6 +72,17 @@ function readAsked(args: string[]) {
 
 type Asked = ReturnType<typeof readAsked>;
 
+/** What a correction does to tables that are out; '' where none is. */
+async function tablesInWords(
+  store: Opened['store'],
+  { slugs }: { slugs: readonly string[] },
+): Promise<string> {
+  if ((await readPublishedRows(store.read, slugs)).length === 0) return '';
+  return `Tables of two dimensions are published, and stay as they are. By the totals as they will be, some small numbers that the
+tables hide may be worked out, most of all where days go that no table shows: docs/totals.md, "What can still be worked out".
+`;
+}
+
 async function exclude(
   asked: Asked,
   { campaign, store, now, newId }: Omit<Opened, 'settings'>,
@@ -92,7 +104,7 @@ async function exclude(
 ${understood}
 ${excludedTable(groups, campaign)}
 The campaign has ${actionsInWords(before, 'completed action')} now, and would have ${numberFormat('en').format(left)}.
-${repliesInWords(groups)}Nothing is changed yet. To take these out, run the same again with --yes. Everyone will then read your reason on the page
+${repliesInWords(groups)}${await tablesInWords(store, corrected)}Nothing is changed yet. To take these out, run the same again with --yes. Everyone will then read your reason on the page
 of the totals: ${reason}
 `;
   }

@@ -5,6 +5,7 @@ import { freezeFigure } from '../server/reports/freeze-figure.ts';
 import { openLocales } from '../server/words/locale.ts';
 import { baseOf, isOwnMachine } from './campaign-preview.ts';
 import { readArguments, UsageError } from './command-line.ts';
+import { refuseControls } from './correction-words.ts';
 import { withCampaign } from './counted-campaign.ts';
 import { rosterAtHand } from './roster-at-hand.ts';
 
@@ -72,7 +73,6 @@ function readNote(typed: string): string {
   const note = typed.replaceAll(/\s+/g, ' ').trim();
   if (note.length > LONGEST_NOTE)
     throw new UsageError(`A note has ${LONGEST_NOTE} letters at most; this one has ${note.length}.`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  if (/[\u0000-\u001f\u007f]/.test(note)) throw new UsageError('A note is a line of plain text.');
+  refuseControls(note, '--note');
   return note;
 }

@@ -37,12 +37,17 @@ function readAsked(args: string[]) {
   const { values, positionals } = readArguments({
     args,
     allowPositionals: true,
-    options: { partner: { type: 'string', default: '' }, days: { type: 'string' } },
+    options: { partner: { type: 'string' }, days: { type: 'string' } },
   });
   const days = /^\d{1,3}$/.test(values.days ?? String(REPORT_DAYS)) ? Number(values.days ?? REPORT_DAYS) : 0;
   if (days < 1 || days > MOST_DAYS) throw new UsageError(`--days is a number from 1 to ${MOST_DAYS}.`);
   if (positionals.length > 1) throw new UsageError('Name one campaign.');
-  return { slug: positionals[0], partner: values.partner, days };
+  // A variable that is not set would give away everyone's figures.
+  if (values.partner?.trim() === '')
+    throw new UsageError(
+      '--partner is empty. Write the code of a partner, or leave --partner out for your own link.',
+    );
+  return { slug: positionals[0], partner: values.partner ?? '', days };
 }
 
 async function makeLink(

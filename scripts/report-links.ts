@@ -41,7 +41,11 @@ export async function printLinks(args: string[]): Promise<void> {
 }
 
 /** Links as lines for reading; days are those of the state, as on the page of the report. */
-export function linksInWords(links: readonly KeptReportLink[], { slug, state }: Campaign, now: Date): string {
+export function linksInWords(
+  links: readonly KeptReportLink[],
+  { slug, state, partners }: Campaign,
+  now: Date,
+): string {
   if (links.length === 0) return `No link was made yet: npm run report -- link ${slug}\n`;
   const dayOf = (iso: string) => calendarDay(new Date(iso), stateFacts(state).time_zone);
   const untilOf = ({ expires_at, revoked_at }: KeptReportLink) => {
@@ -51,7 +55,9 @@ export function linksInWords(links: readonly KeptReportLink[], { slug, state }: 
   return links
     .map((link) => {
       const whose = (link.partner || 'organizer').padEnd(20);
-      return `${link.id}  ${whose}  made ${dayOf(link.created_at)}  ${untilOf(link)}\n`;
+      const is_known = link.partner === '' || partners.some(({ code }) => code === link.partner);
+      const unknown = is_known ? '' : '  (no partner of the campaign any more: revoke it)';
+      return `${link.id}  ${whose}  made ${dayOf(link.created_at)}  ${untilOf(link)}${unknown}\n`;
     })
     .join('');
 }

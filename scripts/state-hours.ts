@@ -22,6 +22,7 @@ export function readBound(typed: string, option: '--from' | '--to', time_zone: s
       `${option} is a day, as 2026-12-01, or a whole hour of it, as 2026-12-01T14:00: not '${typed}'.`,
     );
   if (!isDay(day)) throw new UsageError(`${option}: the calendar has no day '${day}'.`);
+  if (!/^20\d\d-/.test(day)) throw new UsageError(`${option} is a day of this century: not '${day}'.`);
   if (minutes !== '00')
     throw new UsageError(
       `${option}: of an action the hour is kept, not the minute. Write a whole hour, as ${day}T${hour}:00.`,

@@ -231,7 +231,10 @@ export async function readCorrections(trx: Trx, slugs: readonly string[]) {
   }));
 }
 
-/** By how much each correction changed what one partner is credited with, by its id: below zero where less is since. */
+/**
+ * By how much each correction changed the completed actions of one partner, by its id: below zero where there are fewer since,
+ * 0 where it changed only what is not completed. One that changed nothing of the partner's is left out.
+ */
 export async function readCorrectionShares(
   trx: Trx,
   slugs: readonly string[],
@@ -241,11 +244,15 @@ export async function readCorrectionShares(
     .selectFrom('excluded_actions')
     .where('campaign_slug', 'in', slugs)
     .where('partner', '=', partner)
-    .where('status_code', 'in', COMPLETED)
-    .groupBy('correction_id')
-    .select((eb) => ['correction_id', eb.fn.sum('actions').as('actions')])
+    .groupBy(['correction_id', 'status_code'])
+    .select((eb) => ['correction_id', 'status_code', eb.fn.sum('actions').as('actions')])
     .execute();
-  return new Map(rows.map(({ correction_id, actions }) => [correction_id, -Number(actions)]));
+  const shares = new Map<string, number>();
+  for (const { correction_id, status_code, actions } of rows) {
+    const is_completed = (COMPLETED as readonly string[]).includes(status_code);
+    shares.set(correction_id, (shares.get(correction_id) ?? 0) - (is_completed ? Number(actions) : 0));
+  }
+  return shares;
 }
 
 /** The slugs of all campaigns of which anything was counted. */

@@ -254,3 +254,31 @@ test('as an operator types it, each part of the command does its work on the dat
     '\n  corrected 2 times: npm run report -- corrections visible-act\n',
   );
 });
+
+test('signs that no one sees and days of another age are refused in words', async () => {
+  for (const sign of ['\u001b[31m', '\u202e', '\u0007'])
+    await expect(
+      excludeIn(['visible-act', '--from', '2026-12-01', '--reason', `A ${sign}test`], opened),
+    ).rejects.toThrow("--reason holds signs that can't be seen.");
+  await expect(add(...FLORIDA_NOW.slice(0, 2), '--count', '1', '--note', 'A \u202enote')).rejects.toThrow(
+    "--note holds signs that can't be seen.",
+  );
+  for (const bound of ['--from', '--to'])
+    for (const day of ['9999-12-31', '0000-01-01'])
+      await expect(exclude(bound, day)).rejects.toThrow(`${bound} is a day of this century: not '${day}'.`);
+});
+
+test('whoever takes actions out while tables are published is told what may be worked out then', async () => {
+  await act(3, '2026-12-01T19:30:00Z');
+  const day = { first_day: '2026-11-30', last_day: '2026-11-30', published_at: '2026-12-01T06:00:00.000Z' };
+  expect(await exclude('--from', '2026-12-01')).not.toContain('Tables of two dimensions');
+  await store.transaction((trx) =>
+    trx
+      .insertInto('published_tables')
+      .values({ ...day, campaign_slug: 'visible-act', name: 'legislator_by_day', cells: '[]' })
+      .execute(),
+  );
+  expect(await exclude('--from', '2026-12-01')).toContain(
+    'some small numbers that the\ntables hide may be worked out',
+  );
+});

@@ -80,7 +80,7 @@ test.each([
   [[], /Name one campaign/],
   [['visible-act', 'for', 'the hearing'], /Put a note in quotes/],
   [['visible-act', '--note', 'x'.repeat(201)], /200 letters at most; this one has 201/],
-  [['visible-act', '--note', 'a\u0000b'], /a line of plain text/],
+  [['visible-act', '--note', 'a\u0000b'], /signs that can't be seen/],
 ])('freeze %j fixes nothing, and says why', async (args, message) => {
   const kept = () => store.read.selectFrom('frozen_figures').select('id').execute();
   const earlier = await kept();

@@ -94,3 +94,14 @@ test.each([[], ['abc', '--all'], ['--partner', 'jira', '--all'], ['a', 'b'], ['-
     expect(await holding()).toHaveLength(1);
   },
 );
+
+test('an empty code of a partner gives nothing away, and a link whose partner is gone is pointed out', async () => {
+  for (const empty of ['', ' '])
+    await expect(link('--partner', empty)).rejects.toThrow('--partner is empty.');
+  expect(await listReportLinks(store, ['visible-act'])).toEqual([]);
+  await link('--partner', 'jira');
+  const without = { ...campaign, partners: [] };
+  expect(linksInWords(await listReportLinks(store, ['visible-act']), without, NOW)).toMatch(
+    /good until 2027-02-26 {2}\(no partner of the campaign any more: revoke it\)\n$/,
+  );
+});

@@ -152,9 +152,9 @@ export function createTruth({
       const figures: Figures = {};
       for (const { counts } of counted()) counts.addTo(figures, slugsOf(campaign), scope);
       if (scope.is_sample) return figures;
-      for (const { correction, completed_actions } of corrections(campaign, scope)) {
+      for (const { correction, actions, completed_actions } of corrections(campaign, scope)) {
         // What concerns others alone is not a partner's.
-        if (scope.partner !== undefined && completed_actions === 0) continue;
+        if (scope.partner !== undefined && actions === 0) continue;
         addCorrection(figures, correction, completed_actions);
       }
       return figures;
