@@ -13,7 +13,7 @@ const PARAMETERS = [
   },
 ] as const satisfies DataAddress['parameters'];
 const OPEN =
-  'For whoever has a link to the report. The organizer’s link gives all, a partner’s what is credited to that partner. 403 where the link is forged, has expired or was revoked.';
+  'For whoever has a link to the report. The organizer’s link gives all, a partner’s what is credited to that partner. 403 where the link is forged, has expired or was revoked. CSV begins with a byte order mark, for spreadsheets.';
 
 /** What reports hold, whole and by view. */
 export const REPORT_ADDRESSES: readonly DataAddress[] = [

@@ -148,5 +148,6 @@ function fileName({ campaign_slug, partner }: Report, what: string): string {
 }
 
 function sendCsv(res: Response, name: string, csv: string): void {
-  res.type('text/csv').attachment(name).send(csv);
+  // These are opened in spreadsheets: without this mark Excel takes UTF-8 for an older code, and José for JosÃ©.
+  res.type('text/csv').attachment(name).send(`\uFEFF${csv}`);
 }

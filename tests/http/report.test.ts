@@ -219,6 +219,10 @@ test('of what organizers entered it is said how much was taken out since, to a p
   const cells = page.$('#offline tbody td.number').toArray();
   expect(cells.map((cell) => page.$(cell).text())).toEqual(['40', '15']);
   expect(page.$('#by-division tbody th').text()).toBe('no district said');
+  // Spreadsheets know by its first bytes which letters these are, and whose figures a file holds by its name.
+  const file = await fetch(`${real.url}${PATH}/day.csv?link=${await real.reportLink(SLUG, 'jira')}`);
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename=visible-act-jira-day.csv');
+  expect([...new Uint8Array(await file.arrayBuffer()).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const partners = await answer('/offline.json', 'jira');
   expect(JSON.parse(partners).rows).toMatchObject([{ id: 'of-jira', note: '' }]);
   await real.close();
