@@ -34,7 +34,8 @@ async function openCharts(language: string, { days = 24, width = 320 } = {}): Pr
   const context = await browser.newContext({ viewport: { width, height: 740 }, colorScheme: 'light' });
   const page = await context.newPage();
   await page.setContent(chartPage(place, locales.translate(language), days));
-  for (const name of ['style', 'charts', 'report']) await page.addStyleTag({ path: `views/assets/${name}.css` });
+  for (const name of ['style', 'charts', 'report'])
+    await page.addStyleTag({ path: `views/assets/${name}.css` });
   return page;
 }
 
