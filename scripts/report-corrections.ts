@@ -1,7 +1,8 @@
 // npm run report -- corrections: what was entered, taken out and marked.
-import { countedCampaigns, readCorrections } from '../server/actions/action-queries.ts';
+
 import { type MarkedBlock, readMarkedBlocks } from '../server/actions/mark-queries.ts';
 import { readOfflineEntries } from '../server/actions/offline-queries.ts';
+import { countedCampaigns, readCorrections } from '../server/actions/tally-queries.ts';
 import { slugsOf } from '../server/actions/totals.ts';
 import { calendarDay } from '../server/calendar.ts';
 import type { Campaign } from '../server/campaigns/campaign.ts';

@@ -1,6 +1,6 @@
 // npm run report -- SLUG: a campaign's totals, on the server.
 import { join } from 'node:path';
-import { countedCampaigns } from '../server/actions/action-queries.ts';
+import { countedCampaigns } from '../server/actions/tally-queries.ts';
 import { type ReportTotals, readReportTotals, slugsOf } from '../server/actions/totals.ts';
 import { type Dimension, REPORT_DIMENSIONS, totalsCsv } from '../server/actions/totals-csv.ts';
 import { readUnknownCodes, readVisits } from '../server/actions/visit-queries.ts';

@@ -6,10 +6,10 @@ import { newestSession } from '../campaigns/located-bills.ts';
 import { type KnownPosition, positionsOf } from '../campaigns/positions.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ActionContext } from './action.ts';
-import type { TallyScope } from './action-queries.ts';
 import { OFFICE_REPLIES, type OfficeReply, type ReplyOutcome } from './office-reply.ts';
 import { type CountedReply, type ReplyForm, readReplies, writeReply } from './office-reply-queries.ts';
 import { type ProposedPosition, proposedPosition } from './proposed-position.ts';
+import type { TallyScope } from './tally-queries.ts';
 import { slugsOf } from './totals.ts';
 
 /** What a supporter says that an office said. */

@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../store/tables.ts';
-import { spentMark, type TallyScope } from './action-queries.ts';
+import { spentMark } from './action-queries.ts';
 import type { HeardReply, OfficeReply, ReplyOutcome } from './office-reply.ts';
+import type { TallyScope } from './tally-queries.ts';
 
 /** How often one answer was heard of one legislator on one day. */
 export interface CountedReply {

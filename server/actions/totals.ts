@@ -8,6 +8,7 @@ import {
   STATUS_CODES,
   type StatusCode,
 } from './action.ts';
+import { statusKey } from './tallies.ts';
 import {
   readCorrectionShares,
   readCorrections,
@@ -15,8 +16,7 @@ import {
   readTally,
   type Tallies,
   type TallyScope,
-} from './action-queries.ts';
-import { statusKey } from './tallies.ts';
+} from './tally-queries.ts';
 
 /** What a campaign publishes of its actions. Every number comes from the tallies, read at one moment. */
 export interface Totals {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Store } from '../store/open-store.ts';
 import type { Tables, UnknownPartnerCodesTable, VisitTallyTable } from '../store/tables.ts';
-import type { TallyScope } from './action-queries.ts';
+import type { TallyScope } from './tally-queries.ts';
 
 /** How often a campaign was come to on one day by way of one partner. */
 export type VisitCount = VisitTallyTable;

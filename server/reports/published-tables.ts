@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCorrections } from '../actions/action-queries.ts';
+import { readCorrections } from '../actions/tally-queries.ts';
 import { type Correction, type CountedCampaign, slugsOf } from '../actions/totals.ts';
 import { calendarDay, daysAfter } from '../calendar.ts';
 import { atOneMoment } from '../store/one-moment.ts';
