@@ -26,6 +26,15 @@ test.each(SHEETS)(
   },
 );
 
+test('the search for sides of a page finds what there is in the sheets', () => {
+  const found = SHEETS.map((name) => {
+    const css = readFileSync(join('views/assets', name), 'utf8');
+    return [...css.matchAll(/^ *(?:margin|padding|inset|border-width): ([^;]+);/gm)].length;
+  });
+  expect(found.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(2 * SHEETS.length);
+  expect(Math.min(...found)).toBeGreaterThan(0);
+});
+
 test('whatever a page marks as of another language it also gives the direction of that language', () => {
   const views = readdirSync('views', { recursive: true })
     .map(String)
