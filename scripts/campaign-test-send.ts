@@ -11,7 +11,7 @@ import { type MailAddress, readMailAddress } from '../server/mail/mail-address.t
 import { type MailMessage, testMessage } from '../server/mail/message.ts';
 import { putIntoOutbox } from '../server/mail/outbox-folder.ts';
 import { sendMail, writeMail } from '../server/mail/transport.ts';
-import { type Settings, SettingsError } from '../server/settings.ts';
+import { missingForMail, type Settings, SettingsError } from '../server/settings.ts';
 import { type Locales, openLocales } from '../server/words/locale.ts';
 import { messageWords, standInWords } from '../server/words/message-words.ts';
 import { UsageError } from './command-line.ts';
@@ -32,8 +32,9 @@ export interface TestSendWanted extends WhomWanted {
 export async function testSend(slug: string, wanted: TestSendWanted, settings: Settings): Promise<void> {
   const to = readMailAddress(wanted.to ?? '');
   if (!to) throw new UsageError('--to is the e-mail address that gets the letter: --to me@example.org');
-  const { mail_from, smtp_server, sends_mail } = settings;
-  if (sends_mail && (!mail_from || !smtp_server)) throw new SettingsError(missing(settings));
+  const { mail_from, sends_mail } = settings;
+  const missing = missingForMail(settings);
+  if (missing.length > 0) throw new SettingsError(missing);
   const campaign = await wholeCampaign(settings.campaigns_dir, slug);
   const language = wanted.lang ?? campaign.message_languages[0]!;
   if (!campaign.message_languages.includes(language))
@@ -58,15 +59,6 @@ export async function testSend(slug: string, wanted: TestSendWanted, settings: S
   ];
   const done = sends_mail ? await send(message, settings) : await put(message, settings, wanted.now);
   process.stderr.write(`${[...about, done].join('\n')}\n`);
-}
-
-function missing({ mail_from, smtp_server }: Settings): string[] {
-  return [
-    ...(smtp_server
-      ? []
-      : ['SMTP_URL is required where MAIL_MODE is live: the mail server that takes mail from here']),
-    ...(mail_from ? [] : ['MAIL_FROM is required where MAIL_MODE is live: from whom the mail is']),
-  ];
 }
 
 /** The campaign; UsageError where it is not there, or has a fault. */

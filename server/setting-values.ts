@@ -21,6 +21,19 @@ export const perDay = z.coerce
   .number('is a number of requests a day')
   .int('is a whole number')
   .min(1, 'is at least 1');
+/** How many an hour. */
+export const perHour = z.coerce
+  .number('is a number an hour')
+  .int('is a whole number')
+  .min(1, 'is at least 1')
+  .max(100_000, 'is at most 100000');
+/** A name in the DNS under which the public half of the key is found (RFC 6376, section 3.1). */
+export const dkimSelector = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i,
+    'is a name as in the DNS, for example mail2026',
+  );
 /** What a header can hold: a key with anything else was copied wrongly. The fault must not say the key. */
 export const apiKey = z
   .string()
@@ -98,6 +111,14 @@ export const smtpUrl = z.string().transform((text, ctx) => {
         '/ ? # @ : % are written as %2F %3F %23 %40 %3A %25',
     );
   return server;
+});
+
+/** Where mail comes back to: one address, without a name. */
+export const bounceAddress = z.string().transform((text, ctx) => {
+  const address = readMailAddress(text);
+  if (address?.name !== '' || address.address.includes('+'))
+    ctx.addIssue('is one e-mail address without a name or a +, for example bounces@example.org');
+  return address;
 });
 
 /** From whom mail is: an address, or a name and an address. */

@@ -6,10 +6,13 @@ import type { MailAddress } from './mail/mail-address.ts';
 import type { SmtpServer } from './mail/smtp-server.ts';
 import {
   apiKey,
+  bounceAddress,
   boundariesUrl,
   databaseUrl,
+  dkimSelector,
   mailFrom,
   perDay,
+  perHour,
   perMinute,
   port,
   siteUrl,
@@ -59,6 +62,14 @@ const schema = z.object({
   MAIL_MODE: z.enum(['preview', 'live'], 'is preview or live').default('preview'),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailFrom.optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  DKIM_SELECTOR: dkimSelector.optional(),
+  BOUNCE_ADDRESS: bounceAddress.optional(),
+  LETTERS_PER_HOUR: perHour.default(30),
+  LETTERS_PER_DOMAIN_PER_HOUR: perHour.default(600),
+  LETTERS_PER_SENDER_PER_DAY: perDay.default(10),
+  LETTERS_PER_BLOCK_PER_HOUR: perHour.default(300),
+  LETTERS_PER_CAMPAIGN_PER_HOUR: perHour.default(3000),
   TRUST_PROXY: trustProxy.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
@@ -100,6 +111,17 @@ export interface Settings {
   smtp_server: SmtpServer | undefined;
   /** From whom mail of this site is. */
   mail_from: MailAddress | undefined;
+  /** What signs mail of this site (DKIM); undefined where it goes unsigned. */
+  dkim: { key_file: string; selector: string } | undefined;
+  /** Where mail that can't be delivered comes back to: '+' and a token is put before its '@'. */
+  bounce_address: MailAddress | undefined;
+  /** How many letters one target gets in an hour, and all addresses of one domain. */
+  letters_per_hour: number;
+  letters_per_domain_per_hour: number;
+  /** How many letters are taken from one e-mail address in a day, from one block of addresses and for one campaign in an hour. */
+  letters_per_sender_per_day: number;
+  letters_per_block_per_hour: number;
+  letters_per_campaign_per_hour: number;
   trust_proxy: false | number | string[];
   log_level: 'debug' | 'info' | 'warn' | 'error';
   lookups_per_minute: number;
@@ -144,6 +166,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       'SECRET_KEY is required in production: at least 32 random characters, kept secret and kept the same',
     );
   }
+  if (parsed.success) faults.push(...mailFaults(parsed.data));
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const values = parsed.data;
   const data_dir = resolve(values.DATA_DIR);
@@ -168,11 +191,46 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     sends_mail: values.MAIL_MODE === 'live',
     smtp_server: values.SMTP_URL,
     mail_from: values.MAIL_FROM,
+    dkim:
+      values.DKIM_KEY_FILE && values.DKIM_SELECTOR
+        ? { key_file: resolve(values.DKIM_KEY_FILE), selector: values.DKIM_SELECTOR }
+        : undefined,
+    bounce_address: values.BOUNCE_ADDRESS,
+    letters_per_hour: values.LETTERS_PER_HOUR,
+    letters_per_domain_per_hour: values.LETTERS_PER_DOMAIN_PER_HOUR,
+    letters_per_sender_per_day: values.LETTERS_PER_SENDER_PER_DAY,
+    letters_per_block_per_hour: values.LETTERS_PER_BLOCK_PER_HOUR,
+    letters_per_campaign_per_hour: values.LETTERS_PER_CAMPAIGN_PER_HOUR,
     trust_proxy: values.TRUST_PROXY,
     log_level: values.LOG_LEVEL,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,
     actions_per_minute: values.ACTIONS_PER_MINUTE,
   };
+}
+
+/** What the settings of mail contradict: each may be right by itself. */
+function mailFaults({ DKIM_KEY_FILE, DKIM_SELECTOR }: z.infer<typeof schema>): string[] {
+  const is_half = (DKIM_KEY_FILE === undefined) !== (DKIM_SELECTOR === undefined);
+  return is_half ? ['DKIM_KEY_FILE and DKIM_SELECTOR go together: set both, or neither'] : [];
+}
+
+/** What is missing for mail to go out, one sentence each; empty where MAIL_MODE is preview. */
+export function missingForMail({ sends_mail, smtp_server, mail_from }: Settings): string[] {
+  if (!sends_mail) return [];
+  return [
+    ...(smtp_server
+      ? []
+      : ['SMTP_URL is required where MAIL_MODE is live: the mail server that takes mail from here']),
+    ...(mail_from ? [] : ['MAIL_FROM is required where MAIL_MODE is live: from whom the mail is']),
+  ];
+}
+
+/** The same for a site whose mails have links in them. */
+export function missingForLinks(settings: Settings): string[] {
+  const is_missing = settings.sends_mail && settings.base_url === undefined;
+  return is_missing
+    ? ['BASE_URL is required where MAIL_MODE is live: the public address that links in mails begin with']
+    : [];
 }
 
 /**

@@ -32,6 +32,8 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { createLetterTokens } from './mail/letter-token.ts';
+import { NO_LETTERS } from './mail/no-letters.ts';
 import { readCorrectionsSince } from './reports/corrections-since.ts';
 import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { keepPublishing } from './reports/keep-publishing.ts';
@@ -39,7 +41,15 @@ import { readPublished } from './reports/published-tables.ts';
 import { readReport } from './reports/report.ts';
 import { isReportLinkKept } from './reports/report-link-queries.ts';
 import { createReportTokens } from './reports/report-token.ts';
-import { checkDataDir, keptSecret, readEnvironment, readSettings, SettingsError } from './settings.ts';
+import {
+  checkDataDir,
+  keptSecret,
+  missingForLinks,
+  missingForMail,
+  readEnvironment,
+  readSettings,
+  SettingsError,
+} from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
 
@@ -62,6 +72,8 @@ const write = (line: string) => process.stdout.write(`${line}\n`);
 async function start(): Promise<() => Promise<void>> {
   const environment = readEnvironment();
   const settings = readSettings(environment);
+  const missing = [...missingForMail(settings), ...missingForLinks(settings)];
+  if (missing.length > 0) throw new SettingsError(missing);
   checkDataDir(settings.data_dir);
   const log = createLog(settings.log_level, now, write);
 
@@ -147,6 +159,8 @@ async function start(): Promise<() => Promise<void>> {
     action_log,
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log,
+    letters: NO_LETTERS,
+    letter_tokens: createLetterTokens({ secrets }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),

@@ -169,6 +169,21 @@ export const campaignFields = z.strictObject({
     .describe('Completed actions hoped for'),
   targets,
   office_hours: officeHours,
+  email: z
+    .strictObject(
+      {
+        send: z
+          .boolean('must be true or false')
+          .default(false)
+          .describe('true: supporters may have their e-mail sent from here, beside sending it themselves'),
+        deliver_by: day.optional().describe('The last day on which an e-mail is of use: 2026-11-30'),
+      },
+      'must have send, deliver_by or both below it',
+    )
+    .prefault({})
+    .describe(
+      'Whether this site sends e-mails to legislators for supporters who have no mail program at hand',
+    ),
   asks_reply: z
     .boolean('must be true or false')
     .default(true)

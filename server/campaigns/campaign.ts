@@ -137,6 +137,8 @@ export interface Campaign {
   targets: TargetRules;
   /** When the offices of its state's legislators are usually open. */
   office_hours: OfficeHours;
+  /** Whether this site sends e-mails for supporters, and the state's last day on which one is of use. */
+  email: { send: boolean; deliver_by?: string };
   /** Whether supporters who spoke with an office are asked what it said of the bill. */
   asks_reply: boolean;
   positions: Position[];

@@ -1,11 +1,21 @@
 import { type MailAddress, readMailAddress } from './mail-address.ts';
 
-/** A mail to one person, in plain text. */
+/** A mail to one person: plain text, and beside it the same as HTML where it has that. */
 export interface MailMessage {
   from: MailAddress;
   to: MailAddress;
   subject: string;
   text: string;
+  html?: string;
+  reply_to?: MailAddress;
+  /** The address that it comes back to where it can't be delivered (the envelope's sender); without it, that of `from`. */
+  return_path?: string;
+  /** '<…@example.org>': the same each time that the same mail is tried, so that a server knows it again (RFC 5322, section 3.6.4). */
+  message_id?: string;
+  /** When it was written, however late it goes. */
+  date?: Date;
+  /** More header lines, each one line. */
+  headers?: Record<string, string>;
 }
 
 /** What a trial letter is made of. */

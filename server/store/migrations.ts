@@ -229,10 +229,91 @@ const reports: Migration = {
   },
 };
 
+/** Letters that the server sends, the mails of each, and what keeps them within bounds. */
+const serverMail: Migration = {
+  async up(db: Kysely<unknown>) {
+    await tableOf(
+      db,
+      'letters',
+      [
+        'id',
+        'form_id',
+        'campaign_slug',
+        'legislator_id',
+        'division_id',
+        'partner',
+        'page_language',
+        'message_language',
+        'variant',
+        'mode',
+        'state',
+        'reason',
+        'held',
+        'deliver_by',
+        'handed_in_at',
+        'confirmed_at',
+        'changed_at',
+        'sealed',
+      ],
+      ['is_sample'],
+    )
+      .addPrimaryKeyConstraint('letters_key', ['id'])
+      .execute();
+    await index(db, 'letters', 'letters_by_form', ['form_id']);
+    await index(db, 'letters', 'letters_by_state', ['state', 'changed_at']);
+    await tableOf(
+      db,
+      'outbox',
+      ['letter_id', 'kind', 'target_key', 'domain_key', 'due_at', 'claim', 'claimed_until'],
+      ['attempts'],
+    )
+      .addPrimaryKeyConstraint('outbox_key', ['letter_id', 'kind'])
+      .execute();
+    await index(db, 'outbox', 'outbox_by_target', ['target_key', 'due_at']);
+    await tableOf(db, 'letter_moves', [
+      'letter_id',
+      'moved_at',
+      'from_state',
+      'to_state',
+      'reason',
+    ]).execute();
+    await index(db, 'letter_moves', 'letter_moves_by_letter', ['letter_id']);
+    await tableOf(db, 'drips', ['key', 'next_at']).addPrimaryKeyConstraint('drips_key', ['key']).execute();
+    await tableOf(db, 'target_addresses', ['address', 'last_bounce_at', 'set_aside_at'], ['hard_bounces'])
+      .addPrimaryKeyConstraint('target_addresses_key', ['address'])
+      .execute();
+    await tableOf(db, 'sender_counts', ['sender', 'expires_at'], ['letters'])
+      .addPrimaryKeyConstraint('sender_counts_key', ['sender'])
+      .execute();
+    await tableOf(db, 'refusing_addresses', ['sender', 'expires_at'])
+      .addPrimaryKeyConstraint('refusing_addresses_key', ['sender'])
+      .execute();
+    await tableOf(
+      db,
+      'letter_answers',
+      ['campaign_slug', 'partner', 'legislator_id', 'day'],
+      ['is_sample', 'answers'],
+    )
+      .addPrimaryKeyConstraint('letter_answers_key', [
+        'campaign_slug',
+        'is_sample',
+        'partner',
+        'legislator_id',
+        'day',
+      ])
+      .execute();
+  },
+};
+
+function index(db: Kysely<unknown>, table: string, name: string, columns: string[]): Promise<void> {
+  return db.schema.createIndex(name).on(table).columns(columns).execute();
+}
+
 /** Every change to the tables, in the order of their names: a name is never changed once it has been released. */
 export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-tables': createTables,
   '2026-11-25-message-languages': tallyMessageLanguages,
   '2026-11-28-variants': tallyVariants,
   '2026-11-29-reports': reports,
+  '2026-11-29-server-mail': serverMail,
 };

@@ -149,6 +149,100 @@ export interface FrozenFiguresTable {
   figure: string;
 }
 
+/** A supporter's letter that the server sends. Nothing in a row tells who wrote it but what is sealed. */
+export interface LettersTable {
+  id: string;
+  /** The `id` of the marks in `spent_action_ids` of the form that it came by; '' once it is over. */
+  form_id: string;
+  campaign_slug: string;
+  legislator_id: string;
+  division_id: string;
+  partner: string;
+  page_language: string;
+  message_language: string;
+  variant: string;
+  is_sample: number;
+  /** 'live', or 'preview' for one that is only put into a folder. */
+  mode: string;
+  state: string;
+  /** Why it failed, was withdrawn or expired; else ''. */
+  reason: string;
+  /** Why it waits for the organizer, reasons with commas between; '' where it does not. */
+  held: string;
+  /** ISO date and time in UTC; '' where there is none. */
+  deliver_by: string;
+  handed_in_at: string;
+  confirmed_at: string;
+  changed_at: string;
+  /** What the supporter handed over, encrypted with the letter's own key, which is in no database; '' once it is erased. */
+  sealed: string;
+}
+
+/** A mail that is to be handed to the mail server. */
+export interface OutboxTable {
+  /** Of the letter. */
+  letter_id: string;
+  /** 'confirmation', 'letter', 'receipt' or 'notice': each at most once for a letter. */
+  kind: string;
+  /** The drips that it keeps to, by their keys; '' for mails to supporters, which keep to none. */
+  target_key: string;
+  domain_key: string;
+  due_at: string;
+  attempts: number;
+  /** Who has it in hand, and until when nobody else may; '' for nobody. */
+  claim: string;
+  claimed_until: string;
+}
+
+/** One move of a letter from one state to another. */
+export interface LetterMovesTable {
+  letter_id: string;
+  moved_at: string;
+  from_state: string;
+  to_state: string;
+  reason: string;
+}
+
+/** When the next letter may go to one target, or to one receiving domain. */
+export interface DripsTable {
+  /** 'target <campaign_slug> <legislator_id>' or 'domain <domain>'. */
+  key: string;
+  next_at: string;
+}
+
+/** What came back from a target's address. */
+export interface TargetAddressesTable {
+  address: string;
+  /** Hard bounces since the last letter that did not come back. */
+  hard_bounces: number;
+  last_bounce_at: string;
+  /** Since when nothing is sent to it; '' while it is. */
+  set_aside_at: string;
+}
+
+/** How many letters came from one e-mail address on one day: by a keyed hash that is another each day. */
+export interface SenderCountsTable {
+  sender: string;
+  expires_at: string;
+  letters: number;
+}
+
+/** Addresses whose owners said 'this was not me', by a keyed hash. */
+export interface RefusingAddressesTable {
+  sender: string;
+  expires_at: string;
+}
+
+/** How many letters were answered, as their writers say. */
+export interface LetterAnswersTable {
+  campaign_slug: string;
+  is_sample: number;
+  partner: string;
+  legislator_id: string;
+  day: string;
+  answers: number;
+}
+
 /** Campaigns whose tallies are to be made anew from the log, since a change to the tables could not do it. */
 export interface DueRecountsTable {
   campaign_slug: string;
@@ -181,6 +275,14 @@ export type Tables = {
   published_tables: PublishedTablesTable;
   report_links: ReportLinksTable;
   frozen_figures: FrozenFiguresTable;
+  letters: LettersTable;
+  outbox: OutboxTable;
+  letter_moves: LetterMovesTable;
+  drips: DripsTable;
+  target_addresses: TargetAddressesTable;
+  sender_counts: SenderCountsTable;
+  refusing_addresses: RefusingAddressesTable;
+  letter_answers: LetterAnswersTable;
   due_recounts: DueRecountsTable;
 } & Record<TallyTableName, TallyTable>;
 
@@ -198,6 +300,14 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
   'published_tables',
   'report_links',
   'frozen_figures',
+  'letters',
+  'outbox',
+  'letter_moves',
+  'drips',
+  'target_addresses',
+  'sender_counts',
+  'refusing_addresses',
+  'letter_answers',
   'due_recounts',
   ...TALLY_TABLES,
 ];

@@ -12,6 +12,8 @@ import type { CorrectedRosters } from '../legislators/corrected-rosters.ts';
 import type { Finder } from '../legislators/finder.ts';
 import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
+import type { Letters } from '../mail/letter.ts';
+import type { LetterTokens } from '../mail/letter-token.ts';
 import type { CorrectionsSince, FrozenFigure } from '../reports/frozen-figure.ts';
 import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { PublishedTables } from '../reports/published-tables.ts';
@@ -50,6 +52,9 @@ export interface Parts {
   listFigures: (campaign: Campaign) => Promise<FigureListed[]>;
   /** What was taken out of a figure since, or put back; `campaign` as it is now, where it is there. */
   readCorrectionsSince: (figure: FrozenFigure, campaign: Campaign | undefined) => Promise<CorrectionsSince>;
+  /** Letters that the server sends for supporters. */
+  letters: Letters;
+  letter_tokens: LetterTokens;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   log: Log;

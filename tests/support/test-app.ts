@@ -29,6 +29,8 @@ import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
+import { createLetterTokens } from '../../server/mail/letter-token.ts';
+import { NO_LETTERS } from '../../server/mail/no-letters.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { readPublished } from '../../server/reports/published-tables.ts';
@@ -157,6 +159,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     action_log: createActionLog({ store, now }),
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log: createVisitLog({ store, now, log }),
+    letters: NO_LETTERS,
+    letter_tokens: createLetterTokens({ secrets: SECRETS }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),

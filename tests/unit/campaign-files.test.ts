@@ -64,6 +64,7 @@ test('a whole campaign is read with what its file leaves out filled in', async (
       days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
       holidays: [],
     },
+    email: { send: false },
     asks_reply: true,
     positions: [],
     partners: [],
