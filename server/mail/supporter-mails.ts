@@ -69,7 +69,7 @@ export function receiptBody(about: MailSubject, desk: MailDesk): MailBody {
   const { time_zone } = stateFacts(about.campaign.state);
   const at = new Date(about.letter.changed_at);
   // Of what is over no more than the hour is kept.
-  const hour = `${clockTime(at, time_zone).slice(0, 2)}:00`;
+  const hourOf = (moment: Date) => timeIn(t, `${clockTime(moment, time_zone).slice(0, 2)}:00`);
   return {
     t,
     subject: t('mail.receipt.subject', { who }),
@@ -77,7 +77,8 @@ export function receiptBody(about: MailSubject, desk: MailDesk): MailBody {
       t('mail.receipt.sent', {
         who,
         date: dayIn(t, calendarDay(at, time_zone)),
-        time: timeIn(t, hour),
+        time: hourOf(at),
+        end: hourOf(new Date(at.getTime() + HOUR_MS)),
         zone: zoneIn(t, time_zone, at),
       }),
       t('mail.receipt.answers'),
