@@ -1,3 +1,4 @@
+import { nameIn } from '../words/names.ts';
 import { headerName, headerText, plainText } from './header-text.ts';
 import type { MailKind } from './letter.ts';
 import { type MailAddress, readMailAddress } from './mail-address.ts';
@@ -46,12 +47,14 @@ export function writeLetterMail(kind: MailKind, about: MailSubject, desk: MailDe
   };
 }
 
-function ownLetter({ letter, content, to }: MailSubject, { mail_from }: MailDesk): MailMessage {
+function ownLetter({ letter, content, legislator, to }: MailSubject, desk: MailDesk): MailMessage {
+  const { mail_from, locales } = desk;
   const name = headerName(content.name);
+  const target = to.name || nameIn(locales.translate(letter.message_language), legislator);
   return {
     from: { name: name || mail_from.name, address: mail_from.address },
     reply_to: { name, address: checked(content.email) },
-    to: { name: headerName(to.name), address: checked(to.address) },
+    to: { name: headerName(target), address: checked(to.address) },
     subject: headerText(content.subject),
     text: plainText(content.text),
     date: new Date(letter.confirmed_at),

@@ -24,8 +24,6 @@ export interface MailSubject {
   content: LetterContent;
   campaign: Campaign;
   legislator: Legislator;
-  /** The target's address as the roster has it now. */
+  /** The target's address as the roster has it now; where it has no name, the legislator's stands beside it. */
   to: MailAddress;
-  /** For a receipt: the token by which its reader tells that the office answered. */
-  answer_token: string;
 }

@@ -4,6 +4,7 @@ import { stateFacts } from '../legislators/states.ts';
 import { dayIn, timeIn, zoneIn } from '../words/dates.ts';
 import type { Translate } from '../words/locale.ts';
 import { nameIn } from '../words/names.ts';
+import { answerToken } from './answer-token.ts';
 import { headerName, headerText, plainText } from './header-text.ts';
 import type { EndReason } from './letter-states.ts';
 import { TIME_LIMITS } from './letter-states.ts';
@@ -83,7 +84,11 @@ export function receiptBody(about: MailSubject, desk: MailDesk): MailBody {
       }),
       t('mail.receipt.answers'),
       t('mail.receipt.answered_lead'),
-      linkTo(desk, t, { page: 'answered', token: about.answer_token, label: t('mail.receipt.answered') }),
+      linkTo(desk, t, {
+        page: 'answered',
+        token: answerToken(about, desk),
+        label: t('mail.receipt.answered'),
+      }),
       t('mail.receipt.erased'),
     ],
     below: t('mail.receipt.below'),

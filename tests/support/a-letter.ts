@@ -83,7 +83,6 @@ export async function aLetter({ letter = {}, content = {}, to }: LetterChanges =
       offices: [],
       links: [],
     },
-    to: to ?? { name: 'Senator Rosa Díaz', address: 'rosa.diaz@example.gov' },
-    answer_token: 'answer-token.of-the-letter',
+    to: to ?? { name: '', address: 'rosa.diaz@example.gov' },
   };
 }
