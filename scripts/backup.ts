@@ -21,7 +21,9 @@ npm run backup -- check FILE
 npm run backup -- restore FILE [--replace] [--campaigns]
 
 Backs up, into one file, while the app runs: all that was counted, and the folder of campaigns with the corrections of
-legislators. Not in it: the settings (.env) with their SECRET_KEY, and legislators and bills, which are fetched anew.
+legislators. Not in it: the settings (.env) with their SECRET_KEY, and legislators and bills, which are fetched anew. Nor the
+keys of supporters' e-mails that are still on their way: after a restore those go on where DATA_DIR/letter-keys is still the
+same; on another machine they can't be read any more, and expire.
   --to         another place than DATA_DIR/backups/statehouse-<time>.tar.gz; a file that is there is never replaced
   --keep       deletes the older ones in DATA_DIR/backups: all but the N newest
   --with-key   also the key that was made in DATA_DIR, where SECRET_KEY is not set: whoever has the file can then
@@ -94,7 +96,10 @@ async function makeBackup(
   if (to !== undefined && (await stat(file).catch(() => undefined))?.isDirectory())
     throw new UsageError(`--to names a file: ${join(to, backupName(made_at))}`);
   const secret_key = options['with-key'] ? keyOf(settings) : undefined;
-  const { files: campaign_files, passed_over } = await readCampaignFiles(settings.campaigns_dir);
+  const { files: campaign_files, passed_over } = await readCampaignFiles(
+    settings.campaigns_dir,
+    settings.data_dir,
+  );
   await deleteBrokenOff(file, made_at);
   const rows = await writeArchive(file, {
     database_url: settings.database_url,

@@ -87,6 +87,25 @@ test('campaigns are read with what lies in their folders, hidden files left out'
   await expect(readCampaignFiles(join(folder, 'none'))).rejects.toMatchObject({ code: 'campaigns_missing' });
 });
 
+test('what the app keeps for itself is in no back-up, though its folder lies among the campaigns or is the same', async () => {
+  const own = {
+    'letter-keys/ab/key': 'k',
+    'outbox/2026-11-24T15-00-00-000-a.eml': 'Dear Senator',
+    'secret-key': 's',
+  };
+  const among = campaignsOf({
+    'hb-1/page.md': 'H',
+    ...Object.fromEntries(Object.entries(own).map(([path, text]) => [`data/${path}`, text])),
+  });
+  const beside = await readCampaignFiles(among, join(among, 'data'));
+  expect(beside.files.map(({ path }) => path)).toEqual(['hb-1/page.md']);
+  expect(beside.passed_over).toEqual([{ path: 'data', why: "it is the app's own, in DATA_DIR" }]);
+  const same = campaignsOf({ 'hb-1/page.md': 'H', ...own });
+  const all_in_one = await readCampaignFiles(same, same);
+  expect(all_in_one.files.map(({ path }) => path)).toEqual(['hb-1/page.md']);
+  expect(all_in_one.passed_over.map(({ path }) => path)).toEqual(['letter-keys', 'outbox', 'secret-key']);
+});
+
 test('campaigns that are not there are put back; those that are stay as they are', async () => {
   const { files } = await readCampaignFiles(
     campaignsOf({ 'a/page.md': 'A', 'b/page.md': 'B', 'c/page.md': 'C' }),
