@@ -13,7 +13,7 @@ import { checkArchive } from '../server/backup/restore.ts';
 import { writeArchive } from '../server/backup/write-archive.ts';
 import { readEnvironment, readKeptSecret, readSettings, type Settings } from '../server/settings.ts';
 import { restoreFrom } from './backup-restore.ts';
-import { contentsInWords, passedOverInWords } from './backup-words.ts';
+import { contentsInWords, passedOverInWords, underWayInWords } from './backup-words.ts';
 import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run backup [-- --to FILE] [--keep N] [--with-key]
@@ -73,6 +73,7 @@ async function main(): Promise<void> {
   const checked = await checkArchive(resolve(file));
   if (command === 'check') {
     say(`${file} is whole: ${contentsInWords(checked)}.`);
+    underWayInWords(checked).forEach(say);
     return passedOverInWords('Not taken out of it by a restore', checked.passed_over).forEach(say);
   }
   const settings = readSettings(readEnvironment());
@@ -110,7 +111,8 @@ async function makeBackup(
   });
   say(file);
   process.stderr.write(`Backed up: ${contentsInWords({ rows, campaign_files, secret_key })}.\n`);
-  for (const line of passedOverInWords('Not in it', passed_over)) process.stderr.write(`${line}\n`);
+  for (const line of [...underWayInWords({ rows }), ...passedOverInWords('Not in it', passed_over)])
+    process.stderr.write(`${line}\n`);
   if (secret_key === undefined)
     process.stderr.write('Not in it: the settings (.env). Keep a copy of those where passwords are kept.\n');
   if (keep === undefined) return;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { campaignLines } from '../../scripts/backup-restore.ts';
-import { contentsInWords, passedOverInWords, quoted } from '../../scripts/backup-words.ts';
+import { contentsInWords, passedOverInWords, quoted, underWayInWords } from '../../scripts/backup-words.ts';
 import { backupName, deleteBrokenOff, deleteOldBackups } from '../../server/backup/backup-names.ts';
 import { type CampaignFile, readCampaignFiles } from '../../server/backup/campaign-files.ts';
 import { campaignsAtHand, putBackCampaigns } from '../../server/backup/put-back-campaigns.ts';
@@ -195,6 +195,14 @@ test('what stands under a campaign’s name is never lost, though no back-up kee
   truncateSync(join(folder, 'film.mp4'), 250_000_000);
   symlinkSync('nowhere', join(folder, 'a'));
   expect(await putBack(files, folder)).toMatchObject({ added: [], kept: ['a', 'film.mp4'], refused: [] });
+});
+
+test('mails under way are told with what becomes of them, and where there are none nothing is', () => {
+  expect(underWayInWords({ rows: { actions: 3 } })).toEqual([]);
+  expect(underWayInWords({ rows: { outbox: 0 } })).toEqual([]);
+  expect(underWayInWords({ rows: { outbox: 2 } })).toEqual([
+    expect.stringMatching(/^2 mails of supporters under way: .* elsewhere they can't be read, and expire\.$/),
+  ]);
 });
 
 test('names from an archive reach the terminal without the signs that steer it, and a shell as one word', () => {
