@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -52,6 +52,7 @@ import {
 } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
+import { createProofOfWork } from './web/proof-of-work.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
 npm run dev does the same, prints how to see each campaign before it is public, and starts anew when code changes.
@@ -65,6 +66,8 @@ const STOP_WITHIN_MS = 15_000;
 
 const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
+/** As Math.random, which can be guessed from what it gave before. */
+const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -161,6 +164,7 @@ async function start(): Promise<() => Promise<void>> {
     visit_log,
     letters: NO_LETTERS,
     letter_tokens: createLetterTokens({ secrets }),
+    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),

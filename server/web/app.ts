@@ -19,6 +19,7 @@ import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { limitLetters } from './letter-limits.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
@@ -57,6 +58,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const actions = rateLimit(settings.actions_per_minute);
   const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
   const reports = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
@@ -73,7 +75,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
 
   app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
-  app.get('/assets/:version/:name', assets.send);
+  app.get('/assets/:version/*name', assets.send);
   app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
@@ -91,6 +93,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.post('/campaigns/:slug/replies', replies, takeReply(site));
+  app.post('/campaigns/:slug/letters', letters);
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/flyer', showFlyer(site));
   app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));

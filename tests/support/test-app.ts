@@ -40,6 +40,7 @@ import { createReportTokens } from '../../server/reports/report-token.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
+import { createProofOfWork } from '../../server/web/proof-of-work.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
 
@@ -161,6 +162,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     visit_log: createVisitLog({ store, now, log }),
     letters: NO_LETTERS,
     letter_tokens: createLetterTokens({ secrets: SECRETS }),
+    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0 }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -181,6 +183,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       trust_proxy: false,
       lookups_per_minute: 300,
       actions_per_minute: 600,
+      letters_per_block_per_hour: 300,
+      letters_per_campaign_per_hour: 3000,
       ...options.settings,
     },
   };
