@@ -1,5 +1,4 @@
-import type { HandedIn, Letters } from '../../server/mail/letter.ts';
-import { NO_LETTERS } from '../../server/mail/no-letters.ts';
+import type { HandedIn } from '../../server/mail/letter.ts';
 import type { Fields } from './client.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 
@@ -17,20 +16,6 @@ export interface LetterDesk {
   handIn: (changes?: Fields, ip?: string) => ReturnType<TestApp['post']>;
 }
 
-/** Letters that are taken whoever they are from; to be completed by a test. */
-export function lettersInto(taken: HandedIn[]): Letters {
-  return {
-    ...NO_LETTERS,
-    modeOf: () => 'live',
-    expected: async (_, targets) =>
-      new Map(targets.map((target) => [target.legislator_id, { goes_at: new Date(0), is_in_time: true }])),
-    handIn: async (handed_in) => {
-      taken.push(handed_in);
-      return { outcome: 'taken' };
-    },
-  };
-}
-
 /** Opens a desk; limits and more as a test of the app may change them. */
 export async function openLetterDesk({
   settings,
@@ -40,7 +25,16 @@ export async function openLetterDesk({
   const app = await startTestApp({
     ...options,
     settings: { trust_proxy: 1, actions_per_minute: 100_000, ...settings },
-    parts: () => ({ letters: lettersInto(taken) }),
+    parts: ({ letters }) => ({
+      letters: {
+        ...letters,
+        modeOf: () => 'live',
+        handIn: async (handed_in) => {
+          taken.push(handed_in);
+          return { outcome: 'taken' };
+        },
+      },
+    }),
   });
   const roster = app.parts.rosters.get('fl')!.roster;
   const senator = roster.representation(SENATE_5)!.legislators[0]!;
