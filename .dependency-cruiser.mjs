@@ -109,7 +109,7 @@ export default {
     },
     only('pdf-and-codes-in-print', '(^|/)node_modules/(@types/)?(pdfkit|fontkit|uqr)/', '^server/print/'),
     only('altcha-in-one-file', '(^|/)node_modules/altcha-lib/', '^server/web/proof-of-work\\.ts$'),
-    only('nodemailer-in-mail', '(^|/)node_modules/nodemailer/', '^server/mail/'),
+    only('mail-libraries-in-mail', '(^|/)node_modules/(nodemailer|mailparser)/', '^server/mail/'),
   ],
   options: {
     parser: 'swc',

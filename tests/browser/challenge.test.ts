@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
-import { LETTERS, type LetterDesk, openLetterDesk } from '../support/letter-desk.ts';
+import { LETTERS, type LetterDesk, openLetterDesk } from '../support/letters-taken.ts';
 import { axeFaults, sizeFaults } from '../support/page-faults.ts';
 
 let desk: LetterDesk;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  await desk.app.close();
+  await desk.close();
 });
 
 /** Hands a letter in from a page of the site that holds nothing but its form. */

@@ -1,10 +1,10 @@
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { type Answer, type Fields, formFields } from '../support/client.ts';
-import { LETTERS, type LetterDesk, openLetterDesk } from '../support/letter-desk.ts';
+import { LETTERS, type LetterDesk, openLetterDesk } from '../support/letters-taken.ts';
 
 const desks: LetterDesk[] = [];
-afterAll(() => Promise.all(desks.map(({ app }) => app.close())));
+afterAll(() => Promise.all(desks.map((desk) => desk.close())));
 const open = async (letters_per_block_per_hour: number, letters_per_campaign_per_hour: number) => {
   const settings = { letters_per_block_per_hour, letters_per_campaign_per_hour };
   const desk = await openLetterDesk({ settings });
