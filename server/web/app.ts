@@ -14,11 +14,14 @@ import { counterJson } from './counter.ts';
 import { showDistricts } from './districts.ts';
 import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { createExpectations } from './expectations.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { showLook } from './letter-look.ts';
+import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
@@ -49,6 +52,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    expectLetters: createExpectations(parts),
     marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
@@ -57,6 +61,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const actions = rateLimit(settings.actions_per_minute);
   const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const letters = rateLimit(settings.actions_per_minute);
   const reports = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
@@ -89,6 +94,8 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
+  app.post('/campaigns/:slug/letters', letters, handInLetter(site));
+  app.get('/campaigns/:slug/letters/look', showLook(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.post('/campaigns/:slug/replies', replies, takeReply(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
@@ -114,7 +121,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get(reportViews('json'), reports, reportView(site, 'json'));
   app.get(reportViews('csv'), reports, reportView(site, 'csv'));
   app.get(
-    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'letters', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
   app.get('/figures/:id.json', figureJson(site));
