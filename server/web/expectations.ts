@@ -25,7 +25,7 @@ export type ExpectLetters = (
 ) => Promise<Map<string, Expected | NotSent>>;
 
 interface Kept {
-  until: number;
+  at: number;
   answer: Promise<Expected | NotSent | undefined>;
 }
 
@@ -47,7 +47,8 @@ export function createExpectations({
   return async (campaign, targets) => {
     const time = now().getTime();
     const keyOf = ({ legislator_id, email }: Addressed) => `${campaign.slug} ${legislator_id} ${email}`;
-    const unknown = targets.filter((target) => !((kept.get(keyOf(target))?.until ?? 0) > time));
+    const isFresh = ({ at }: Pick<Kept, 'at'>) => time >= at && time < at + KEPT_MS;
+    const unknown = targets.filter((target) => !isFresh(kept.get(keyOf(target)) ?? { at: Number.NaN }));
     if (unknown.length > 0) {
       if (kept.size > MOST_KEPT) kept.clear();
       const asked = ask(campaign, unknown);
@@ -56,7 +57,7 @@ export function createExpectations({
       for (const target of unknown) {
         const answer = asked.then((answers) => answers.get(target.legislator_id));
         answer.catch(() => undefined);
-        kept.set(keyOf(target), { until: time + KEPT_MS, answer });
+        kept.set(keyOf(target), { at: time, answer });
       }
     }
     const answers = targets.map(

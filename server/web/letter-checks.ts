@@ -32,7 +32,7 @@ export function sendFaults(page: CampaignPage, finished: Composed, subject: stri
 
 function subjectFaults({ t }: CampaignPage, subject: string): LetterFault[] {
   if (oneLine(subject) === '') return [{ field: 'subject', message: t('act.send.errors.subject_empty') }];
-  const is_wrong = subject.trim().length > LONGEST_DETAIL || UNSEEN.test(subject.trim());
+  const is_wrong = subject.trim().length > LONGEST_DETAIL || UNSEEN.test(oneLine(subject));
   if (!is_wrong) return [];
   return [{ field: 'subject', message: t('act.send.errors.subject_wrong', { count: LONGEST_DETAIL }) }];
 }

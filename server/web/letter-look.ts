@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { TIME_LIMITS } from '../mail/letter-states.ts';
 import { nameIn, shortNameIn } from '../words/names.ts';
-import { closedNotice } from './campaign.ts';
+import { sendingMode } from './letter-offer.ts';
 import { canBeReached } from './office-contacts.ts';
 import { onwardHref, targetsOf } from './onward.ts';
 import { drawPage, openCampaignPage, type Site } from './page.ts';
@@ -16,9 +16,9 @@ export function showLook(site: Site): RequestHandler {
     const page = openCampaignPage(site, req);
     const { campaign, visit, t } = page;
     const standing = standingOf(req.query);
-    const mode = site.parts.letters.modeOf(campaign, page.is_sample);
+    const mode = sendingMode(page);
     const legislator = page.place?.roster.legislator(firstOf(req.query, 'target'));
-    if (!legislator || mode === undefined || closedNotice(page) || standing.divisions.length === 0)
+    if (!legislator || mode === undefined || standing.divisions.length === 0)
       return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
     const next = targetsOf(page, standing).find(
       (target) => canBeReached(target.legislator) && isToDo(standing, target.legislator.id),

@@ -1,8 +1,9 @@
 import { calendarDay, clockTime } from '../calendar.ts';
 import type { Target } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
-import type { Expected } from '../mail/letter.ts';
+import type { Expected, MailMode } from '../mail/letter.ts';
 import { dayIn, weekdayIn } from '../words/dates.ts';
+import { closedNotice } from './campaign.ts';
 import { clockIn, timeOfDay } from './hours-in-words.ts';
 import type { CampaignPage } from './page.ts';
 
@@ -19,11 +20,11 @@ export interface LetterOffer {
 /** What is offered of sending from here, by the id of the target; those whom nothing is sent to are left out. */
 export async function offersFor(page: CampaignPage, targets: Target[]): Promise<Map<string, LetterOffer>> {
   const { campaign, site } = page;
-  const mode = site.parts.letters.modeOf(campaign, page.is_sample);
+  const mode = sendingMode(page);
   const addressed = targets.flatMap(({ legislator: { id, email } }) =>
     email ? [{ legislator_id: id, email }] : [],
   );
-  if (mode === undefined || isOfNoUse(page) || addressed.length === 0) return new Map();
+  if (mode === undefined || addressed.length === 0) return new Map();
   const expected = await site.expectLetters(campaign, addressed);
   return new Map(
     [...expected].flatMap(([id, answer]) =>
@@ -39,8 +40,14 @@ export async function offersFor(page: CampaignPage, targets: Target[]): Promise<
   );
 }
 
+/** How letters are sent from here now; undefined where they are not: not offered, the campaign asks nothing, or all would come too late. */
+export function sendingMode(page: CampaignPage): MailMode | undefined {
+  const is_closed = closedNotice(page) !== undefined || isOfNoUse(page);
+  return is_closed ? undefined : page.site.parts.letters.modeOf(page.campaign, page.is_sample);
+}
+
 /** Whether the last day on which an e-mail is of use has gone by. */
-export function isOfNoUse({ campaign, site }: CampaignPage): boolean {
+function isOfNoUse({ campaign, site }: CampaignPage): boolean {
   const { deliver_by } = campaign.email;
   const today = calendarDay(site.parts.now(), stateFacts(campaign.state).time_zone);
   return deliver_by !== undefined && today > deliver_by;

@@ -18,7 +18,7 @@ import {
 } from './composed-form.ts';
 import type { Composed, LetterFault } from './letter.ts';
 import { finishSubject, sendFaults } from './letter-checks.ts';
-import { isOfNoUse } from './letter-offer.ts';
+import { sendingMode } from './letter-offer.ts';
 import { wordsOf } from './message-words.ts';
 import { sameCardHref, targetsOf } from './onward.ts';
 import { type CampaignPage, openCampaignPage, type Site } from './page.ts';
@@ -54,8 +54,7 @@ export function handInLetter(site: Site): RequestHandler {
     const target = targetsOf(page, standing).find(
       ({ legislator }) => legislator.id === context.legislator_id,
     );
-    const is_offered = site.parts.letters.modeOf(page.campaign, page.is_sample) !== undefined;
-    if (is_paused || !is_offered || !target || isOfNoUse(page))
+    if (!target || sendingMode(page) === undefined)
       return refuse({ field: 'text', message: page.t('act.send.errors.not_now') });
     if (!target.legislator.email) return refuse(whyNotSent(page, 'no_address'));
     if (action.state === 'expired' || context.is_sample !== page.is_sample)
