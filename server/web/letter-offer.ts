@@ -1,4 +1,5 @@
 import { calendarDay, clockTime } from '../calendar.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
 import type { Target } from '../campaigns/targets.ts';
 import { stateFacts } from '../legislators/states.ts';
 import type { Expected, MailMode } from '../mail/letter.ts';
@@ -43,7 +44,9 @@ export async function offersFor(page: CampaignPage, targets: Target[]): Promise<
 /** How letters are sent from here now; undefined where they are not: not offered, the campaign asks nothing, or all would come too late. */
 export function sendingMode(page: CampaignPage): MailMode | undefined {
   const is_closed = closedNotice(page) !== undefined || isOfNoUse(page);
-  return is_closed ? undefined : page.site.parts.letters.modeOf(page.campaign, page.is_sample);
+  // A preview shows the page as it will be.
+  const shown: Campaign = page.is_preview ? { ...page.campaign, status: 'live', dates: {} } : page.campaign;
+  return is_closed ? undefined : page.site.parts.letters.modeOf(shown, page.is_sample);
 }
 
 /** Whether the last day on which an e-mail is of use has gone by. */

@@ -69,6 +69,7 @@ export function handInLetter(site: Site): RequestHandler {
       context: { ...context, campaign_slug: page.campaign.slug },
       nonce,
       content,
+      to: target.legislator.email,
       held: holdReasons({
         content,
         own_text: ownTextOf(page, target, context),

@@ -32,6 +32,7 @@ beforeAll(async () => {
   campaigns.copy('sent', sends());
   campaigns.copy('hurried', sends(', deliver_by: 2026-11-30'));
   campaigns.copy('too-late', sends(', deliver_by: 2026-11-20'));
+  campaigns.copy('draft', (yaml) => `${sends()(yaml)}status: draft\n`);
   campaigns.copy('waiting', (yaml) => `${sends()(yaml)}status: paused\n`);
   noted = noteLetters(MORNING);
   app = await startTestApp({
@@ -295,14 +296,17 @@ test.each([
   },
 );
 
-test('in a preview link’s visit nothing is handed in, and that is said', async () => {
-  const preview = app.parts.preview_tokens.issue('sent', { now });
-  const fields = await openForm('sent', `&preview=${preview}`);
-  const answer = await send({ ...fields, ...PERSON });
-  const card = await app.get(answer.headers.get('location')!);
-  expect(card.$('#target-1').text()).toContain('This is a preview, so nothing was sent');
-  expect(noted.handed_in).toEqual([]);
-});
+test.each(['sent', 'draft'])(
+  'in a preview link’s visit of %s nothing is handed in, and that is said',
+  async (slug) => {
+    const preview = app.parts.preview_tokens.issue(slug, { now });
+    const fields = await openForm(slug, `&preview=${preview}`);
+    const answer = await send({ ...fields, ...PERSON, preview }, slug);
+    const card = await app.get(answer.headers.get('location')!);
+    expect(card.$('#target-1').text()).toContain('This is a preview, so nothing was sent');
+    expect(noted.handed_in).toEqual([]);
+  },
+);
 
 test('where this site only tries it out, the act page and the page after it say that nothing leaves', async () => {
   noted.mode = 'preview';
@@ -353,4 +357,19 @@ test('the privacy page tells of e-mails that are sent from here where a campaign
   const plain = await startTestApp();
   expect((await plain.get('/privacy')).text).not.toContain('sent from here');
   await plain.close();
+});
+
+test('the letter is kept sealed, waits to be confirmed, and is the same one when the button is pressed twice', async () => {
+  const real = await startTestApp({ campaigns_dir: campaigns.folder, now: () => now });
+  const { $ } = await real.get(of('sent'));
+  expect($('#target-1 [data-send]').text()).toContain('This is a trial');
+  const fields: Fields = { ...formFields($, '#target-1 form.compose'), ...PERSON, send: 'yes' };
+  const answers = [await real.post(`${SENT}/letters`, fields), await real.post(`${SENT}/letters`, fields)];
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  const letters = await real.store.read.selectFrom('letters').selectAll().execute();
+  expect(letters).toMatchObject([{ state: 'confirming', mode: 'preview', partner: 'jira', held: '' }]);
+  expect(JSON.stringify(letters)).not.toMatch(/Ada|ada@|1 Example/);
+  const seen = await real.parts.letters.see(letters[0]!.id);
+  expect(seen?.content).toMatchObject({ ...PERSON, subject: fields.subject });
+  await real.close();
 });

@@ -6,7 +6,6 @@ import type {
   MailMode,
   NotSent,
 } from '../../server/mail/letter.ts';
-import { NO_LETTERS } from '../../server/mail/no-letters.ts';
 
 /** Letters that are only noted, for pages that hand them in: what they say is set by the test. */
 export interface NotedLetters {
@@ -28,7 +27,11 @@ export function noteLetters(goes_at: Date): NotedLetters {
     outcome: { outcome: 'taken' },
     expected: () => ({ goes_at, is_in_time: true }),
     letters: {
-      ...NO_LETTERS,
+      see: async () => undefined,
+      confirm: async () => 'gone',
+      withdraw: async () => 'gone',
+      disown: async () => 'gone',
+      noteAnswer: async () => 'noted_before',
       modeOf: ({ email }) => (email.send ? noted.mode : undefined),
       expected: async (_, targets) => {
         noted.asked += 1;
