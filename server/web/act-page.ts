@@ -18,7 +18,15 @@ import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
-import { doneMark, isReached, isToDo, isWaiting, type Standing, standingPairs } from './standing.ts';
+import {
+  doneMark,
+  isReached,
+  isToDo,
+  isWaiting,
+  type Standing,
+  standingPairs,
+  waitingMark,
+} from './standing.ts';
 import { type ActOptions, type Card, targetCard } from './target-card.ts';
 import { targetingIn } from './targeting.ts';
 import { visitHref } from './visit.ts';
@@ -84,7 +92,7 @@ export async function drawAct(
       is_done: isReached(standing, target.legislator.id),
       counted: ACTION_TYPES.filter((type) => standing.done.includes(doneMark(type, target.legislator.id))),
       is_open: target === open,
-      is_waiting: isWaiting(standing, target.legislator.id),
+      again: againHref(page, standing, { legislator_id: target.legislator.id, index }),
       is_asked: isAsked(target),
       offer: offers.get(target.legislator.id),
       ...options,
@@ -127,6 +135,19 @@ export async function drawAct(
     },
     faults.length > 0 ? 422 : 200,
   );
+}
+
+/** The way to write a letter that waits to be confirmed once more; undefined where none waits. */
+function againHref(
+  { visit, campaign }: CampaignPage,
+  standing: Standing,
+  { legislator_id, index }: { legislator_id: string; index: number },
+): string | undefined {
+  if (!isWaiting(standing, legislator_id)) return undefined;
+  const done = standing.done.filter((mark) => mark !== waitingMark(legislator_id));
+  const pairs = standingPairs({ ...standing, done });
+  // Browsers open what is folded around it.
+  return `${visitHref(visit, `/campaigns/${campaign.slug}/act`, pairs)}#target-${index + 1}-from`;
 }
 
 /** What is left when one district is found wrong: the others and what is done, but nothing else of the same place. */

@@ -35,8 +35,8 @@ export interface ActOptions {
 interface CardState extends ActOptions {
   anchor: string;
   is_done: boolean;
-  /** Whether a letter to them waits to be confirmed. */
-  is_waiting: boolean;
+  /** Where a letter to them waits to be confirmed: the way to write it once more. */
+  again: string | undefined;
   /** The ways in which this target was reached in this visit: their forms would count a second time. */
   counted: ActionType[];
   /** The one whose call stands open. */
@@ -94,7 +94,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     is_constituent: target.is_constituent,
     reason: target.reason && reasonInWords(page, target),
     is_done: state.is_done,
-    is_waiting: state.is_waiting,
+    again: state.again,
     is_asked: state.is_asked,
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
@@ -115,8 +115,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       own_words: ownWordsOf(page, letter.language),
       translation: messages.email.translation,
       is_counted: state.counted.includes('email'),
-      // Of a letter that is counted or waits, a second one would be another.
-      send: state.counted.includes('email') || state.is_waiting ? undefined : state.offer,
+      send: state.counted.includes('email') ? undefined : state.offer,
     },
     can_be_reached: canBeReached(legislator),
     offices: officesOf(page, legislator),

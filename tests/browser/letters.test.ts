@@ -55,7 +55,7 @@ test('with script the details go along from one legislator to the next and to an
   expect(letter!.content.text).toContain('Ada Example\n1 Example Street\nJacksonville, FL 32209');
   expect(letter!.context.page_language).toBe('es');
 
-  // A wrong address is put right on the way back: the same form, so the same letter.
+  // A wrong address is put right on the way back.
   await page.goBack();
   await page.locator('#target-1-from').waitFor({ state: 'attached' });
   await page.locator('#target-1-email').evaluate((fold: HTMLDetailsElement) => {

@@ -131,6 +131,8 @@ test('a letter is handed in as it was written, and the page after it says what t
   expect(act.$('.count').text()).toBe('0 of 2 done');
   expect(act.$('#target-1 form.sent, #target-1 [data-send]')).toHaveLength(0);
   expect(act.$('#target-1').text()).toContain('Your e-mail is not sent yet.');
+  const again = await app.get(act.$('#target-1-email a').attr('href')!);
+  expect(again.$('#target-1 form.sent, #target-1 [data-send]')).toHaveLength(2);
   expect(act.$('#target-2 form.sent, #target-2 [data-send]')).toHaveLength(2);
   expect(app.log.join('\n')).not.toMatch(/Ada|ada@|1 Example Street/);
 });
