@@ -14,12 +14,15 @@ import { counterJson } from './counter.ts';
 import { showDistricts } from './districts.ts';
 import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { createExpectations } from './expectations.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
 import { limitLetters } from './letter-limits.ts';
+import { showLook } from './letter-look.ts';
+import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
@@ -51,6 +54,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    expectLetters: createExpectations(parts),
     marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
@@ -92,9 +96,10 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
+  app.post('/campaigns/:slug/letters', letters, handInLetter(site));
+  app.get('/campaigns/:slug/letters/look', showLook(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.post('/campaigns/:slug/replies', replies, takeReply(site));
-  app.post('/campaigns/:slug/letters', letters);
   app.get('/campaigns/:slug/thanks', showThanks(site));
   app.get('/campaigns/:slug/flyer', showFlyer(site));
   app.get('/campaigns/:slug/flyer.pdf', prints, flyerPdfFile(site));
@@ -118,7 +123,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get(reportViews('json'), reports, reportView(site, 'json'));
   app.get(reportViews('csv'), reports, reportView(site, 'csv'));
   app.get(
-    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'letters', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
   app.get('/figures/:id.json', figureJson(site));
