@@ -36,14 +36,14 @@ export async function question(opened: OpenLetter, right: LetterRight): Promise<
   const who = whoIs(page, letter.legislator_id);
   if (right !== 'confirm') {
     const names = right === 'not-me' ? { who, days: REFUSES_DAYS } : { who };
-    const key = right === 'not-me' ? 'not_me' : right;
+    const key = right.replace('-', '_');
     return plain(t(`letter_link.${key}.title`), t(`letter_link.${key}.lead`, names));
   }
   const held = heldFor(opened);
   return {
     heading: t('letter_link.confirm.title'),
     lead: t('letter_link.confirm.lead', { who }),
-    notes: held.length > 0 ? [] : await whenItGoes(opened, 'letter_link.confirm.when'),
+    notes: held.length > 0 ? [] : await whenItGoes(opened),
     held,
   };
 }
@@ -54,14 +54,7 @@ export async function standing(opened: OpenLetter, outcome: MoveOutcome | ''): P
   const { t } = page;
   const who = whoIs(page, letter.legislator_id);
   const { state } = letter;
-  if (state === 'confirmed') {
-    const before = outcome === 'done_before' ? [t('letter_link.confirmed.before')] : [];
-    const lead = t('letter_link.confirmed.lead', { who });
-    const held = heldFor(opened);
-    if (held.length > 0) return { heading: t('letter_link.confirmed.title'), lead, notes: before, held };
-    const notes = [...before, ...(await whenItGoes(opened, 'letter_link.confirmed.when'))];
-    return plain(t('letter_link.confirmed.title'), lead, [...notes, t('letter_link.confirmed.receipt')]);
-  }
+  if (state === 'confirmed') return confirmed(opened, outcome === 'done_before');
   if (state === 'sending' || state === 'accepted' || state === 'bounced') {
     const date = dayIn(t, calendarDay(new Date(letter.changed_at), zoneOfDivision(letter.division_id)));
     return plain(t(`letter_link.${state}.title`), t(`letter_link.${state}.lead`, { who, date }));
@@ -71,6 +64,18 @@ export async function standing(opened: OpenLetter, outcome: MoveOutcome | ''): P
   const names = { who, hours: TIME_LIMITS.confirm_ms / 3_600_000, days: TIME_LIMITS.keep_ms / DAY_MS };
   const erased = opened.content === undefined ? [t('letter_link.erased')] : [];
   return plain(t(`letter_link.ended.${ended}`), t(`letter_link.over.${reason}`, names), erased);
+}
+
+async function confirmed(opened: OpenLetter, is_again: boolean): Promise<Said> {
+  const { page, letter } = opened;
+  const { t } = page;
+  const heading = t('letter_link.confirmed.title');
+  const before = is_again ? [t('letter_link.confirmed.before')] : [];
+  const held = heldFor(opened);
+  if (held.length > 0) return { heading, lead: t('letter_link.confirmed.lead_held'), notes: before, held };
+  const goes = await whenItGoes(opened);
+  const lead = t('letter_link.confirmed.lead', { who: whoIs(page, letter.legislator_id) });
+  return plain(heading, lead, [...before, ...goes, t('letter_link.confirmed.receipt')]);
 }
 
 /** What was done by a link just now that ends a letter. */
@@ -92,8 +97,8 @@ function heldFor({ page, letter }: OpenLetter): string[] {
   return letter.held.map((reason) => page.t(`letter_link.held.${reason}`));
 }
 
-/** About when it leaves, and what to do where that is too late; nothing where nobody can say. `key` is of the sentence. */
-async function whenItGoes({ page, letter }: OpenLetter, key: string): Promise<string[]> {
+/** About when it leaves, and what to do where that is too late; nothing where nobody can say. */
+async function whenItGoes({ page, letter }: OpenLetter): Promise<string[]> {
   const { campaign, place, t, site } = page;
   const legislator = place?.roster.legislator(letter.legislator_id);
   const state = stateOfDivision(letter.division_id);
@@ -104,7 +109,10 @@ async function whenItGoes({ page, letter }: OpenLetter, key: string): Promise<st
   );
   if (expected === undefined) return [];
   if (typeof expected === 'string') return [t('letter_link.goes.not_sent')];
-  const when = t(key, { when: leavingInWords(t, expected.goes_at, { now: site.parts.now(), state }) });
-  if (expected.is_in_time) return [when, t('letter_link.goes.why')];
-  return [when, t('letter_link.goes.too_late')];
+  const when = leavingInWords(t, expected.goes_at, { now: site.parts.now(), state });
+  const key = letter.state === 'confirmed' ? 'confirmed' : 'confirm';
+  return [
+    t(`letter_link.${key}.when`, { when }),
+    t(expected.is_in_time ? 'letter_link.goes.why' : 'letter_link.goes.too_late'),
+  ];
 }

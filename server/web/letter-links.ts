@@ -26,10 +26,10 @@ export function showLetterLink(site: Site, right: LetterRight): RequestHandler {
     const opened = openLetter(site, req, seen);
     if (!opened) return drawGone(site, req, res);
     if (isAsked(opened, right))
-      return drawLetter(opened, res, await question(opened, right), { asks: right });
+      return drawLetter(opened, res, await question(opened, right), { right, is_asked: true });
     const { state } = opened.letter;
     const status = state === 'confirming' || isEnded(opened) ? 410 : 200;
-    drawLetter(opened, res, await standing(opened, ''), { status });
+    drawLetter(opened, res, await standing(opened, ''), { right, status });
   };
 }
 
@@ -46,10 +46,12 @@ export function followLetterLink(site: Site, right: LetterRight): RequestHandler
     const { t } = opened.page;
     if (outcome === 'sent_already') {
       const said = plain(t('letter_link.sent_already.title'), t('letter_link.sent_already.lead'));
-      return drawLetter(opened, res, said, { status: 409 });
+      return drawLetter(opened, res, said, { right, status: 409 });
     }
-    if (outcome === 'moved' && right !== 'confirm') return drawLetter(opened, res, ended(opened, right));
-    drawLetter(opened, res, await standing(opened, outcome), { status: statusAfter(opened, outcome) });
+    if (outcome === 'moved' && right !== 'confirm')
+      return drawLetter(opened, res, ended(opened, right), { right });
+    const status = statusAfter(opened, outcome);
+    drawLetter(opened, res, await standing(opened, outcome), { right, status });
   };
 }
 
@@ -93,53 +95,47 @@ function isEnded({ letter: { state } }: OpenLetter): boolean {
 }
 
 interface Drawing {
+  right: LetterRight;
+  /** Whether the page asks for its button to be pressed. */
+  is_asked?: boolean;
   status?: number;
-  /** What the page's button is to do. */
-  asks?: LetterRight;
 }
 
 function drawLetter(
   opened: OpenLetter,
   res: Response,
   said: Said,
-  { status = 200, asks }: Drawing = {},
+  { right, is_asked = false, status = 200 }: Drawing,
 ): void {
   const { page, letter, content } = opened;
   const { t } = page;
-  const waits = letter.state === 'confirming' || letter.state === 'confirmed';
-  const is_shown = content && (asks === 'confirm' || asks === 'withdraw');
-  drawPage(
-    page,
-    res,
-    'letter-link',
-    {
-      ...said,
-      ...ofLink(res.req),
-      trial: letter.mode === 'preview' ? t('letter_link.trial') : undefined,
-      button: asks && t(`letter_link.${asks === 'not-me' ? 'not_me' : asks}.button`),
-      letter: is_shown
+  const values = {
+    ...said,
+    ...ofLink(res.req),
+    trial: letter.mode === 'preview' ? t('letter_link.trial') : undefined,
+    button: is_asked ? t(`letter_link.${right.replace('-', '_')}.button`) : undefined,
+    letter:
+      content && is_asked && right !== 'not-me'
         ? { ...content, to: whoIs(page, letter.legislator_id), language: letter.message_language }
         : undefined,
-      // What a button just ended can't be undone by another.
-      undo: waits && asks !== 'withdraw' && asks !== 'not-me' ? undoing(opened, asks) : [],
-      onward: asks ? [] : waysOn(page, letter.division_id),
-    },
-    status,
-  );
+    undo: right === 'confirm' && status === 200 ? undoing(opened) : [],
+    // Whoever did not write it has no legislators to go on to here.
+    onward: is_asked || right === 'not-me' ? [] : waysOn(page, letter.division_id),
+  };
+  drawPage(page, res, 'letter-link', values, status);
 }
 
 /** How to stop a letter that has not left; 'this was not me' is for whoever did not confirm it. */
-function undoing({ page, letter }: OpenLetter, asks: LetterRight | undefined): WayOn[] {
+function undoing({ page, letter }: OpenLetter): WayOn[] {
   const { t, site, visit } = page;
-  const href = (right: LetterRight) =>
-    visitHref(
-      { ...visit, partner: '' },
-      `/letters/${right}/${site.parts.letter_tokens.issue(right, letter.id)}`,
-    );
-  const withdraw = { href: href('withdraw'), label: t('letter_link.withdraw.link') };
-  return asks === 'confirm'
-    ? [withdraw, { href: href('not-me'), label: t('letter_link.not_me.link') }]
-    : [withdraw];
+  const hrefOf = (right: LetterRight) => {
+    const token = site.parts.letter_tokens.issue(right, letter.id);
+    return visitHref({ ...visit, partner: '' }, `/letters/${right}/${token}`);
+  };
+  const withdraw = { href: hrefOf('withdraw'), label: t('letter_link.withdraw.link') };
+  if (letter.state === 'confirmed') return [withdraw];
+  const not_me = { href: hrefOf('not-me'), label: t('letter_link.not_me.link') };
+  return letter.state === 'confirming' ? [withdraw, not_me] : [];
 }
 
 /** Of a letter that was erased long ago, or never was. */

@@ -1,4 +1,11 @@
-import type { AnswerNoted, Expected, Letter, LetterContent, Letters, NotSent } from '../../server/mail/letter.ts';
+import type {
+  AnswerNoted,
+  Expected,
+  Letter,
+  LetterContent,
+  Letters,
+  NotSent,
+} from '../../server/mail/letter.ts';
 import { type LetterState, mayMove } from '../../server/mail/letter-states.ts';
 import { NO_LETTERS } from '../../server/mail/no-letters.ts';
 
