@@ -49,8 +49,8 @@ export const CONTENT: LetterContent = {
 export interface MadeUpLetters extends Letters {
   put: (letter: Letter, content?: LetterContent) => void;
   stateOf: (id: string) => LetterState | undefined;
-  /** The next move of any letter finds that its writer has sent it themselves. */
-  sendOneself: () => void;
+  /** Its writer has sent it themselves. */
+  sendOneself: (id: string) => void;
   /** What is said of when letters go. */
   goes: Expected | NotSent | undefined;
   answers: AnswerNoted[];
@@ -62,13 +62,14 @@ export function madeUpLetters(): MadeUpLetters {
   const kept = new Map<string, { letter: Letter; content: LetterContent | undefined }>();
   const answers: AnswerNoted[] = [];
   const disowned: string[] = [];
-  let is_sent = false;
+  const sent = new Set<string>();
   const move = (id: string, to: 'confirmed' | 'withdrawn', reason: Letter['reason'] = '') => {
     const one = kept.get(id);
     if (!one) return 'gone';
-    if (is_sent) return 'sent_already';
+    if (sent.has(id)) return 'sent_already';
     if (one.letter.state === to) return 'done_before';
-    if (!mayMove(one.letter.state, to)) return 'too_late';
+    // A worker gives one in hand back as confirmed: no link does.
+    if (one.letter.state === 'sending' || !mayMove(one.letter.state, to)) return 'too_late';
     const content = to === 'confirmed' ? one.content : undefined;
     kept.set(id, { letter: { ...one.letter, state: to, reason }, content });
     return 'moved';
@@ -80,9 +81,7 @@ export function madeUpLetters(): MadeUpLetters {
     disowned,
     put: (letter, content) => void kept.set(letter.id, { letter, content }),
     stateOf: (id) => kept.get(id)?.letter.state,
-    sendOneself: () => {
-      is_sent = true;
-    },
+    sendOneself: (id) => void sent.add(id),
     expected: async (_campaign, targets) =>
       new Map(letters.goes ? targets.map(({ legislator_id }) => [legislator_id, letters.goes!]) : []),
     see: async (id) => kept.get(id),
