@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -53,6 +53,7 @@ import {
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
 import { addresseesIn, isUnderWay } from './web/letter-addressee.ts';
+import { createProofOfWork } from './web/proof-of-work.ts';
 import { openLocales } from './words/locale.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
@@ -67,6 +68,8 @@ const STOP_WITHIN_MS = 15_000;
 
 const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
+/** As Math.random, which can be guessed from what it gave before. */
+const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -180,6 +183,7 @@ async function start(): Promise<() => Promise<void>> {
     visit_log,
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
+    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),

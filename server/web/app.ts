@@ -4,6 +4,7 @@ import { openPress } from '../print/press.ts';
 import { openLocales } from '../words/locale.ts';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
+import { followAnswerLink, showAnswerLink } from './answer-link.ts';
 import { openAssets } from './assets.ts';
 import { badgeSvg } from './badge.ts';
 import { showBill } from './bill.ts';
@@ -14,11 +15,16 @@ import { counterJson } from './counter.ts';
 import { showDistricts } from './districts.ts';
 import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { createExpectations } from './expectations.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { limitLetters } from './letter-limits.ts';
+import { followLetterLink, showLetterLink } from './letter-links.ts';
+import { showLook } from './letter-look.ts';
+import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
@@ -50,6 +56,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    expectLetters: createExpectations(parts),
     marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
@@ -58,7 +65,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const actions = rateLimit(settings.actions_per_minute);
   const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
   const reports = rateLimit(settings.lookups_per_minute);
+  const letter_links = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
   const app = express();
@@ -74,7 +83,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
 
   app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
-  app.get('/assets/:version/:name', assets.send);
+  app.get('/assets/:version/*name', assets.send);
   app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
@@ -90,6 +99,8 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
+  app.post('/campaigns/:slug/letters', letters, handInLetter(site));
+  app.get('/campaigns/:slug/letters/look', showLook(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.post('/campaigns/:slug/replies', replies, takeReply(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
@@ -115,9 +126,17 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get(reportViews('json'), reports, reportView(site, 'json'));
   app.get(reportViews('csv'), reports, reportView(site, 'csv'));
   app.get(
-    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'letters', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
+  app.get('/letters/confirm/:token', letter_links, showLetterLink(site, 'confirm'));
+  app.post('/letters/confirm/:token', letter_links, followLetterLink(site, 'confirm'));
+  app.get('/letters/withdraw/:token', letter_links, showLetterLink(site, 'withdraw'));
+  app.post('/letters/withdraw/:token', letter_links, followLetterLink(site, 'withdraw'));
+  app.get('/letters/not-me/:token', letter_links, showLetterLink(site, 'not-me'));
+  app.post('/letters/not-me/:token', letter_links, followLetterLink(site, 'not-me'));
+  app.get('/letters/answered/:token', letter_links, showAnswerLink(site));
+  app.post('/letters/answered/:token', letter_links, followAnswerLink(site));
   app.get('/figures/:id.json', figureJson(site));
   app.get('/figures/:id/corrections.json', figureCorrectionsJson(site));
   app.get('/figures/:id', showFigure(site));

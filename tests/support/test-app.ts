@@ -42,6 +42,7 @@ import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
+import { createProofOfWork } from '../../server/web/proof-of-work.ts';
 import { openLocales } from '../../server/words/locale.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
@@ -198,6 +199,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     visit_log: createVisitLog({ store, now, log }),
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
+    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0 }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -219,6 +221,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       trust_proxy: false,
       lookups_per_minute: 300,
       actions_per_minute: 600,
+      letters_per_block_per_hour: 300,
+      letters_per_campaign_per_hour: 3000,
       ...options.settings,
     },
   };
