@@ -108,7 +108,8 @@ export default {
       to: { path: '^server/(bills|actions|mail|reports|store)/' },
     },
     only('pdf-and-codes-in-print', '(^|/)node_modules/(@types/)?(pdfkit|fontkit|uqr)/', '^server/print/'),
-    only('nodemailer-in-mail', '(^|/)node_modules/nodemailer/', '^server/mail/'),
+    only('altcha-in-one-file', '(^|/)node_modules/altcha-lib/', '^server/web/proof-of-work\\.ts$'),
+    only('mail-libraries-in-mail', '(^|/)node_modules/(nodemailer|mailparser)/', '^server/mail/'),
   ],
   options: {
     parser: 'swc',

@@ -112,10 +112,14 @@ export function stateFacts(state: string): StateFacts {
   return facts;
 }
 
+/** The state that a division is, or lies in, by its OCD id; undefined of a division of no state. */
+export function stateOfDivision(division_id: string): StateFacts | undefined {
+  return STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
+}
+
 /** The zone whose days a division's campaigns are counted by, that of its state; UTC of a division of no state. */
 export function zoneOfDivision(division_id: string): string {
-  const state = STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
-  return state?.time_zone ?? 'UTC';
+  return stateOfDivision(division_id)?.time_zone ?? 'UTC';
 }
 
 /** What a chamber is called in its state, in short: 'Senate', 'House', 'Assembly', 'House of Delegates', 'Council'. */

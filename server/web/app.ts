@@ -4,6 +4,7 @@ import { openPress } from '../print/press.ts';
 import { openLocales } from '../words/locale.ts';
 import { showAct } from './act.ts';
 import { logAction } from './actions.ts';
+import { followAnswerLink, showAnswerLink } from './answer-link.ts';
 import { openAssets } from './assets.ts';
 import { badgeSvg } from './badge.ts';
 import { showBill } from './bill.ts';
@@ -20,11 +21,14 @@ import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { limitLetters } from './letter-limits.ts';
+import { followLetterLink, showLetterLink } from './letter-links.ts';
 import { showLook } from './letter-look.ts';
 import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
+import { outboxHtml, outboxMailFile, showOutbox } from './outbox.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -61,8 +65,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const actions = rateLimit(settings.actions_per_minute);
   const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
-  const letters = rateLimit(settings.actions_per_minute);
+  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
   const reports = rateLimit(settings.lookups_per_minute);
+  const letter_links = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
 
   const app = express();
@@ -78,7 +83,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
 
   app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
-  app.get('/assets/:version/:name', assets.send);
+  app.get('/assets/:version/*name', assets.send);
   app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
@@ -124,11 +129,22 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     ['lookup', 'compose', 'letters', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
+  app.get('/letters/confirm/:token', letter_links, showLetterLink(site, 'confirm'));
+  app.post('/letters/confirm/:token', letter_links, followLetterLink(site, 'confirm'));
+  app.get('/letters/withdraw/:token', letter_links, showLetterLink(site, 'withdraw'));
+  app.post('/letters/withdraw/:token', letter_links, followLetterLink(site, 'withdraw'));
+  app.get('/letters/not-me/:token', letter_links, showLetterLink(site, 'not-me'));
+  app.post('/letters/not-me/:token', letter_links, followLetterLink(site, 'not-me'));
+  app.get('/letters/answered/:token', letter_links, showAnswerLink(site));
+  app.post('/letters/answered/:token', letter_links, followAnswerLink(site));
   app.get('/figures/:id.json', figureJson(site));
   app.get('/figures/:id/corrections.json', figureCorrectionsJson(site));
   app.get('/figures/:id', showFigure(site));
   app.get('/api/openapi.json', openApiJson(site));
   app.get('/privacy', showPrivacy(site));
+  app.get('/outbox', showOutbox(site));
+  app.get('/outbox/:name.eml', outboxMailFile(site));
+  app.get('/outbox/:name/html', outboxHtml(site));
   app.get('/health', health());
   app.get('/ready', ready(site));
 

@@ -46,6 +46,8 @@ const KEPT: [path: string, status: number, cache_control: string][] = [
   // Faults.
   ['/nowhere', 404, 'no-store'],
   [`${PATH}/act?division=ocd-division/country:us/state:fl/sldl:999`, 404, 'no-store'],
+  ['/letters/confirm/cut', 404, 'no-store'],
+  ['/letters/answered/cut', 404, 'no-store'],
   ['/campaigns/%E0%A4%A', 400, 'no-store'],
   ['/assets/000000000000/nothing.css', 404, 'no-store'],
   ['/assets/000000000000/%E0%A4%A', 400, 'no-store'],

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { POSITIONS } from '../../server/bills/position.ts';
 import type { Legislator, Roster } from '../../server/legislators/legislator.ts';
+import { HOLD_REASONS } from '../../server/mail/letter.ts';
 import type { PublishedTables } from '../../server/reports/published-tables.ts';
 import { knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 import { openBrowser } from './browser.ts';
 import { madeUpFigure } from './made-up-figure.ts';
+import { CONTENT, type MadeUpLetters, madeUpLetter, madeUpLetters } from './made-up-letters.ts';
 import { logEntry } from './temp-store.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -35,6 +37,8 @@ export interface Stage {
   report_links: { all: string; jira: string };
   /** The id of a figure for the press of which something was taken out since. */
   figure: string;
+  /** Addresses behind the links of mails, by what each shows. */
+  letter_links: { confirm: string; held: string; ended: string; not_me: string; answered: string };
   /** The id of a form that was drawn a year ago. */
   expired_id: string;
   close: () => Promise<void>;
@@ -167,6 +171,14 @@ const PAGES: Record<string, Way> = {
     await page.click('#target-1 [value=contact]');
     await page.waitForSelector('#reply');
   },
+  'a letter to confirm': (page, { url, letter_links }) => page.goto(`${url}${letter_links.confirm}`),
+  'a letter that waits for the organizer': (page, { url, letter_links }) =>
+    page.goto(`${url}${letter_links.held}`),
+  'a letter that was not sent': (page, { url, letter_links }) => page.goto(`${url}${letter_links.ended}`),
+  'a letter of someone else': (page, { url, letter_links }) => page.goto(`${url}${letter_links.not_me}`),
+  'the question whether an office answered': (page, { url, letter_links }) =>
+    page.goto(`${url}${letter_links.answered}`),
+  'a link of a mail that was cut': (page, { url }) => page.goto(`${url}/letters/confirm/cut`),
 };
 
 /** The pages that have a script of their own: the others are the same with script and without. */
@@ -203,10 +215,12 @@ export async function setStage(): Promise<Stage> {
   const { drop, ...folders } = withMadeUpLanguage();
   addOneThatIsOver(folders.campaigns_dir);
   addOneThatSends(folders.campaigns_dir);
+  const letters = madeUpLetters();
   const app = await startTestApp({
     ...folders,
     now: () => outside.now,
     parts: ({ rosters }) => ({
+      letters,
       knownBills: (_, roster) => muchOn(roster, outside.has_passed),
       // Pages on samples have none of their own.
       readPublished: async () => madeUpTables(rosters.get('fl')!.roster),
@@ -233,6 +247,7 @@ export async function setStage(): Promise<Stage> {
     senator,
     representative,
     figure: figure.id,
+    letter_links: letterLinks(app, letters, senator.id),
     preview: app.parts.preview_tokens.issue('visible-act', { now: OPEN }),
     report_links: {
       all: await app.reportLink('visible-act'),
@@ -244,6 +259,27 @@ export async function setStage(): Promise<Stage> {
       await app.close();
       drop();
     },
+  };
+}
+
+/** Letters in several states, and the links to them. No page language: pages are then in the browser's. */
+function letterLinks(
+  { parts }: TestApp,
+  letters: MadeUpLetters,
+  legislator_id: string,
+): Stage['letter_links'] {
+  const { issue, issueAnswer } = parts.letter_tokens;
+  const about = { legislator_id, page_language: '', handed_in_at: OPEN.toISOString() };
+  letters.put(madeUpLetter({ ...about, id: 'asked', mode: 'preview' }), CONTENT);
+  letters.put(madeUpLetter({ ...about, id: 'held', state: 'confirmed', held: [...HOLD_REASONS] }), CONTENT);
+  letters.put(madeUpLetter({ ...about, id: 'ended', state: 'expired', reason: 'not_confirmed' }));
+  const answer = { campaign_slug: 'visible-act', legislator_id, partner: '', is_sample: true, nonce: 'a' };
+  return {
+    confirm: `/letters/confirm/${issue('confirm', 'asked')}`,
+    held: `/letters/confirm/${issue('confirm', 'held')}`,
+    ended: `/letters/confirm/${issue('confirm', 'ended')}`,
+    not_me: `/letters/not-me/${issue('not-me', 'asked')}`,
+    answered: `/letters/answered/${issueAnswer({ ...answer, expires_at: '2027-01-01T00:00:00Z' })}`,
   };
 }
 

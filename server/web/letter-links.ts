@@ -1,0 +1,151 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { stateOfDivision } from '../legislators/states.ts';
+import type { Letters, MoveOutcome, SeenLetter } from '../mail/letter.ts';
+import { isOver, TIME_LIMITS } from '../mail/letter-states.ts';
+import type { LetterRight } from '../mail/letter-token.ts';
+import { openLinkPage, type WayOn, waysOn, whoIs } from './letter-link-page.ts';
+import { ended, type OpenLetter, plain, question, type Said, standing } from './letter-link-words.ts';
+import { drawPage, type Page, type Site } from './page.ts';
+import { PageError } from './page-error.ts';
+import { visitHref } from './visit.ts';
+
+/** What pressing the button of each page does. */
+const DOES: Record<LetterRight, 'confirm' | 'withdraw' | 'disown'> = {
+  confirm: 'confirm',
+  withdraw: 'withdraw',
+  'not-me': 'disown',
+};
+
+/**
+ * The page behind a link in a mail: the letter, what the link is for, and a button. Looking changes nothing: programs that
+ * look for harmful mail follow every link, and more than once.
+ */
+export function showLetterLink(site: Site, right: LetterRight): RequestHandler {
+  return async (req, res) => {
+    const seen = await site.parts.letters.see(letterOf(site, right, req));
+    const opened = openLetter(site, req, seen);
+    if (!opened) return drawGone(site, req, res);
+    if (isAsked(opened, right))
+      return drawLetter(opened, res, await question(opened, right), { right, is_asked: true });
+    const { state } = opened.letter;
+    const status = state === 'confirming' || isEnded(opened) ? 410 : 200;
+    drawLetter(opened, res, await standing(opened, ''), { right, status });
+  };
+}
+
+/** Does what a link is for, once: whoever comes again is told how things stand. */
+export function followLetterLink(site: Site, right: LetterRight): RequestHandler {
+  return async (req, res) => {
+    const id = letterOf(site, right, req);
+    const { letters } = site.parts;
+    const before = await letters.see(id);
+    const outcome = await move(letters, right, id);
+    // What is erased at once leaves at least the page's language.
+    const opened = openLetter(site, req, (await letters.see(id)) ?? before);
+    if (!opened || outcome === 'gone') return drawGone(site, req, res);
+    const { t } = opened.page;
+    if (outcome === 'sent_already') {
+      const said = plain(t('letter_link.sent_already.title'), t('letter_link.sent_already.lead'));
+      return drawLetter(opened, res, said, { right, status: 409 });
+    }
+    if (outcome === 'moved' && right !== 'confirm')
+      return drawLetter(opened, res, ended(opened, right), { right });
+    const status = statusAfter(opened, outcome);
+    drawLetter(opened, res, await standing(opened, outcome), { right, status });
+  };
+}
+
+function move(letters: Letters, right: LetterRight, id: string): Promise<MoveOutcome> {
+  return letters[DOES[right]](id);
+}
+
+/** 410 where the letter has come to its end without being sent, 409 where what was asked for can't be done any more. */
+function statusAfter(opened: OpenLetter, outcome: MoveOutcome): number {
+  if (outcome !== 'too_late') return 200;
+  return isEnded(opened) || opened.letter.state === 'confirming' ? 410 : 409;
+}
+
+/** The id of the letter that the address gives a right to; 404 where its token is not ours, or was cut short. */
+function letterOf({ parts }: Site, right: LetterRight, req: Request): string {
+  const { token } = req.params;
+  const id = typeof token === 'string' ? parts.letter_tokens.check(right, token) : undefined;
+  if (id === undefined) throw new PageError(404, 'letter_link_wrong');
+  return id;
+}
+
+/** Undefined where there is no such letter any more, or it can be read no more before it was confirmed. */
+function openLetter(site: Site, req: Request, seen: SeenLetter | undefined): OpenLetter | undefined {
+  if (!seen) return undefined;
+  const { letter, content } = seen;
+  if (letter.state === 'confirming' && !content) return undefined;
+  const state = stateOfDivision(letter.division_id)?.state;
+  return { page: openLinkPage(site, req, { ...letter, state }), letter, content };
+}
+
+/** Whether the letter still waits for what the link is for. */
+function isAsked({ page, letter }: OpenLetter, right: LetterRight): boolean {
+  if (letter.state === 'confirmed') return right !== 'confirm';
+  const age_ms = page.site.parts.now().getTime() - Date.parse(letter.handed_in_at);
+  return letter.state === 'confirming' && age_ms < TIME_LIMITS.confirm_ms;
+}
+
+/** Whether it never went out and never will. */
+function isEnded({ letter: { state } }: OpenLetter): boolean {
+  return isOver(state) && state !== 'accepted' && state !== 'bounced';
+}
+
+interface Drawing {
+  right: LetterRight;
+  /** Whether the page asks for its button to be pressed. */
+  is_asked?: boolean;
+  status?: number;
+}
+
+function drawLetter(
+  opened: OpenLetter,
+  res: Response,
+  said: Said,
+  { right, is_asked = false, status = 200 }: Drawing,
+): void {
+  const { page, letter, content } = opened;
+  const { t } = page;
+  const values = {
+    ...said,
+    ...ofLink(res.req),
+    trial: letter.mode === 'preview' ? t('letter_link.trial') : undefined,
+    button: is_asked ? t(`letter_link.${right.replace('-', '_')}.button`) : undefined,
+    letter:
+      content && is_asked && right !== 'not-me'
+        ? { ...content, to: whoIs(page, letter.legislator_id), language: letter.message_language }
+        : undefined,
+    undo: right === 'confirm' && status === 200 ? undoing(opened) : [],
+    // Whoever did not write it has no legislators to go on to here.
+    onward: is_asked || right === 'not-me' ? [] : waysOn(page, letter.division_id),
+  };
+  drawPage(page, res, 'letter-link', values, status);
+}
+
+/** How to stop a letter that has not left; 'this was not me' is for whoever did not confirm it. */
+function undoing({ page, letter }: OpenLetter): WayOn[] {
+  const { t, site, visit } = page;
+  const hrefOf = (right: LetterRight) => {
+    const token = site.parts.letter_tokens.issue(right, letter.id);
+    return visitHref({ ...visit, partner: '' }, `/letters/${right}/${token}`);
+  };
+  const withdraw = { href: hrefOf('withdraw'), label: t('letter_link.withdraw.link') };
+  if (letter.state === 'confirmed') return [withdraw];
+  const not_me = { href: hrefOf('not-me'), label: t('letter_link.not_me.link') };
+  return letter.state === 'confirming' ? [withdraw, not_me] : [];
+}
+
+/** Of a letter that was erased long ago, or never was. */
+function drawGone(site: Site, req: Request, res: Response): void {
+  const page: Page = openLinkPage(site, req, undefined);
+  const said = plain(page.t('letter_link.gone.title'), page.t('letter_link.gone.lead'));
+  drawPage(page, res, 'letter-link', { ...said, ...ofLink(req), undo: [], onward: [] }, 410);
+}
+
+/** What every page behind a link in a mail is drawn with: its address is the same in every language, and nobody's to keep. */
+export function ofLink(req: Request) {
+  return { is_private: true, address: { path: req.path, pairs: [] } };
+}
