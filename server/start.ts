@@ -143,6 +143,10 @@ async function start(): Promise<() => Promise<void>> {
           const { is_sample, as_of } = roster;
           log('info', 'campaign', { slug, status, state, is_sample, as_of });
         }
+        if (status === 'live' && campaign.email.send && settings.is_production && !settings.sends_mail) {
+          const message = 'campaign.yaml says send: true, but MAIL_MODE is not live: see docs/mail.md.';
+          log('warn', 'sends_no_mail', { slug, message });
+        }
       }
       told.clear();
       for (const campaign of list) told.add(campaign);
