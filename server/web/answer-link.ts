@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { stateOfDivision } from '../legislators/states.ts';
 import type { AnswerNoted } from '../mail/letter.ts';
 import { openLinkPage, wayToCampaign, whoIs } from './letter-link-page.ts';
 import { plain } from './letter-link-words.ts';
@@ -43,7 +44,8 @@ function openAnswer(site: Site, req: Request): OpenAnswer {
     typeof token === 'string' ? site.parts.letter_tokens.checkAnswer(token, site.parts.now()) : undefined;
   if (!checked) throw new PageError(404, 'letter_link_wrong');
   const { answer, state } = checked;
-  const page = openLinkPage(site, req, { ...answer, page_language: '', state: undefined });
+  const subject = { ...answer, page_language: '', state: stateOfDivision(answer.division_id)?.state };
+  const page = openLinkPage(site, req, subject);
   return { page, answer, is_good: state === 'good', who: whoIs(page, answer.legislator_id) };
 }
 

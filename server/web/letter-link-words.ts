@@ -1,14 +1,17 @@
 import { calendarDay } from '../calendar.ts';
 import { stateOfDivision, zoneOfDivision } from '../legislators/states.ts';
 import type { Letter, LetterContent, MoveOutcome } from '../mail/letter.ts';
-import { TIME_LIMITS } from '../mail/letter-states.ts';
+import { type EndReason, TIME_LIMITS } from '../mail/letter-states.ts';
 import type { LetterRight } from '../mail/letter-token.ts';
 import { dayIn } from '../words/dates.ts';
+import { closedNotice } from './campaign.ts';
+import { isPageOver } from './campaign-phase.ts';
 import { leavingInWords } from './leaving-in-words.ts';
 import { whoIs } from './letter-link-page.ts';
 import type { Page } from './page.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** For how many days an address gets no mail once its owner has said 'this was not me'. */
 const REFUSES_DAYS = TIME_LIMITS.keep_ms / DAY_MS;
 
@@ -59,11 +62,23 @@ export async function standing(opened: OpenLetter, outcome: MoveOutcome | ''): P
     const date = dayIn(t, calendarDay(new Date(letter.changed_at), zoneOfDivision(letter.division_id)));
     return plain(t(`letter_link.${state}.title`), t(`letter_link.${state}.lead`, { who, date }));
   }
-  const ended = state === 'confirming' ? 'expired' : state;
-  const reason = letter.reason || 'not_confirmed';
-  const names = { who, hours: TIME_LIMITS.confirm_ms / 3_600_000, days: TIME_LIMITS.keep_ms / DAY_MS };
+  const reason = letter.reason || whyTooLate(opened);
+  if (reason === undefined)
+    return plain(t('letter_link.confirm.not_now'), t('letter_link.confirm.not_now_lead'));
+  const names = { who, hours: TIME_LIMITS.confirm_ms / HOUR_MS, days: TIME_LIMITS.keep_ms / DAY_MS };
   const erased = opened.content === undefined ? [t('letter_link.erased')] : [];
-  return plain(t(`letter_link.ended.${ended}`), t(`letter_link.over.${reason}`, names), erased);
+  const title = t(`letter_link.ended.${state === 'confirming' ? 'expired' : state}`);
+  return plain(title, t(`letter_link.over.${reason}`, names), erased);
+}
+
+/** Why a letter that nobody confirmed can't be confirmed any more; undefined where it can, or nobody knows why not. */
+export function whyTooLate({ page, letter }: OpenLetter): EndReason | undefined {
+  const { campaign, place, site } = page;
+  const now = site.parts.now();
+  if (now.getTime() - Date.parse(letter.handed_in_at) >= TIME_LIMITS.confirm_ms) return 'not_confirmed';
+  if (letter.deliver_by !== '' && now.getTime() >= Date.parse(letter.deliver_by)) return 'too_late';
+  if (campaign && isPageOver({ ...page, campaign })) return 'campaign_over';
+  return place && !place.roster.legislator(letter.legislator_id)?.email ? 'not_a_target' : undefined;
 }
 
 async function confirmed(opened: OpenLetter, is_again: boolean): Promise<Said> {
@@ -103,6 +118,7 @@ async function whenItGoes({ page, letter }: OpenLetter): Promise<string[]> {
   const legislator = place?.roster.legislator(letter.legislator_id);
   const state = stateOfDivision(letter.division_id);
   if (!campaign || !legislator || !state) return [];
+  if (closedNotice({ ...page, campaign }) !== undefined) return [t('letter_link.goes.paused')];
   const { id: legislator_id, email = '' } = legislator;
   const expected = (await site.parts.letters.expected(campaign, [{ legislator_id, email }])).get(
     legislator_id,

@@ -1,10 +1,19 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { stateOfDivision } from '../legislators/states.ts';
-import type { Letters, MoveOutcome, SeenLetter } from '../mail/letter.ts';
-import { isOver, TIME_LIMITS } from '../mail/letter-states.ts';
+import { headerName, headerText, plainText } from '../mail/header-text.ts';
+import type { LetterContent, Letters, MoveOutcome, SeenLetter } from '../mail/letter.ts';
+import { isOver } from '../mail/letter-states.ts';
 import type { LetterRight } from '../mail/letter-token.ts';
 import { openLinkPage, type WayOn, waysOn, whoIs } from './letter-link-page.ts';
-import { ended, type OpenLetter, plain, question, type Said, standing } from './letter-link-words.ts';
+import {
+  ended,
+  type OpenLetter,
+  plain,
+  question,
+  type Said,
+  standing,
+  whyTooLate,
+} from './letter-link-words.ts';
 import { drawPage, type Page, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { visitHref } from './visit.ts';
@@ -27,8 +36,7 @@ export function showLetterLink(site: Site, right: LetterRight): RequestHandler {
     if (!opened) return drawGone(site, req, res);
     if (isAsked(opened, right))
       return drawLetter(opened, res, await question(opened, right), { right, is_asked: true });
-    const { state } = opened.letter;
-    const status = state === 'confirming' || isEnded(opened) ? 410 : 200;
+    const status = isEnded(opened) ? 410 : 200;
     drawLetter(opened, res, await standing(opened, ''), { right, status });
   };
 }
@@ -38,10 +46,12 @@ export function followLetterLink(site: Site, right: LetterRight): RequestHandler
   return async (req, res) => {
     const id = letterOf(site, right, req);
     const { letters } = site.parts;
-    const before = await letters.see(id);
-    const outcome = await move(letters, right, id);
+    const before = openLetter(site, req, await letters.see(id));
+    // Once the campaign is over nothing goes out, whatever is confirmed.
+    const is_late = right === 'confirm' && before && isEnded(before);
+    const outcome = is_late ? 'too_late' : await move(letters, right, id);
     // What is erased at once leaves at least the page's language.
-    const opened = openLetter(site, req, (await letters.see(id)) ?? before);
+    const opened = openLetter(site, req, await letters.see(id)) ?? before;
     if (!opened || outcome === 'gone') return drawGone(site, req, res);
     const { t } = opened.page;
     if (outcome === 'sent_already') {
@@ -59,10 +69,10 @@ function move(letters: Letters, right: LetterRight, id: string): Promise<MoveOut
   return letters[DOES[right]](id);
 }
 
-/** 410 where the letter has come to its end without being sent, 409 where what was asked for can't be done any more. */
+/** 410 where the letter has come to its end without being sent, 409 where what was asked for can't be done, or not now. */
 function statusAfter(opened: OpenLetter, outcome: MoveOutcome): number {
-  if (outcome !== 'too_late') return 200;
-  return isEnded(opened) || opened.letter.state === 'confirming' ? 410 : 409;
+  if (isEnded(opened)) return 410;
+  return outcome === 'too_late' ? 409 : 200;
 }
 
 /** The id of the letter that the address gives a right to; 404 where its token is not ours, or was cut short. */
@@ -83,14 +93,16 @@ function openLetter(site: Site, req: Request, seen: SeenLetter | undefined): Ope
 }
 
 /** Whether the letter still waits for what the link is for. */
-function isAsked({ page, letter }: OpenLetter, right: LetterRight): boolean {
-  if (letter.state === 'confirmed') return right !== 'confirm';
-  const age_ms = page.site.parts.now().getTime() - Date.parse(letter.handed_in_at);
-  return letter.state === 'confirming' && age_ms < TIME_LIMITS.confirm_ms;
+function isAsked(opened: OpenLetter, right: LetterRight): boolean {
+  const { state } = opened.letter;
+  if (right === 'confirm') return state === 'confirming' && whyTooLate(opened) === undefined;
+  return state === 'confirming' || state === 'confirmed';
 }
 
 /** Whether it never went out and never will. */
-function isEnded({ letter: { state } }: OpenLetter): boolean {
+function isEnded(opened: OpenLetter): boolean {
+  const { state } = opened.letter;
+  if (state === 'confirming') return whyTooLate(opened) !== undefined;
   return isOver(state) && state !== 'accepted' && state !== 'bounced';
 }
 
@@ -114,15 +126,26 @@ function drawLetter(
     ...ofLink(res.req),
     trial: letter.mode === 'preview' ? t('letter_link.trial') : undefined,
     button: is_asked ? t(`letter_link.${right.replace('-', '_')}.button`) : undefined,
-    letter:
-      content && is_asked && right !== 'not-me'
-        ? { ...content, to: whoIs(page, letter.legislator_id), language: letter.message_language }
-        : undefined,
+    letter: content && is_asked && right !== 'not-me' ? shown(opened, content) : undefined,
     undo: right === 'confirm' && status === 200 ? undoing(opened) : [],
     // Whoever did not write it has no legislators to go on to here.
     onward: is_asked || right === 'not-me' ? [] : waysOn(page, letter.division_id),
   };
   drawPage(page, res, 'letter-link', values, status);
+}
+
+/** The letter as it goes out, but for the address that it is from: that is the site's own. */
+function shown({ page, letter }: OpenLetter, content: LetterContent) {
+  const email = page.place?.roster.legislator(letter.legislator_id)?.email;
+  const who = whoIs(page, letter.legislator_id);
+  return {
+    to: email ? `${who} <${email}>` : who,
+    name: headerName(content.name),
+    email: content.email,
+    subject: headerText(content.subject),
+    text: plainText(content.text),
+    language: letter.message_language,
+  };
 }
 
 /** How to stop a letter that has not left; 'this was not me' is for whoever did not confirm it. */

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { fixedCampaigns, type LiveCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { OperationalError } from '../../server/errors.ts';
 import { type AnswerNoted, HOLD_REASONS, type Letter } from '../../server/mail/letter.ts';
@@ -71,7 +72,7 @@ test('the link of the mail shows to whom, from whom and word for word what is se
     'noindex',
   ]);
   expect(headers.get('referrer-policy')).toBe('same-origin');
-  expect($('h1').text()).toBe('Send your letter?');
+  expect($('h1').text()).toBe('Send your e-mail?');
   expect($('main').text()).toContain('Sample Senator');
   for (const written of [CONTENT.name, CONTENT.email, CONTENT.subject])
     expect($('.card').text()).toContain(written);
@@ -94,7 +95,7 @@ test('scanners follow every link, by GET and HEAD and again, and nothing changes
   const done = await press(linkTo('confirm', id));
   expect([done.status, titleOf(done), letters.stateOf(id)]).toEqual([
     200,
-    'Your letter is confirmed',
+    'Your e-mail is confirmed',
     'confirmed',
   ]);
   expect(done.headers.get('cache-control')).toBe('no-store');
@@ -113,7 +114,7 @@ test('once confirmed, the page says when it goes, how to withdraw it, and leads 
   ]);
   expect((await app.get(hrefs[1]!)).status).toBe(200);
   const withdrawn = await press(hrefs[0]!);
-  expect(titleOf(withdrawn)).toBe('Your letter is withdrawn');
+  expect(titleOf(withdrawn)).toBe('Your e-mail is taken back');
 });
 
 test('confirming twice does nothing the second time, and says so', async () => {
@@ -125,7 +126,7 @@ test('confirming twice does nothing the second time, and says so', async () => {
   const seen = await app.get(linkTo('confirm', id));
   expect([seen.status, titleOf(seen), seen.$('main button').length]).toEqual([
     200,
-    'Your letter is confirmed',
+    'Your e-mail is confirmed',
     0,
   ]);
 });
@@ -169,16 +170,16 @@ test('withdrawing is a button too, works until the letter leaves, and erases wha
     const done = await press(linkTo('withdraw', id));
     expect([done.status, titleOf(done), letters.stateOf(id)]).toEqual([
       200,
-      'Your letter is withdrawn',
+      'Your e-mail is taken back',
       'withdrawn',
     ]);
     expect(done.text).not.toContain('Núñez');
     const again = await app.post(linkTo('withdraw', id), {});
-    expect([again.status, titleOf(again)]).toEqual([200, 'This letter was withdrawn']);
+    expect([again.status, titleOf(again)]).toEqual([410, 'This e-mail was taken back']);
     const late = await app.post(linkTo('confirm', id), {});
     expect([late.status, titleOf(late), letters.stateOf(id)]).toEqual([
       410,
-      'This letter was withdrawn',
+      'This e-mail was taken back',
       'withdrawn',
     ]);
   }
@@ -187,7 +188,7 @@ test('withdrawing is a button too, works until the letter leaves, and erases wha
 test('‘this was not me’ says what it does, does it by a button, and leads to no legislators', async () => {
   const id = put();
   const asked = await app.get(linkTo('not-me', id));
-  expect(asked.text).toContain('for 28 days we send no more mail');
+  expect(asked.text).toContain('nothing more to your address for 28 days');
   expect(asked.text).not.toContain('Núñez');
   const done = await press(linkTo('not-me', id));
   expect([done.status, titleOf(done), letters.disowned]).toEqual([200, 'Thank you for telling us', [id]]);
@@ -197,38 +198,36 @@ test('‘this was not me’ says what it does, does it by a button, and leads to
   expect(again.text).toContain('you did not write it');
 });
 
-/** The status of a look at each state, and of pressing a button that is no longer there. */
-const LATE: [state: LetterState, seen: number, pressed: number][] = [
-  ['sending', 200, 409],
-  ['accepted', 200, 409],
-  ['bounced', 200, 409],
-  ['failed', 410, 410],
-  ['withdrawn', 410, 410],
-  ['expired', 410, 410],
+/** The status of a look at each state, and of pressing a button to confirm or to withdraw that is no longer there. */
+const LATE: [state: LetterState, reason: Letter['reason'], seen: number, withdrawn: number][] = [
+  ['sending', '', 200, 409],
+  ['accepted', '', 200, 409],
+  ['bounced', '', 200, 409],
+  ['failed', 'refused_by_server', 410, 410],
+  ['withdrawn', 'not_me', 410, 410],
+  ['expired', 'too_late', 410, 410],
 ];
 
-test('every state in which nothing can be confirmed any more has a page of its own', async () => {
+test('every state in which a letter can be stopped no more has a page of its own, and no link changes it', async () => {
   const titles = new Set<string>();
-  for (const [state, seen, pressed] of LATE) {
-    const id = put({
-      state,
-      reason:
-        ({ failed: 'refused_by_server', withdrawn: 'not_me', expired: 'too_late' } as const)[
-          state as 'failed'
-        ] ?? '',
-    });
+  for (const [state, reason, status, withdrawn] of LATE) {
+    const id = put({ state, reason, confirmed_at: NOW.toISOString() });
     const page = await app.get(linkTo('confirm', id));
-    expect([state, page.status, page.$('main form').length]).toEqual([state, seen, 0]);
+    expect(page.$('main form').length).toBe(0);
     titles.add(titleOf(page));
-    const posted = await app.post(linkTo('confirm', id), {});
-    expect([state, posted.status, titleOf(posted), letters.stateOf(id)]).toEqual([
+    const answers = [
+      page,
+      await app.post(linkTo('confirm', id), {}),
+      await app.get(linkTo('withdraw', id)),
+      await app.post(linkTo('withdraw', id), {}),
+      await app.post(linkTo('not-me', id), {}),
+    ];
+    expect([state, ...answers.map((answer) => answer.status)]).toEqual([
       state,
-      pressed,
-      titleOf(page),
-      state,
+      ...[status, status, status, withdrawn, withdrawn],
     ]);
-    const withdraw = await app.get(linkTo('withdraw', id));
-    expect([state, withdraw.status, titleOf(withdraw)]).toEqual([state, seen, titleOf(page)]);
+    expect(new Set(answers.map(titleOf)).size).toBe(1);
+    expect(letters.stateOf(id)).toBe(state);
   }
   expect(titles.size).toBe(LATE.length);
   expect(Object.keys(MOVES).length).toBe(LATE.length + 2);
@@ -255,20 +254,35 @@ test('every reason why a letter ended is told in words of its own, in each langu
   expect(told.size).toBe(END_REASONS.length * 3);
 });
 
-test('a letter that nobody confirmed in time asks for nothing, though it was not cleared away yet', async () => {
-  const id = put();
-  now = new Date(NOW.getTime() + 72 * 3_600_000);
-  const { status, $, text } = await app.get(linkTo('confirm', id));
-  expect([status, $('main form').length]).toEqual([410, 0]);
-  expect(text).toContain('not confirmed within 72 hours');
-});
+const LATER: [name: string, hours: number, letter: Partial<Letter>, words: string][] = [
+  ['after 72 hours', 72, {}, 'not confirmed within 72 hours'],
+  ['after its last day', 70, { deliver_by: '2026-11-27T05:00:00.000Z' }, 'The last day'],
+  ['whose legislator left', 1, { legislator_id: 'ocd-person/nobody' }, 'no longer writes to your legislator'],
+];
+test.each(LATER)(
+  'a letter %s can’t be confirmed any more, but still be withdrawn',
+  async (_name, hours, letter, words) => {
+    const id = put({ handed_in_at: NOW.toISOString(), ...letter });
+    now = new Date(NOW.getTime() + hours * 3_600_000);
+    for (const answer of [await app.get(linkTo('confirm', id)), await app.post(linkTo('confirm', id), {})]) {
+      expect([answer.status, titleOf(answer), answer.$('main form').length]).toEqual([
+        410,
+        'This e-mail was not sent',
+        0,
+      ]);
+      expect(answer.text).toContain(words);
+    }
+    expect(letters.stateOf(id)).toBe('confirming');
+    expect((await press(linkTo('not-me', id))).status).toBe(200);
+  },
+);
 
 test('a letter that is no longer there, or can’t be read, is a page that says so', async () => {
   letters.put(madeUpLetter({ id: 'unreadable' }), undefined);
   for (const id of ['never-was', 'unreadable']) {
     for (const right of LETTER_RIGHTS) {
       const seen = await app.get(`${linkTo(right, id)}?lang=es`);
-      expect([seen.status, titleOf(seen)]).toEqual([410, 'Esta carta ya no está aquí']);
+      expect([seen.status, titleOf(seen)]).toEqual([410, 'Este correo ya no está aquí']);
     }
     expect((await app.post(linkTo('confirm', 'never-was'), {})).status).toBe(410);
   }
@@ -280,7 +294,7 @@ test('a letter that its writer has sent meanwhile is not sent once more', async 
   const answer = await app.post(linkTo('confirm', id), {});
   expect([answer.status, titleOf(answer), letters.stateOf(id)]).toEqual([
     409,
-    'You sent this letter yourself',
+    'You sent this e-mail yourself',
     'confirming',
   ]);
 });
@@ -342,7 +356,7 @@ test('the page is in the letter’s language, unless its address asks for anothe
   const id = put({ page_language: 'es' });
   const path = linkTo('confirm', id);
   const own = await app.get(path, { 'accept-language': 'ht' });
-  expect([own.$('html').attr('lang'), titleOf(own)]).toEqual(['es', '¿Enviamos su carta?']);
+  expect([own.$('html').attr('lang'), titleOf(own)]).toEqual(['es', '¿Enviamos su correo?']);
   expect(own.$('.exact').attr('lang')).toBe('en');
   const other = own.$('.languages a[hreflang=ht]').attr('href')!;
   expect(other).toBe(`${path}?partner=jira&lang=ht`);
@@ -359,35 +373,61 @@ test('a letter that was handed in on a trial says that nothing leaves', async ()
   expect((await app.get(linkTo('confirm', put()))).$('[data-trial]').length).toBe(0);
 });
 
-test.each([
-  ['gone', 'another', []],
-  ['a draft', 'visible-act', []],
-  ['over', 'visible-act', [PAGE]],
-  ['renamed', 'visible', [`${PAGE}/act`, PAGE]],
-])('the link of a letter of a campaign that is %s still confirms and withdraws', async (name, slug, ways) => {
+/** Runs with the campaign changed; without any where `changes` is undefined. */
+async function withCampaign(
+  changes: Partial<Campaign> | undefined,
+  walk: () => Promise<void>,
+): Promise<void> {
   const all = campaigns;
   const campaign = all.get('visible-act')!;
-  const status = ({ 'a draft': 'draft', over: 'won' } as const)[name as 'over'] ?? 'live';
-  campaigns = fixedCampaigns(name === 'gone' ? [] : [{ ...campaign, status, former_slugs: ['visible'] }]);
-  const id = put({ campaign_slug: slug });
-  const asked = await app.get(linkTo('confirm', id));
-  const done = await app.post(linkTo('confirm', id), {});
-  const withdrawn = await app.post(linkTo('withdraw', id), {});
+  campaigns = fixedCampaigns(changes ? [{ ...campaign, former_slugs: ['visible'], ...changes }] : []);
+  await walk();
   campaigns = all;
-  expect([asked, done, withdrawn].map((answer) => answer.status)).toEqual([200, 200, 200]);
-  expect(letters.stateOf(id)).toBe('withdrawn');
-  expect(asked.text).toContain('Sample Senator');
-  const onward = done
-    .$('main a.button')
-    .toArray()
-    .map(({ attribs }) => attribs.href!.replace(/\?.*/, ''));
-  expect(onward).toEqual(ways);
-  expect(done.text.includes('/campaigns/')).toBe(ways.length > 0);
+}
+
+const LIVES: [name: string, slug: string, changes: Partial<Campaign> | undefined, ways: string[]][] = [
+  ['gone', 'another', undefined, []],
+  ['a draft', 'visible-act', { status: 'draft' }, []],
+  ['paused', 'visible-act', { status: 'paused' }, [PAGE]],
+  ['renamed', 'visible', {}, [`${PAGE}/act`, PAGE]],
+];
+test.each(LIVES)(
+  'the link of a letter of a campaign that is %s still confirms and withdraws',
+  async (_name, slug, changes, ways) => {
+    await withCampaign(changes, async () => {
+      const id = put({ campaign_slug: slug });
+      const asked = await app.get(linkTo('confirm', id));
+      const done = await app.post(linkTo('confirm', id), {});
+      const withdrawn = await app.post(linkTo('withdraw', id), {});
+      expect([asked, done, withdrawn].map((answer) => answer.status)).toEqual([200, 200, 200]);
+      expect(letters.stateOf(id)).toBe('withdrawn');
+      expect(asked.text).toContain('Sample Senator');
+      expect(asked.text.includes('Your e-mail waits until it goes on')).toBe(changes?.status === 'paused');
+      const onward = done
+        .$('main a.button')
+        .toArray()
+        .map(({ attribs }) => attribs.href!.replace(/\?.*/, ''));
+      expect(onward).toEqual(ways);
+      expect(done.text.includes('/campaigns/')).toBe(ways.length > 0);
+    });
+  },
+);
+
+test('once the campaign is over nothing can be confirmed, and the page says why; what was written can be withdrawn', async () => {
+  await withCampaign({ status: 'won' }, async () => {
+    const id = put();
+    for (const answer of [await app.get(linkTo('confirm', id)), await app.post(linkTo('confirm', id), {})]) {
+      expect([answer.status, letters.stateOf(id)]).toEqual([410, 'confirming']);
+      expect(answer.text).toContain('The campaign ended before your e-mail could be sent.');
+    }
+    expect(titleOf(await press(linkTo('withdraw', id)))).toBe('Your e-mail is taken back');
+  });
 });
 
 const ANSWER: AnswerNoted = {
   campaign_slug: 'visible-act',
   legislator_id: '',
+  division_id: DIVISION,
   partner: 'jira',
   is_sample: true,
   nonce: 'one',
@@ -407,7 +447,7 @@ test('that an office answered is counted once, by a button, without a name', asy
   expect(asked.text).toContain('Sample Senator');
   expect(letters.answers).toEqual([]);
   const done = await press(`${path}?lang=en`);
-  expect(done.text).toContain('Your name and your letter are not part of it.');
+  expect(done.text).toContain('Your name and your e-mail are not part of it.');
   expect(letters.answers).toEqual([{ ...ANSWER, legislator_id: senator }]);
   const again = await app.post(path, {});
   expect([again.status, letters.answers.length]).toEqual([200, 1]);
@@ -425,7 +465,7 @@ test('a link for answers that has expired says so, and counts nothing', async ()
 
 test('a link for answers of a campaign that is gone still counts', async () => {
   const path = answerLink({ nonce: 'gone', campaign_slug: 'gone' });
-  expect((await app.get(path)).text).toContain('your legislator');
+  expect((await app.get(path)).text).toContain('Sample Senator');
   await app.post(path, {});
   expect(letters.answers.at(-1)).toMatchObject({ campaign_slug: 'gone', nonce: 'gone' });
 });
@@ -443,16 +483,111 @@ test('a form from another site confirms nothing; that of our page does, however 
   expect(letters.stateOf(id)).toBe('confirmed');
 });
 
-test('following links is limited as lookups are', async () => {
-  const few = await startTestApp({
-    now: () => now,
-    parts: () => ({ letters }),
-    settings: { lookups_per_minute: 3 },
+describe('over the letters that the database holds', () => {
+  let real: TestApp;
+  let campaign: Campaign;
+  const outside = { campaigns: [] as Campaign[] };
+  beforeAll(async () => {
+    real = await startTestApp({
+      now: () => now,
+      settings: { lookups_per_minute: 60 },
+      parts: (parts) => {
+        campaign = { ...parts.campaigns.get('visible-act')!, email: { send: true } };
+        outside.campaigns = [campaign];
+        return {
+          campaigns: {
+            ...parts.campaigns,
+            all: () => outside.campaigns,
+            get: (slug) => fixedCampaigns(outside.campaigns).get(slug),
+            byName: (name) => fixedCampaigns(outside.campaigns).byName(name),
+          },
+        };
+      },
+    });
   });
-  const path = linkTo('confirm', put());
-  const statuses = [];
-  for (let nth = 0; nth < 4; nth++) statuses.push((await few.get(path)).status);
-  const pressed = await few.post(path, {});
-  await few.close();
-  expect([...statuses, pressed.status]).toEqual([200, 200, 200, 429, 429]);
+  afterAll(() => real.close());
+
+  let forms = 0;
+  /** Hands a letter in, and gives back what leads to it. */
+  async function handIn(email = 'ana@example.org') {
+    const { state: _s, reason: _r, id: _i, mode: _m, held: _h, ...rest } = madeUpLetter();
+    const { handed_in_at: _a, confirmed_at: _c, changed_at: _d, deliver_by: _b, ...context } = rest;
+    const outcome = await real.parts.letters.handIn({
+      campaign,
+      context: { ...context, legislator_id: senator },
+      nonce: `form-${++forms}`,
+      content: { ...CONTENT, email },
+      to: 'senator@example.org',
+      held: [],
+      is_proven: true,
+    });
+    const { id } = await real.store.read
+      .selectFrom('letters')
+      .orderBy('handed_in_at', 'desc')
+      .select('id')
+      .where('state', '=', 'confirming')
+      .executeTakeFirstOrThrow();
+    const link = (right: LetterRight) => `/letters/${right}/${real.parts.letter_tokens.issue(right, id)}`;
+    return { outcome, id, link, state: async () => (await real.parts.letters.see(id))?.letter.state };
+  }
+
+  test('a letter is looked at, confirmed once, and withdrawn until it leaves', async () => {
+    const { link, state } = await handIn();
+    const asked = await real.get(link('confirm'));
+    expect(asked.$('.exact').text()).toBe(CONTENT.text);
+    expect(asked.$('[data-trial]').length).toBe(1);
+    expect(asked.text).toContain('If you confirm it now, it leaves within the hour.');
+    expect(await state()).toBe('confirming');
+    expect(titleOf(await real.post(link('confirm'), {}))).toBe('Your e-mail is confirmed');
+    const again = await real.post(link('confirm'), {});
+    expect(again.text).toContain('You had confirmed it before.');
+    expect(titleOf(await real.post(link('withdraw'), {}))).toBe('Your e-mail is taken back');
+    const late = await real.post(link('confirm'), {});
+    expect([late.status, titleOf(late), await state()]).toEqual([
+      410,
+      'This e-mail was taken back',
+      'withdrawn',
+    ]);
+    expect(late.text).toContain('is erased here');
+    expect(late.text).not.toContain('Núñez');
+  });
+
+  test('whoever did not write it is written to no more', async () => {
+    const { link } = await handIn('other@example.org');
+    expect((await real.post(link('not-me'), {})).status).toBe(200);
+    await expect(handIn('other@example.org')).rejects.toThrow();
+  });
+
+  test('while the campaign’s files can’t be read, nothing is confirmed and nothing is lost', async () => {
+    const { link, state } = await handIn('late@example.org');
+    outside.campaigns = [];
+    const answer = await real.post(link('confirm'), {});
+    outside.campaigns = [campaign];
+    expect([answer.status, titleOf(answer), await state()]).toEqual([
+      409,
+      "This can't be confirmed right now",
+      'confirming',
+    ]);
+    expect((await real.post(link('confirm'), {})).status).toBe(200);
+    expect(await state()).toBe('confirmed');
+  });
+
+  test('an answer is counted in the database, once', async () => {
+    const path = answerLink({ nonce: 'real' });
+    expect((await real.post(path, {})).text).toContain('It is counted');
+    expect((await real.post(path, {})).text).toContain('It was counted before');
+    const rows = await real.store.read.selectFrom('letter_answers').selectAll().execute();
+    expect(rows).toMatchObject([{ campaign_slug: 'visible-act', partner: 'jira', answers: 1 }]);
+  });
+
+  // Last, for it uses up what this app allows.
+  test('following links is limited as lookups are', async () => {
+    const { link, state } = await handIn('many@example.org');
+    let answer = await real.get('/letters/confirm/cut');
+    for (let nth = 0; nth < 60 && answer.status === 404; nth++)
+      answer = await real.get('/letters/confirm/cut');
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await real.post(link('confirm'), {})).status).toBe(429);
+    expect(await state()).toBe('confirming');
+  });
 });

@@ -273,7 +273,8 @@ function letterLinks(
   letters.put(madeUpLetter({ ...about, id: 'asked', mode: 'preview' }), CONTENT);
   letters.put(madeUpLetter({ ...about, id: 'held', state: 'confirmed', held: [...HOLD_REASONS] }), CONTENT);
   letters.put(madeUpLetter({ ...about, id: 'ended', state: 'expired', reason: 'not_confirmed' }));
-  const answer = { campaign_slug: 'visible-act', legislator_id, partner: '', is_sample: true, nonce: 'a' };
+  const { campaign_slug, division_id, is_sample } = madeUpLetter();
+  const answer = { campaign_slug, legislator_id, division_id, partner: '', is_sample, nonce: 'a' };
   return {
     confirm: `/letters/confirm/${issue('confirm', 'asked')}`,
     held: `/letters/confirm/${issue('confirm', 'held')}`,

@@ -7,7 +7,6 @@ import type {
   NotSent,
 } from '../../server/mail/letter.ts';
 import { type LetterState, mayMove } from '../../server/mail/letter-states.ts';
-import { NO_LETTERS } from '../../server/mail/no-letters.ts';
 
 /** A letter on its way to the made-up senator of district 5 in Florida. */
 export function madeUpLetter(changes: Partial<Letter> = {}): Letter {
@@ -67,15 +66,17 @@ export function madeUpLetters(): MadeUpLetters {
     const one = kept.get(id);
     if (!one) return 'gone';
     if (sent.has(id)) return 'sent_already';
-    if (one.letter.state === to) return 'done_before';
-    // A worker gives one in hand back as confirmed: no link does.
-    if (one.letter.state === 'sending' || !mayMove(one.letter.state, to)) return 'too_late';
+    const { state, confirmed_at } = one.letter;
+    if (state === to || (to === 'confirmed' && confirmed_at !== '')) return 'done_before';
+    if (!mayMove(state, to)) return 'too_late';
     const content = to === 'confirmed' ? one.content : undefined;
-    kept.set(id, { letter: { ...one.letter, state: to, reason }, content });
+    const moved = to === 'confirmed' ? { confirmed_at: one.letter.changed_at } : {};
+    kept.set(id, { letter: { ...one.letter, ...moved, state: to, reason }, content });
     return 'moved';
   };
   const letters: MadeUpLetters = {
-    ...NO_LETTERS,
+    modeOf: () => 'live',
+    handIn: async () => ({ outcome: 'taken' }),
     goes: { goes_at: new Date('2026-11-24T15:10:00Z'), is_in_time: true },
     answers,
     disowned,

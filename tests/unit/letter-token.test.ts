@@ -8,6 +8,7 @@ const tokens = createLetterTokens({ secrets: [NEW, OLD] });
 const ANSWER: AnswerNoted = {
   campaign_slug: 'visible-act',
   legislator_id: 'ocd-person/00000000-0000-0000-0000-000000000001',
+  division_id: 'ocd-division/country:us/state:fl/sldu:5',
   partner: 'jira',
   is_sample: false,
   nonce: 'a-nonce',
