@@ -1,0 +1,30 @@
+// npm run mail: the e-mails that this site sends for supporters.
+import { runCommand, UsageError } from './command-line.ts';
+import { printStatus, STATUS_HELP } from './mail-status.ts';
+
+/** One thing that the command does, by the word that asks for it. */
+interface Part {
+  help: string;
+  /** Takes what stands after the word. */
+  run: (args: string[]) => Promise<void>;
+}
+
+const PARTS: Record<string, Part> = {
+  status: { help: STATUS_HELP, run: printStatus },
+};
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help'))
+    return void process.stdout.write(
+      Object.values(PARTS)
+        .map(({ help }) => help)
+        .join('\n'),
+    );
+  const [word = '', ...rest] = args;
+  const part = Object.hasOwn(PARTS, word) ? PARTS[word] : undefined;
+  if (!part) throw new UsageError(`Say what: ${Object.keys(PARTS).join(', ')}.`);
+  return part.run(rest);
+}
+
+await runCommand('mail', main);
