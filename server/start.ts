@@ -33,7 +33,8 @@ import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
 import { createLetterTokens } from './mail/letter-token.ts';
-import { NO_LETTERS } from './mail/no-letters.ts';
+import { createLetters } from './mail/letters.ts';
+import { createSeal, letterKeysFolder } from './mail/sealed.ts';
 import { readCorrectionsSince } from './reports/corrections-since.ts';
 import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { keepPublishing } from './reports/keep-publishing.ts';
@@ -52,6 +53,7 @@ import {
 } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
+import { addresseesIn, isUnderWay } from './web/letter-addressee.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
 npm run dev does the same, prints how to see each campaign before it is public, and starts anew when code changes.
@@ -144,6 +146,20 @@ async function start(): Promise<() => Promise<void>> {
       follow?.(list);
     },
   });
+  const seal = createSeal({ folder: letterKeysFolder(data_dir), secrets });
+  const findAddressee = addresseesIn({ campaigns, rosters: corrected, now });
+  const letters = createLetters({
+    store,
+    seal,
+    findAddressee,
+    isOpen: (campaign) => isUnderWay(campaign, now()),
+    secrets,
+    settings,
+    onQueued: () => undefined,
+    now,
+    newId,
+    log,
+  });
   const app = await createApp({
     campaigns,
     rosters: corrected,
@@ -159,7 +175,7 @@ async function start(): Promise<() => Promise<void>> {
     action_log,
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log,
-    letters: NO_LETTERS,
+    letters,
     letter_tokens: createLetterTokens({ secrets }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),

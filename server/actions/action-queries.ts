@@ -62,6 +62,54 @@ export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<b
   return counted;
 }
 
+/** Appends one action and raises the tallies, whatever its form has reported: what makes it count once is the caller's business. */
+export async function appendAction(trx: Trx, action: Action, day: string): Promise<void> {
+  await trx
+    .insertInto('actions')
+    .values({ ...action, is_sample: Number(action.is_sample) })
+    .execute();
+  await raiseTallies(trx, tallyChanges([{ action, day, count: 1 }]));
+}
+
+/** The one completion of a form, under the id that `formMarkId` gives. */
+const COMPLETION = 'completed';
+
+/** The id under which the marks of a form are kept: a hash of its random number. */
+export function formMarkId(nonce: string): string {
+  return createHash('sha256').update(nonce).digest('base64url');
+}
+
+/** Whether the one completion of a form is spent: an action was counted as completed with it, or it was taken. */
+export async function isCompletionSpent(trx: Pick<Trx, 'selectFrom'>, id: string): Promise<boolean> {
+  const mark = await trx
+    .selectFrom('spent_action_ids')
+    .where('id', '=', id)
+    .where('mark', '=', COMPLETION)
+    .select('id')
+    .executeTakeFirst();
+  return mark !== undefined;
+}
+
+/** Takes the one completion of a form for what the server itself will complete; false where it is spent. */
+export async function takeCompletion(trx: Trx, id: string, expires_at: string): Promise<boolean> {
+  const taken = await trx
+    .insertInto('spent_action_ids')
+    .values({ id, mark: COMPLETION, expires_at: endOfDay(expires_at) })
+    .onConflict((conflict) => conflict.columns(['id', 'mark']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/** Gives it back: what the supporter then does by themself counts, also where they reported it in vain before. */
+export async function giveBackCompletion(trx: Trx, id: string): Promise<void> {
+  await trx
+    .deleteFrom('spent_action_ids')
+    .where('id', '=', id)
+    .where('mark', 'in', [COMPLETION, 'sent'])
+    .execute();
+}
+
 function valuesOf({ action }: ReportedAction) {
   return { ...action, is_sample: Number(action.is_sample) };
 }
@@ -76,7 +124,7 @@ interface Mark {
 /** What a report spends: its outcome and, where that completes the action, the id's one completion. */
 function marksOf({ action, ...form }: ReportedAction): Mark[] {
   const marks: string[] = [action.status_code];
-  if (COMPLETED.includes(action.status_code)) marks.push('completed');
+  if (COMPLETED.includes(action.status_code)) marks.push(COMPLETION);
   return marks.map((mark) => spentMark(form, mark));
 }
 
@@ -85,9 +133,12 @@ export function spentMark(
   { nonce, expires_at }: Pick<ReportedAction, 'nonce' | 'expires_at'>,
   mark: string,
 ): Mark {
-  const id = createHash('sha256').update(nonce).digest('base64url');
-  // Kept to the end of the day: the second at which a form was drawn would lead to its visit.
-  return { id, mark, expires_at: `${expires_at.slice(0, 10)}T23:59:59.999Z` };
+  return { id: formMarkId(nonce), mark, expires_at: endOfDay(expires_at) };
+}
+
+/** Kept to the end of the day: the second at which a form was drawn would lead to its visit. */
+function endOfDay(moment: string): string {
+  return `${moment.slice(0, 10)}T23:59:59.999Z`;
 }
 
 function markKey({ id, mark }: Mark): string {

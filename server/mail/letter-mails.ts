@@ -26,6 +26,4 @@ export interface MailSubject {
   legislator: Legislator;
   /** The target's address as the roster has it now. */
   to: MailAddress;
-  /** For a receipt: the token by which its reader tells that the office answered. */
-  answer_token: string;
 }

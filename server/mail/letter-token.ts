@@ -26,6 +26,7 @@ const answerSchema = z.tuple([
   z.number(), // seconds since 1970 at which it expires
   z.string(), // campaign_slug
   z.string(), // legislator_id
+  z.string(), // division_id
   z.string(), // partner
   z.boolean(), // is_sample
 ]);
@@ -40,13 +41,14 @@ export function createLetterTokens({ secrets }: { secrets: string[] }): LetterTo
       const [given, letter_id] = links.verify(token)?.split(':') ?? [];
       return given === right ? letter_id : undefined;
     },
-    issueAnswer: ({ nonce, expires_at, campaign_slug, legislator_id, partner, is_sample }) => {
+    issueAnswer: ({ nonce, expires_at, campaign_slug, legislator_id, division_id, partner, is_sample }) => {
       const seconds = Math.floor(Date.parse(expires_at) / 1000);
       const payload: z.infer<typeof answerSchema> = [
         nonce,
         seconds,
         campaign_slug,
         legislator_id,
+        division_id,
         partner,
         is_sample,
       ];
@@ -55,13 +57,12 @@ export function createLetterTokens({ secrets }: { secrets: string[] }): LetterTo
     checkAnswer: (token, now) => {
       const text = answers.verify(token);
       if (text === undefined) return undefined;
-      const [nonce, seconds, campaign_slug, legislator_id, partner, is_sample] = answerSchema.parse(
-        JSON.parse(text),
-      );
+      const [nonce, seconds, campaign_slug, legislator_id, division_id, partner, is_sample] =
+        answerSchema.parse(JSON.parse(text));
       const expires_at = new Date(seconds * 1000).toISOString();
       return {
         state: now.getTime() < seconds * 1000 ? 'good' : 'expired',
-        answer: { nonce, expires_at, campaign_slug, legislator_id, partner, is_sample },
+        answer: { nonce, expires_at, campaign_slug, legislator_id, division_id, partner, is_sample },
       };
     },
   };

@@ -69,9 +69,11 @@ export interface HandedIn {
   /** The form's random number, which makes it one letter and one action. */
   nonce: string;
   content: LetterContent;
-  /** Why the organizer is to see it first. */
+  /** Where it is to go. */
+  to: string;
+  /** Why the organizer is to see it first; 'many_from_sender' is found out when it is handed in. */
   held: HoldReason[];
-  /** Whether a solved challenge came with it, which only matters near the limits. */
+  /** False where many came and this one proved no work: then the mail to confirm it comes some minutes later. */
   is_proven: boolean;
 }
 
@@ -133,6 +135,8 @@ export interface Letters {
 export interface AnswerNoted {
   campaign_slug: string;
   legislator_id: string;
+  /** OCD id of the district: tells the state, whose days are counted. */
+  division_id: string;
   partner: string;
   is_sample: boolean;
   /** Random, of the link. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -30,7 +31,8 @@ import { createRequestBudget } from '../../server/legislators/request-budget.ts'
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
 import { createLetterTokens } from '../../server/mail/letter-token.ts';
-import { NO_LETTERS } from '../../server/mail/no-letters.ts';
+import { createLetters, type LetterParts } from '../../server/mail/letters.ts';
+import { createSeal, letterKeysFolder, type Seal } from '../../server/mail/sealed.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { readPublished } from '../../server/reports/published-tables.ts';
@@ -39,6 +41,7 @@ import { isReportLinkKept, keepReportLink } from '../../server/reports/report-li
 import { createReportTokens } from '../../server/reports/report-token.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
+import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
@@ -73,6 +76,8 @@ export interface TestAppOptions {
   sources?: { people_url: string; boundaries_url: string; zip_districts_url: string };
   now?: () => Date;
   settings?: Partial<WebSettings>;
+  /** Of the letters that the server sends: without it they are put into a folder, as MAIL_MODE=preview does. */
+  mail?: Partial<LetterParts['settings']>;
   /** Puts other parts in place, for faults that only a part itself can have. */
   parts?: (parts: Parts) => Partial<Parts>;
 }
@@ -82,6 +87,8 @@ export interface TestApp extends Client {
   parts: Parts;
   bills_keeper: BillsKeeper;
   store: Store;
+  /** Opens and erases what supporters handed over. */
+  seal: Seal;
   /** A new link to a report: its token. */
   reportLink: (slug: string, partner?: string, days?: number) => Promise<string>;
   /** Every line of the log so far. */
@@ -141,6 +148,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
           timeout_ms: 300,
         });
   let ids = 0;
+  const seal = createSeal({ folder: letterKeysFolder(data_dir), secrets: SECRETS });
   const parts: Parts = {
     campaigns: kept_campaigns ?? fixedCampaigns(campaigns),
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
@@ -159,7 +167,25 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     action_log: createActionLog({ store, now }),
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log: createVisitLog({ store, now, log }),
-    letters: NO_LETTERS,
+    letters: createLetters({
+      store,
+      seal,
+      findAddressee: (letter) => addresseesIn(parts)(letter),
+      isOpen: (campaign) => isUnderWay(campaign, now()),
+      secrets: SECRETS,
+      settings: {
+        sends_mail: false,
+        is_production: options.settings?.is_production ?? false,
+        letters_per_hour: 30,
+        letters_per_domain_per_hour: 600,
+        letters_per_sender_per_day: 10,
+        ...options.mail,
+      },
+      onQueued: () => undefined,
+      now,
+      newId: () => randomBytes(16).toString('base64url'),
+      log,
+    }),
     letter_tokens: createLetterTokens({ secrets: SECRETS }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
@@ -213,6 +239,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     parts,
     bills_keeper,
     store,
+    seal,
     reportLink: async (campaign_slug, partner = '', days = 90) => {
       const [made, over] = [now(), new Date(now().getTime() + days * 86_400_000)];
       const link = { id: `link${++ids}-test`, campaign_slug, partner, expires_at: over.toISOString() };

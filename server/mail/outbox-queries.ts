@@ -1,0 +1,193 @@
+import type { Selectable, Transaction } from 'kysely';
+import { canSkipLocked } from '../store/skip-locked.ts';
+import type { OutboxTable, Tables } from '../store/tables.ts';
+import type { MailKind } from './letter.ts';
+import type { Reader } from './letter-queries.ts';
+
+type Trx = Transaction<Tables>;
+
+/** A mail that is to be handed over, as its row has it. */
+export interface OutboxMail {
+  letter_id: string;
+  kind: MailKind;
+  /** How often it was tried. */
+  attempts: number;
+}
+
+/** Who takes mails in hand, and until when: ISO moments. */
+export interface Claim {
+  claim: string;
+  now: string;
+  claimed_until: string;
+}
+
+/** Mails to supporters: they keep to no drip. */
+const TO_SUPPORTERS: readonly MailKind[] = ['confirmation', 'receipt', 'notice'];
+
+/** Puts a mail into the outbox, due at a moment; the keys name the drips that it keeps to, '' for none. */
+export async function enqueue(
+  trx: Trx,
+  mail: { letter_id: string; kind: MailKind; due_at: string; target_key?: string; domain_key?: string },
+): Promise<void> {
+  const { target_key = '', domain_key = '' } = mail;
+  await trx
+    .insertInto('outbox')
+    .values({ ...mail, target_key, domain_key, attempts: 0, claim: '', claimed_until: '' })
+    .execute();
+  for (const key of [target_key, domain_key].filter((one) => one !== '').toSorted())
+    await trx
+      .insertInto('drips')
+      .values({ key, next_at: '' })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+}
+
+/** Takes mails of a letter out of the outbox: all of them, or those of some kinds. */
+export async function dequeue(trx: Trx, letter_id: string, kinds?: readonly MailKind[]): Promise<void> {
+  await trx
+    .deleteFrom('outbox')
+    .where('letter_id', '=', letter_id)
+    .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds!))
+    .execute();
+}
+
+/** Claims mails to supporters that are due and in nobody's hand, those due longest first. */
+export async function claimToSupporters(trx: Trx, claim: Claim, most: number): Promise<OutboxMail[]> {
+  const rows = await trx
+    .selectFrom('outbox')
+    .where('kind', 'in', TO_SUPPORTERS)
+    .where('due_at', '<=', claim.now)
+    .where('claimed_until', '<=', claim.now)
+    .orderBy('due_at')
+    .limit(most)
+    .selectAll()
+    .$if(canSkipLocked(trx), (query) => query.forUpdate().skipLocked())
+    .execute();
+  for (const row of rows) await take(trx, row, claim);
+  return rows.map(mailOf);
+}
+
+/** The letter that has waited longest for each target whose drip lets one go now; read without taking any in hand. */
+export async function lettersDue(reader: Reader, now: string, most: number): Promise<OutboxMail[]> {
+  const rows = await reader
+    .selectFrom('drips as target')
+    .where('target.key', 'like', 'target %')
+    .where('target.next_at', '<=', now)
+    .select((eb) =>
+      eb
+        .selectFrom('outbox as waiting')
+        .innerJoin('letters', 'letters.id', 'waiting.letter_id')
+        .innerJoin('drips as domain', 'domain.key', 'waiting.domain_key')
+        .whereRef('waiting.target_key', '=', 'target.key')
+        .where('waiting.due_at', '<=', now)
+        .where('waiting.claimed_until', '<=', now)
+        .where('letters.held', '=', '')
+        .where('domain.next_at', '<=', now)
+        .orderBy('waiting.due_at')
+        .orderBy('waiting.letter_id')
+        .limit(1)
+        .select('waiting.letter_id')
+        .as('letter_id'),
+    )
+    .execute();
+  const ids = rows.flatMap(({ letter_id }) => (letter_id === null ? [] : [letter_id])).slice(0, most);
+  if (ids.length === 0) return [];
+  const mails = await reader
+    .selectFrom('outbox')
+    .where('letter_id', 'in', ids)
+    .where('kind', '=', 'letter')
+    .selectAll()
+    .execute();
+  return mails.toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1)).map(mailOf);
+}
+
+/** Claims one letter that is due, where nobody else was quicker; with the keys of its drips. */
+export async function claimLetter(
+  trx: Trx,
+  letter_id: string,
+  claim: Claim,
+): Promise<{ target_key: string; domain_key: string } | undefined> {
+  const row = await trx
+    .selectFrom('outbox')
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', 'letter')
+    .where('due_at', '<=', claim.now)
+    .where('claimed_until', '<=', claim.now)
+    .selectAll()
+    .$if(canSkipLocked(trx), (query) => query.forUpdate().skipLocked())
+    .executeTakeFirst();
+  if (!row) return undefined;
+  await take(trx, row, claim);
+  return { target_key: row.target_key, domain_key: row.domain_key };
+}
+
+/** Lets one letter through a drip, which then is shut until `next_at`; false where it is shut already. */
+export async function passDrip(trx: Trx, key: string, now: string, next_at: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('drips')
+    .set({ next_at })
+    .where('key', '=', key)
+    .where('next_at', '<=', now)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Lets go of a mail, to be tried again at a moment; `tries` is how many more times it was tried. */
+export async function putBack(
+  trx: Trx,
+  { letter_id, kind }: OutboxMail,
+  { claim, due_at, tries }: { claim: string; due_at: string; tries: number },
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set((eb) => ({ due_at, claim: '', claimed_until: '', attempts: eb('attempts', '+', tries) }))
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', kind)
+    // Where it took so long that another has it in hand now, it is theirs.
+    .where('claim', '=', claim)
+    .execute();
+}
+
+/** Lets go of whatever is in somebody's hand: for a database that has one process alone, which has just begun. */
+export async function forgetClaims(trx: Trx): Promise<void> {
+  await trx.updateTable('outbox').set({ claim: '', claimed_until: '' }).where('claim', '<>', '').execute();
+}
+
+/** How many letters wait for each target and each domain, and from when on the next may go, by the keys of drips. */
+export async function queueAt(
+  reader: Reader,
+  keys: readonly string[],
+): Promise<Map<string, { waiting: number; next_at: string }>> {
+  if (keys.length === 0) return new Map();
+  const [drips, targets, domains] = await Promise.all([
+    reader.selectFrom('drips').where('key', 'in', keys).selectAll().execute(),
+    ...(['target_key', 'domain_key'] as const).map((column) =>
+      reader
+        .selectFrom('outbox')
+        .where(column, 'in', keys)
+        .groupBy(column)
+        .select((eb) => [`${column} as key`, eb.fn.countAll().as('waiting')])
+        .execute(),
+    ),
+  ]);
+  const waiting = new Map([...targets!, ...domains!].map((row) => [row.key, Number(row.waiting)]));
+  const next = new Map(drips.map(({ key, next_at }) => [key, next_at]));
+  return new Map(keys.map((key) => [key, { waiting: waiting.get(key) ?? 0, next_at: next.get(key) ?? '' }]));
+}
+
+async function take(
+  trx: Trx,
+  { letter_id, kind }: Pick<OutboxTable, 'letter_id' | 'kind'>,
+  { claim, claimed_until }: Claim,
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ claim, claimed_until })
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', kind)
+    .execute();
+}
+
+function mailOf({ letter_id, kind, attempts }: Selectable<OutboxTable>): OutboxMail {
+  return { letter_id, kind: kind as MailKind, attempts: Number(attempts) };
+}
