@@ -4,11 +4,10 @@ import { type QueueRow, queueOf } from '../server/mail/letter-queue.ts';
 import {
   countLetters,
   nextLetters,
-  readSetAside,
-  type SetAside,
   type WaitingMails,
   waitingMails,
 } from '../server/mail/queue-queries.ts';
+import { readSetAside, type SetAside } from '../server/mail/set-aside-queries.ts';
 import {
   checkDataDir,
   missingForLinks,

@@ -1,5 +1,7 @@
 // npm run mail: the e-mails that this site sends for supporters.
 import { runCommand, UsageError } from './command-line.ts';
+import { HELD_HELP, runHeld } from './mail-held.ts';
+import { READMIT_HELP, readmit } from './mail-readmit.ts';
 import { printStatus, STATUS_HELP } from './mail-status.ts';
 
 /** One thing that the command does, by the word that asks for it. */
@@ -11,6 +13,8 @@ interface Part {
 
 const PARTS: Record<string, Part> = {
   status: { help: STATUS_HELP, run: printStatus },
+  held: { help: HELD_HELP, run: runHeld },
+  readmit: { help: READMIT_HELP, run: readmit },
 };
 
 async function main(): Promise<void> {

@@ -114,8 +114,16 @@ export function stateFacts(state: string): StateFacts {
 
 /** The zone whose days a division's campaigns are counted by, that of its state; UTC of a division of no state. */
 export function zoneOfDivision(division_id: string): string {
-  const state = STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
-  return state?.time_zone ?? 'UTC';
+  return stateOf(division_id)?.time_zone ?? 'UTC';
+}
+
+/** The postal code of the state that a division is or is in; undefined where it is in none. */
+export function stateOfDivision(division_id: string): string | undefined {
+  return stateOf(division_id)?.state;
+}
+
+function stateOf(division_id: string): StateFacts | undefined {
+  return STATES.find((one) => `${division_id}/`.startsWith(`${one.division_id}/`));
 }
 
 /** What a chamber is called in its state, in short: 'Senate', 'House', 'Assembly', 'House of Delegates', 'Council'. */

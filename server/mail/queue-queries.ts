@@ -64,7 +64,7 @@ export async function countLetters(
 }
 
 /** The reasons that a column `held` tells, with commas between. */
-export function heldIn(held: string): HoldReason[] {
+function heldIn(held: string): HoldReason[] {
   return held === '' ? [] : (held.split(',') as HoldReason[]);
 }
 
@@ -117,25 +117,6 @@ export async function waitingMails(trx: Reads): Promise<WaitingMails[]> {
     most_attempts: Number(most_attempts),
     next_at,
   }));
-}
-
-/** A target's address that nothing is sent to any more, since what went there came back. */
-export interface SetAside {
-  address: string;
-  /** ISO moment. */
-  since: string;
-  hard_bounces: number;
-}
-
-/** The addresses that were set aside, by address. */
-export async function readSetAside(trx: Reads): Promise<SetAside[]> {
-  const rows = await trx
-    .selectFrom('target_addresses')
-    .where('set_aside_at', '!=', '')
-    .orderBy('address')
-    .select(['address', 'set_aside_at as since', 'hard_bounces'])
-    .execute();
-  return rows.map((row) => ({ ...row, hard_bounces: Number(row.hard_bounces) }));
 }
 
 /** How many letters of a campaign were answered, as their writers say, by legislator. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { HOLD_REASONS } from '../mail/letter.ts';
 import { QUEUE_STATES, type QueueRow, queueOf } from '../mail/letter-queue.ts';
 import { END_REASONS } from '../mail/letter-states.ts';
-import { countLetters, readLetterAnswers, readSetAside, type SetAside } from '../mail/queue-queries.ts';
+import { countLetters, readLetterAnswers } from '../mail/queue-queries.ts';
+import { readSetAside, type SetAside } from '../mail/set-aside-queries.ts';
 
 const COUNT = z.int().nonnegative();
 
