@@ -108,7 +108,7 @@ export default {
       to: { path: '^server/(bills|actions|mail|reports|store)/' },
     },
     only('pdf-and-codes-in-print', '(^|/)node_modules/(@types/)?(pdfkit|fontkit|uqr)/', '^server/print/'),
-    only('nodemailer-in-mail', '(^|/)node_modules/nodemailer/', '^server/mail/'),
+    only('mail-libraries-in-mail', '(^|/)node_modules/(nodemailer|mailparser)/', '^server/mail/'),
   ],
   options: {
     parser: 'swc',

@@ -9,7 +9,7 @@ import {
 } from '../server/backup/put-back-campaigns.ts';
 import { type CheckedArchive, restoreDatabase } from '../server/backup/restore.ts';
 import { keptSecret, readKeptSecret, type Settings } from '../server/settings.ts';
-import { contentsInWords, counted, passedOverInWords, quoted } from './backup-words.ts';
+import { contentsInWords, counted, passedOverInWords, quoted, underWayInWords } from './backup-words.ts';
 
 /** Puts an archive back: the database, then the campaigns, then the key where DATA_DIR has none. */
 export async function restoreFrom(
@@ -21,6 +21,7 @@ export async function restoreFrom(
   const say = (line: string) => void process.stdout.write(`${onOneLine(line)}\n`);
   say(`The back-up is whole: ${contentsInWords(checked)}.`);
   for (const line of passedOverInWords('Not taken out of it', checked.passed_over)) say(line);
+  underWayInWords(checked).forEach(say);
   const { database_url, data_dir, campaigns_dir } = settings;
   // Before anything is changed: what stops it, stops it here.
   const at_hand = await campaignsAtHand(campaigns_dir);

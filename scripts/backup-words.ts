@@ -32,6 +32,16 @@ export function passedOverInWords(what: string, passed_over: readonly PassedOver
   return more > 0 ? [...lines, `${what}: ${more.toLocaleString('en-US')} more.`] : lines;
 }
 
+/** What becomes of supporters' e-mails that are under way in an archive: their keys are in none. No line where there are none. */
+export function underWayInWords({ rows }: Pick<CheckedArchive, 'rows'>): string[] {
+  const mails = rows.outbox ?? 0;
+  return mails === 0
+    ? []
+    : [
+        `${counted(mails, 'mail')} of supporters under way: the keys in DATA_DIR/letter-keys are in no back-up. Put back where that folder is still the same they go on; elsewhere they can't be read, and expire.`,
+      ];
+}
+
 /** A name as a shell takes it. */
 export function quoted(name: string): string {
   return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;

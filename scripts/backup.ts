@@ -13,7 +13,7 @@ import { checkArchive } from '../server/backup/restore.ts';
 import { writeArchive } from '../server/backup/write-archive.ts';
 import { readEnvironment, readKeptSecret, readSettings, type Settings } from '../server/settings.ts';
 import { restoreFrom } from './backup-restore.ts';
-import { contentsInWords, passedOverInWords } from './backup-words.ts';
+import { contentsInWords, passedOverInWords, underWayInWords } from './backup-words.ts';
 import { readArguments, runCommand, UsageError } from './command-line.ts';
 
 const HELP = `npm run backup [-- --to FILE] [--keep N] [--with-key]
@@ -21,7 +21,9 @@ npm run backup -- check FILE
 npm run backup -- restore FILE [--replace] [--campaigns]
 
 Backs up, into one file, while the app runs: all that was counted, and the folder of campaigns with the corrections of
-legislators. Not in it: the settings (.env) with their SECRET_KEY, and legislators and bills, which are fetched anew.
+legislators. Not in it: the settings (.env) with their SECRET_KEY, and legislators and bills, which are fetched anew. Nor the
+keys of supporters' e-mails that are still on their way: after a restore those go on where DATA_DIR/letter-keys is still the
+same; on another machine they can't be read any more, and expire.
   --to         another place than DATA_DIR/backups/statehouse-<time>.tar.gz; a file that is there is never replaced
   --keep       deletes the older ones in DATA_DIR/backups: all but the N newest
   --with-key   also the key that was made in DATA_DIR, where SECRET_KEY is not set: whoever has the file can then
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
   const checked = await checkArchive(resolve(file));
   if (command === 'check') {
     say(`${file} is whole: ${contentsInWords(checked)}.`);
+    underWayInWords(checked).forEach(say);
     return passedOverInWords('Not taken out of it by a restore', checked.passed_over).forEach(say);
   }
   const settings = readSettings(readEnvironment());
@@ -94,7 +97,10 @@ async function makeBackup(
   if (to !== undefined && (await stat(file).catch(() => undefined))?.isDirectory())
     throw new UsageError(`--to names a file: ${join(to, backupName(made_at))}`);
   const secret_key = options['with-key'] ? keyOf(settings) : undefined;
-  const { files: campaign_files, passed_over } = await readCampaignFiles(settings.campaigns_dir);
+  const { files: campaign_files, passed_over } = await readCampaignFiles(
+    settings.campaigns_dir,
+    settings.data_dir,
+  );
   await deleteBrokenOff(file, made_at);
   const rows = await writeArchive(file, {
     database_url: settings.database_url,
@@ -105,7 +111,8 @@ async function makeBackup(
   });
   say(file);
   process.stderr.write(`Backed up: ${contentsInWords({ rows, campaign_files, secret_key })}.\n`);
-  for (const line of passedOverInWords('Not in it', passed_over)) process.stderr.write(`${line}\n`);
+  for (const line of [...underWayInWords({ rows }), ...passedOverInWords('Not in it', passed_over)])
+    process.stderr.write(`${line}\n`);
   if (secret_key === undefined)
     process.stderr.write('Not in it: the settings (.env). Keep a copy of those where passwords are kept.\n');
   if (keep === undefined) return;

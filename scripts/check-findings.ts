@@ -7,6 +7,7 @@ import type { CampaignRead } from '../server/campaigns/campaign-read.ts';
 import { campaignTexts } from '../server/campaigns/campaign-texts.ts';
 import { dateWarnings } from '../server/campaigns/date-warnings.ts';
 import { disagreements } from '../server/campaigns/disagreements.ts';
+import { emailWarnings } from '../server/campaigns/email-warnings.ts';
 import { lengthWarnings } from '../server/campaigns/length-warnings.ts';
 import { campaignNeedsReview, localesNeedReview } from '../server/campaigns/needs-review.ts';
 import { partnerWarnings } from '../server/campaigns/partner-warnings.ts';
@@ -185,6 +186,7 @@ async function compareCampaigns(
       const known = roster ? await billsAtHand(campaign, { data_dir, roster, today }) : NOTHING_KNOWN;
       const told = [
         ...dateWarnings(campaign, today),
+        ...emailWarnings(campaign, today, roster),
         ...positionWarnings(campaign, known, today),
         ...disagreements(campaign, known, today),
         ...(roster ? peopleWarnings(campaign, known, roster) : []),

@@ -50,7 +50,9 @@ export async function runHeld(args: string[]): Promise<void> {
   if (!way) {
     if (ids.length > 0) throw new UsageError('Say what to do with it: --show, --release or --refuse.');
     if (positionals.length > 1) throw new UsageError('Name one campaign, or none.');
-    return withLetters(async (opened) => void process.stdout.write(await list(opened, positionals[0], format)));
+    return withLetters(
+      async (opened) => void process.stdout.write(await list(opened, positionals[0], format)),
+    );
   }
   const [wrong] = positionals;
   if (wrong !== undefined)

@@ -1,12 +1,7 @@
 // npm run mail -- status: what waits, what went, and what did not.
 import { momentInWords } from '../server/calendar.ts';
 import { type QueueRow, queueOf } from '../server/mail/letter-queue.ts';
-import {
-  countLetters,
-  nextLetters,
-  type WaitingMails,
-  waitingMails,
-} from '../server/mail/queue-queries.ts';
+import { countLetters, nextLetters, type WaitingMails, waitingMails } from '../server/mail/queue-queries.ts';
 import { readSetAside, type SetAside } from '../server/mail/set-aside-queries.ts';
 import {
   checkDataDir,

@@ -9,6 +9,7 @@ export type KeyPurpose =
   | 'letter-key'
   | 'letter-link'
   | 'answer-link'
+  | 'answer-nonce'
   | 'return-path'
   | 'sender-address'
   | 'challenge';

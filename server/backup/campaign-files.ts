@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationalError } from '../errors.ts';
@@ -19,19 +19,28 @@ export interface CampaignFiles {
 /** No campaign lies so deep. */
 const DEEPEST = 8;
 
+/**
+ * What is in no back-up though DATA_DIR lay among the campaigns, or they in it: the keys of letters, without which no copy of a
+ * letter can be read, the mails that were put into a folder, and the made key.
+ */
+const NEVER_KEPT = ['', 'letter-keys', 'outbox', 'secret-key'];
+
 interface Found {
   /** Files, by their paths and lengths in bytes. */
   files: { path: string; size: number }[];
   passed_over: PassedOver[];
+  /** Files and folders of DATA_DIR that are left out wherever they are met. */
+  never_kept: Stats[];
 }
 
 /**
  * Reads every file of CAMPAIGNS_DIR that an archive can keep, and names the others; those whose name begins with a dot are no
- * campaign's. Where all together are too large the largest are passed over. OperationalError `campaigns_missing` where there
- * is no such folder, or it can't be read.
+ * campaign's, and DATA_DIR, where it is named, is none. Where all together are too large the largest are passed over.
+ * OperationalError `campaigns_missing` where there is no such folder, or it can't be read.
  */
-export async function readCampaignFiles(campaigns_dir: string): Promise<CampaignFiles> {
-  const found: Found = { files: [], passed_over: [] };
+export async function readCampaignFiles(campaigns_dir: string, data_dir?: string): Promise<CampaignFiles> {
+  const never_kept = data_dir === undefined ? [] : await neverKept(data_dir);
+  const found: Found = { files: [], passed_over: [], never_kept };
   try {
     await findBelow(campaigns_dir, '', [await stat(campaigns_dir)], found);
   } catch (cause) {
@@ -66,16 +75,31 @@ async function findBelow(campaigns_dir: string, folder: string, above: Stats[], 
     }
     try {
       const here = await stat(join(campaigns_dir, path));
-      if (here.isFile()) found.files.push({ path, size: here.size });
+      if (found.never_kept.some((one) => isSame(one, here))) pass("it is the app's own, in DATA_DIR");
+      else if (here.isFile()) found.files.push({ path, size: here.size });
       else if (!here.isDirectory()) pass('neither a file nor a folder');
-      else if (above.some(({ dev, ino }) => dev === here.dev && ino === here.ino && ino !== 0))
-        pass('a link to a folder that it lies in');
+      else if (above.some((one) => isSame(one, here))) pass('a link to a folder that it lies in');
       else if (above.length > DEEPEST) pass(`it lies too deep: ${DEEPEST} folders are the most`);
       else await findBelow(campaigns_dir, path, [...above, here], found);
     } catch (error) {
       pass(unreadable(error));
     }
   }
+}
+
+/** Those that are there. */
+async function neverKept(data_dir: string): Promise<Stats[]> {
+  const found: Stats[] = [];
+  for (const name of NEVER_KEPT) {
+    const file = join(data_dir, name);
+    if (existsSync(file)) found.push(await stat(file));
+  }
+  return found;
+}
+
+/** Whether two names lead to one file or folder; a disk that numbers none says so of none. */
+function isSame(one: Stats, other: Stats): boolean {
+  return one.dev === other.dev && one.ino === other.ino && one.ino !== 0;
 }
 
 /** What a file holds, or why it can't be kept. */

@@ -57,6 +57,12 @@ ${partnerLines(partners)}
 # Partners' sites that may show this campaign in a frame: https:// and the name of the site, with nothing after it.
 # embed_origins: ["https://neighbors.example.org"]
 
+# Supporters without a mail program may have their e-mail sent from here, where your site is set up for it; deliver_by is the
+# last day on which it is of use.
+# email:
+#   send: true
+#   deliver_by: 2026-03-31
+
 # Who spoke with an office is asked what it said about the bill; only organizers see it. To leave that out:
 # asks_reply: false
 

@@ -13,6 +13,7 @@ import {
   claimToSupporters,
   dequeue,
   enqueue,
+  type LetterDue,
   lettersDue,
   type OutboxMail,
   passDrip,
@@ -20,7 +21,7 @@ import {
 } from './outbox-queries.ts';
 import type { Seal } from './sealed.ts';
 import type { Sender, SendOutcome } from './sender.ts';
-import { noteHardBounce } from './sender-queries.ts';
+import { noteHardBounce, setAside } from './sender-queries.ts';
 
 const MINUTE_MS = 60_000;
 /** Mails that are in hand at once. */
@@ -112,9 +113,14 @@ async function takeToSupporters(parts: WorkerParts): Promise<InHand[]> {
 async function takeLetters(parts: WorkerParts): Promise<InHand[]> {
   const { store, now } = parts;
   const taken: InHand[] = [];
-  for (const mail of await lettersDue(store.read, now().toISOString(), MOST_A_LOOK)) {
-    const letter = await takeLetter(parts, mail);
-    if (letter) taken.push(letter);
+  // One for each receiving domain: the next of that would find its drip shut.
+  const domains = new Set<string>();
+  for (const due of await lettersDue(store.read, now().toISOString())) {
+    if (domains.has(due.domain_key) || taken.length >= MOST_A_LOOK) continue;
+    const letter = await takeLetter(parts, due);
+    if (!letter) continue;
+    taken.push(letter);
+    domains.add(due.domain_key);
   }
   return taken;
 }
@@ -123,16 +129,19 @@ async function takeLetters(parts: WorkerParts): Promise<InHand[]> {
 class Shut extends Error {}
 
 /** Takes one letter in hand where it may go now; else puts it off. */
-async function takeLetter(parts: WorkerParts, mail: OutboxMail): Promise<InHand | undefined> {
+async function takeLetter(
+  parts: WorkerParts,
+  { target_key, domain_key, ...mail }: LetterDue,
+): Promise<InHand | undefined> {
   const { store, findAddressee, settings, random, log } = parts;
   const claim = claimNow(parts);
   const moment = new Date(claim.now);
   const after = (per_hour: number) => new Date(moment.getTime() + gapAfter(per_hour, random())).toISOString();
   try {
     return await store.transaction(async (trx): Promise<InHand | undefined> => {
-      const keys = await claimLetter(trx, mail.letter_id, claim);
-      const letter = keys && (await findLetter(trx, mail.letter_id));
-      if (!keys || !letter || isOver(letter.state)) return undefined;
+      if (!(await claimLetter(trx, mail.letter_id, claim))) return undefined;
+      const letter = await findLetter(trx, mail.letter_id);
+      if (!letter || isOver(letter.state)) return undefined;
       const whereto = findAddressee(letter);
       if (whereto.state === 'over' || whereto.state === 'not_a_target')
         return { mail, claim: claim.claim, letter };
@@ -146,15 +155,19 @@ async function takeLetter(parts: WorkerParts, mail: OutboxMail): Promise<InHand 
         await putOff(new Date(moment.getTime() + WAITING_MS));
         return undefined;
       }
+      // It waits until the address is corrected, or taken back: whatever else went there would come back too.
+      if ((await setAside(trx, [whereto.addressee.address])).size > 0) {
+        await putOff(new Date(moment.getTime() + WAITING_MS));
+        return undefined;
+      }
       const opens = openFrom(moment, whereto.addressee.offices, random());
       if (opens > moment) {
-        await putOff(opens, keys.target_key);
+        await putOff(opens, target_key);
         return undefined;
       }
       const { letters_per_hour, letters_per_domain_per_hour } = settings;
-      if (!(await passDrip(trx, keys.target_key, claim.now, after(letters_per_hour)))) throw new Shut();
-      if (!(await passDrip(trx, keys.domain_key, claim.now, after(letters_per_domain_per_hour))))
-        throw new Shut();
+      if (!(await passDrip(trx, target_key, claim.now, after(letters_per_hour)))) throw new Shut();
+      if (!(await passDrip(trx, domain_key, claim.now, after(letters_per_domain_per_hour)))) throw new Shut();
       // Whoever had it in hand was stopped before it was noted what became of it: see the rule above.
       const free = letter.state === 'sending' ? await moved(trx, letter, 'confirmed', moment) : letter;
       return { mail, claim: claim.claim, letter: await moved(trx, free, 'sending', moment) };

@@ -14,6 +14,12 @@ export interface OutboxMail {
   attempts: number;
 }
 
+/** A letter that is due, with the keys of the drips that it keeps to. */
+export interface LetterDue extends OutboxMail {
+  target_key: string;
+  domain_key: string;
+}
+
 /** Who takes mails in hand, and until when: ISO moments. */
 export interface Claim {
   claim: string;
@@ -68,7 +74,7 @@ export async function claimToSupporters(trx: Trx, claim: Claim, most: number): P
 }
 
 /** The letter that has waited longest for each target whose drip lets one go now; read without taking any in hand. */
-export async function lettersDue(reader: Reader, now: string, most: number): Promise<OutboxMail[]> {
+export async function lettersDue(reader: Reader, now: string): Promise<LetterDue[]> {
   const rows = await reader
     .selectFrom('drips as target')
     .where('target.key', 'like', 'target %')
@@ -90,7 +96,7 @@ export async function lettersDue(reader: Reader, now: string, most: number): Pro
         .as('letter_id'),
     )
     .execute();
-  const ids = rows.flatMap(({ letter_id }) => (letter_id === null ? [] : [letter_id])).slice(0, most);
+  const ids = rows.flatMap(({ letter_id }) => (letter_id === null ? [] : [letter_id]));
   if (ids.length === 0) return [];
   const mails = await reader
     .selectFrom('outbox')
@@ -98,15 +104,13 @@ export async function lettersDue(reader: Reader, now: string, most: number): Pro
     .where('kind', '=', 'letter')
     .selectAll()
     .execute();
-  return mails.toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1)).map(mailOf);
+  return mails
+    .toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1))
+    .map((row) => ({ ...mailOf(row), target_key: row.target_key, domain_key: row.domain_key }));
 }
 
-/** Claims one letter that is due, where nobody else was quicker; with the keys of its drips. */
-export async function claimLetter(
-  trx: Trx,
-  letter_id: string,
-  claim: Claim,
-): Promise<{ target_key: string; domain_key: string } | undefined> {
+/** Claims one letter that is due; false where somebody else was quicker. */
+export async function claimLetter(trx: Trx, letter_id: string, claim: Claim): Promise<boolean> {
   const row = await trx
     .selectFrom('outbox')
     .where('letter_id', '=', letter_id)
@@ -116,9 +120,9 @@ export async function claimLetter(
     .selectAll()
     .$if(canSkipLocked(trx), (query) => query.forUpdate().skipLocked())
     .executeTakeFirst();
-  if (!row) return undefined;
+  if (!row) return false;
   await take(trx, row, claim);
-  return { target_key: row.target_key, domain_key: row.domain_key };
+  return true;
 }
 
 /** Lets one letter through a drip, which then is shut until `next_at`; false where it is shut already. */

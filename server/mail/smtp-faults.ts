@@ -2,11 +2,12 @@ import { OperationalError } from '../errors.ts';
 import type { SmtpServer } from './smtp-server.ts';
 
 /** What of nodemailer's errors tells why a mail was not taken. */
-interface SmtpError extends Error {
+export interface SmtpError extends Error {
   code?: string;
   /** What the server said, with its number. */
   response?: string;
   responseCode?: number;
+  /** At which step: 'CONN', 'EHLO', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA'. */
   command?: string;
 }
 
@@ -24,6 +25,11 @@ export function smtpFault(cause: unknown, server: SmtpServer): OperationalError 
     return fault(
       'mail_timeout',
       `The mail server ${at} did not answer within 10 seconds. Check the name and the port in SMTP_URL (587 for smtp:, 465 for smtps:); many hosts and networks block port 25.`,
+    );
+  if (code === 'EABORT')
+    return fault(
+      'mail_timeout',
+      `The mail server ${at} was far too slow, so the connection was given up. Whether it has the mail is not known.`,
     );
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return fault(

@@ -22,6 +22,7 @@ import { showHome } from './home.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
+import { outboxHtml, outboxMailFile, showOutbox } from './outbox.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -122,6 +123,9 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/figures/:id', showFigure(site));
   app.get('/api/openapi.json', openApiJson(site));
   app.get('/privacy', showPrivacy(site));
+  app.get('/outbox', showOutbox(site));
+  app.get('/outbox/:name.eml', outboxMailFile(site));
+  app.get('/outbox/:name/html', outboxHtml(site));
   app.get('/health', health());
   app.get('/ready', ready(site));
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import ipaddr from 'ipaddr.js';
+import { isFromHere } from './own-machine.ts';
 import { type Page, sayOn } from './page.ts';
 import { queryOf } from './visit.ts';
 
@@ -11,9 +11,6 @@ export interface DraftHere {
   page_href: string | undefined;
   texts_href: string;
 }
-
-/** Names by which a browser asks its own machine: a page elsewhere that leads its own name here is not let in. */
-const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Drafts, and campaigns whose files have faults, each with links to its preview: for a browser on the machine itself, and in
@@ -40,11 +37,4 @@ export function draftsHere({ site, visit, ...page }: Page, req: Request): DraftH
       texts_href: `/campaigns/${slug}/preview${query}`,
     };
   });
-}
-
-function isFromHere(req: Request): boolean {
-  const address = req.socket.remoteAddress ?? '';
-  const is_passed_on = ['x-forwarded-for', 'forwarded', 'via'].some((name) => req.get(name) !== undefined);
-  const is_loopback = ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-  return is_loopback && !is_passed_on && OWN_NAMES.includes(req.hostname);
 }

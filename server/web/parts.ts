@@ -71,6 +71,8 @@ export interface WebSettings {
   /** Public address without a slash at the end, where it is known: used in what supporters share. */
   base_url: string | undefined;
   is_production: boolean;
+  /** Where the mails lie that are put into a folder in the place of being sent. */
+  data_dir: string;
   trust_proxy: false | number | string[];
   lookups_per_minute: number;
   actions_per_minute: number;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
@@ -12,6 +13,8 @@ export interface ReceivedMail {
   rcpt_to: string[];
   mail_from: string;
   is_secure: boolean;
+  /** As it came over the wire. */
+  raw: Buffer;
   mail: ParsedMail;
 }
 
@@ -40,12 +43,17 @@ export async function startSmtpStub(special: SMTPServerOptions = {}): Promise<Sm
         ? callback(null, { user: username })
         : callback(refusal(535, 'Authentication failed')),
     onData: (stream, { envelope, secure }, callback) => {
-      void simpleParser(stream).then((mail) => {
+      const read = async () => {
+        const raw = await buffer(stream);
+        return { raw, mail: await simpleParser(raw) };
+      };
+      void read().then(({ raw, mail }) => {
         const { mailFrom, rcptTo } = envelope;
         received.push({
           rcpt_to: rcptTo.map(({ address }) => address),
           mail_from: mailFrom ? mailFrom.address : '',
           is_secure: secure,
+          raw,
           mail,
         });
         callback(null, 'Queued as stub-1');

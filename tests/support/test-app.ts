@@ -204,6 +204,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     settings: {
       base_url: undefined,
       is_production: false,
+      data_dir,
       trust_proxy: false,
       lookups_per_minute: 300,
       actions_per_minute: 600,

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { campaignLines } from '../../scripts/backup-restore.ts';
-import { contentsInWords, passedOverInWords, quoted } from '../../scripts/backup-words.ts';
+import { contentsInWords, passedOverInWords, quoted, underWayInWords } from '../../scripts/backup-words.ts';
 import { backupName, deleteBrokenOff, deleteOldBackups } from '../../server/backup/backup-names.ts';
 import { type CampaignFile, readCampaignFiles } from '../../server/backup/campaign-files.ts';
 import { campaignsAtHand, putBackCampaigns } from '../../server/backup/put-back-campaigns.ts';
@@ -85,6 +85,25 @@ test('campaigns are read with what lies in their folders, hidden files left out'
   });
   expect(await textsIn(folder)).toEqual({ 'README.md': 'r', 'hb-1/en/page.md': 'The case' });
   await expect(readCampaignFiles(join(folder, 'none'))).rejects.toMatchObject({ code: 'campaigns_missing' });
+});
+
+test('what the app keeps for itself is in no back-up, though its folder lies among the campaigns or is the same', async () => {
+  const own = {
+    'letter-keys/ab/key': 'k',
+    'outbox/2026-11-24T15-00-00-000-a.eml': 'Dear Senator',
+    'secret-key': 's',
+  };
+  const among = campaignsOf({
+    'hb-1/page.md': 'H',
+    ...Object.fromEntries(Object.entries(own).map(([path, text]) => [`data/${path}`, text])),
+  });
+  const beside = await readCampaignFiles(among, join(among, 'data'));
+  expect(beside.files.map(({ path }) => path)).toEqual(['hb-1/page.md']);
+  expect(beside.passed_over).toEqual([{ path: 'data', why: "it is the app's own, in DATA_DIR" }]);
+  const same = campaignsOf({ 'hb-1/page.md': 'H', ...own });
+  const all_in_one = await readCampaignFiles(same, same);
+  expect(all_in_one.files.map(({ path }) => path)).toEqual(['hb-1/page.md']);
+  expect(all_in_one.passed_over.map(({ path }) => path)).toEqual(['letter-keys', 'outbox', 'secret-key']);
 });
 
 test('campaigns that are not there are put back; those that are stay as they are', async () => {
@@ -176,6 +195,14 @@ test('what stands under a campaign’s name is never lost, though no back-up kee
   truncateSync(join(folder, 'film.mp4'), 250_000_000);
   symlinkSync('nowhere', join(folder, 'a'));
   expect(await putBack(files, folder)).toMatchObject({ added: [], kept: ['a', 'film.mp4'], refused: [] });
+});
+
+test('mails under way are told with what becomes of them, and where there are none nothing is', () => {
+  expect(underWayInWords({ rows: { actions: 3 } })).toEqual([]);
+  expect(underWayInWords({ rows: { outbox: 0 } })).toEqual([]);
+  expect(underWayInWords({ rows: { outbox: 2 } })).toEqual([
+    expect.stringMatching(/^2 mails of supporters under way: .* elsewhere they can't be read, and expire\.$/),
+  ]);
 });
 
 test('names from an archive reach the terminal without the signs that steer it, and a shell as one word', () => {

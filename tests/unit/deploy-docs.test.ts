@@ -34,6 +34,7 @@ test.each([
   'campaigns/README.md',
   'campaigns/MORE.md',
   'docs/deploy.md',
+  'docs/mail.md',
   'docs/totals.md',
   'docs/upgrading.md',
 ])('every link of %s to this project leads somewhere', (file) => {

@@ -29,7 +29,7 @@ function keysOf(tree: Record<string, unknown>, prefix = ''): string[] {
 }
 
 /** All of the code that may ask for a string. */
-const source = ['views', 'server/web', 'server/words', 'server/print']
+const source = ['views', 'server/web', 'server/words', 'server/print', 'server/mail']
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file))))
   .filter((file) => /\.(pug|ts)$/.test(file))
   .map((file) => readFileSync(file, 'utf8'))

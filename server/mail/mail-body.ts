@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { renderFile } from 'pug';
+import { directionOf, type Translate } from '../words/locale.ts';
+
+/** A link of ours in a mail. */
+export interface MailLink {
+  label: string;
+  url: string;
+  /** Whether it is what the mail is for: shown as a button. */
+  is_main: boolean;
+}
+
+/** What a mail to a supporter says, however it is drawn. */
+export interface MailBody {
+  t: Translate;
+  subject: string;
+  /** Paragraphs and links, in their order. */
+  parts: (string | MailLink)[];
+  /** What stands above the letter. */
+  below: string;
+  /** 'To', 'Subject' … with what they hold. */
+  lines: { label: string; value: string }[];
+  /** The letter's text, and its language. */
+  letter: { text: string; language: string };
+}
+
+const VIEW = join(import.meta.dirname, '../../views/mail/supporter.pug');
+const RULE = '-'.repeat(60);
+
+/**
+ * The mail as plain text. The letter stands last, so that nothing which someone typed into a form can pass for words of ours
+ * that come after it.
+ */
+export function textOf({ parts, below, lines, letter }: MailBody): string {
+  const written = parts.map((part) => (typeof part === 'string' ? part : `${part.label}:\n${part.url}`));
+  const head = lines.map(({ label, value }) => `${label}: ${value}`).join('\n');
+  return [...written, `${below}:`, RULE, head, letter.text].join('\n\n');
+}
+
+/** The same as a page of HTML: whatever came from a form is text in it. */
+export function htmlOf(body: MailBody): string {
+  const { t, letter } = body;
+  return renderFile(VIEW, {
+    ...body,
+    cache: true,
+    page_language: t.language,
+    direction: t.direction,
+    letter_direction: directionOf(letter.language),
+    letter_lines: letter.text.split('\n'),
+  });
+}
