@@ -1,5 +1,6 @@
 // npm run mail: the e-mails that this site sends for supporters.
 import { runCommand, UsageError } from './command-line.ts';
+import { BOUNCE_HELP, noteBounce } from './mail-bounce.ts';
 import { HELD_HELP, runHeld } from './mail-held.ts';
 import { READMIT_HELP, readmit } from './mail-readmit.ts';
 import { printStatus, STATUS_HELP } from './mail-status.ts';
@@ -14,6 +15,7 @@ interface Part {
 const PARTS: Record<string, Part> = {
   status: { help: STATUS_HELP, run: printStatus },
   held: { help: HELD_HELP, run: runHeld },
+  bounce: { help: BOUNCE_HELP, run: noteBounce },
   readmit: { help: READMIT_HELP, run: readmit },
 };
 
