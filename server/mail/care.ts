@@ -2,6 +2,7 @@ import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import { isNearlyEmpty } from './empty-letter.ts';
 import type { HoldReason, LetterContent } from './letter.ts';
 import { linksIn } from './letter-links.ts';
+import { mailboxOf } from './mail-address.ts';
 
 /** What is asked of a letter before it may go by itself. */
 export interface LetterLooked {
@@ -39,11 +40,6 @@ function hasForeignLinks({ subject, text, name, street, city }: LetterContent, o
 /** Whether two addresses lead to one mailbox, as far as can be told: capitals, and what follows a plus sign, make no other. */
 function sameMailbox(one: string, other: string): boolean {
   return other !== '' && mailboxOf(one) === mailboxOf(other);
-}
-
-function mailboxOf(address: string): string {
-  const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
-  return `${name}@${domain}`;
 }
 
 /** Whether a domain, or one that it is below, is for mailboxes that are thrown away. */

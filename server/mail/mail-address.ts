@@ -12,6 +12,8 @@ export interface MailAddress {
 const LONGEST = 254;
 /** Longest name beside an address, in signs. */
 const LONGEST_NAME = 100;
+/** And longest part of it before the @ (section 4.5.3.1.1). */
+const LONGEST_LOCAL = 64;
 const plain = z.email();
 
 /**
@@ -25,6 +27,16 @@ export function readMailAddress(typed: string): MailAddress | undefined {
   if (!only || more.length > 0 || !('address' in only) || only.address === undefined) return undefined;
   const { name, address } = only;
   if (name.includes('@') || /\s/.test(address)) return undefined;
-  const is_one = address.length <= LONGEST && plain.safeParse(address).success;
+  const is_short = address.length <= LONGEST && address.lastIndexOf('@') <= LONGEST_LOCAL;
+  const is_one = is_short && plain.safeParse(address).success;
   return is_one && name.length <= LONGEST_NAME ? { name, address } : undefined;
+}
+
+/**
+ * The mailbox that an address leads to, as far as can be told: capitals, and what follows a plus sign, make no other. To be
+ * compared and counted, never to be written to.
+ */
+export function mailboxOf(address: string): string {
+  const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
+  return `${name}@${domain}`;
 }

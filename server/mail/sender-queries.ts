@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import { deriveKey } from '../keys.ts';
 import type { Tables } from '../store/tables.ts';
 import { TIME_LIMITS } from './letter-states.ts';
+import { mailboxOf } from './mail-address.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -11,10 +12,12 @@ const DAY_MS = 86_400_000;
 export const BOUNCES_TO_SET_ASIDE = 3;
 const BOUNCES_WITHIN_MS = 14 * DAY_MS;
 
-/** An e-mail address as the limits know it: a keyed hash, of the day alone where `day` is said, so that no two days can be joined. */
+/** A mailbox as the limits know it: a keyed hash, of the day alone where `day` is said, so that no two days can be joined. */
 export function senderHash(secret: string, email: string, day = ''): string {
   const key = deriveKey(secret, 'sender-address');
-  return createHmac('sha256', key).update(`${day} ${email.trim().toLowerCase()}`).digest('base64url');
+  return createHmac('sha256', key)
+    .update(`${day} ${mailboxOf(email)}`)
+    .digest('base64url');
 }
 
 /** Counts one letter of an address on a day; gives back how many there are with it. */

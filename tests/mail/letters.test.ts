@@ -192,7 +192,7 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     const desk = open();
     const id = await handIn(desk);
     expect(await desk.letters.disown(id)).toBe('moved');
-    const again = desk.handedIn({ content: { ...CONTENT, email: 'ANA@example.org' } });
+    const again = desk.handedIn({ content: { ...CONTENT, email: 'ANA+2@example.org' } });
     expect(await desk.letters.handIn(again)).toEqual({ outcome: 'address_refuses' });
     expect(keys(desk)).toEqual([]);
     pass(TIME_LIMITS.keep_ms + 1);
@@ -205,7 +205,8 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
   test('an address hands in only so many letters a day, the later ones are looked at first, and the next day it may again', async () => {
     const desk = open({ settings: { letters_per_sender_per_day: 4 } });
     for (const index of [1, 2, 3, 4]) {
-      const id = await handIn(desk, { legislator_id: `ocd-person/${index}` });
+      const content = { ...CONTENT, email: `ana+${index}@example.org` };
+      const id = await handIn(desk, { legislator_id: `ocd-person/${index}`, content });
       expect((await desk.letters.see(id))!.letter.held).toEqual(index > 2 ? ['many_from_sender'] : []);
     }
     const one_more = desk.handedIn({ legislator_id: 'ocd-person/5' });
