@@ -1,16 +1,23 @@
-import { calendarDay } from '../calendar.ts';
+import { calendarDay, clockTime } from '../calendar.ts';
 import { stateFacts } from '../legislators/states.ts';
 import type { ReportLetters } from '../reports/report-letters.ts';
-import { dayIn, momentIn, numberIn } from '../words/dates.ts';
+import { dayIn, numberIn, shortDayIn, timeIn } from '../words/dates.ts';
 import { nameIn } from '../words/names.ts';
 import type { CampaignPage } from './page.ts';
 import { reportNames } from './report-names.ts';
+
+/** A blank at which no line breaks. */
+const NO_BREAK = '\u00a0';
 
 /** What the report page shows of the e-mails that this site sends: undefined parts where there is nothing to tell. */
 export function letterSections(page: CampaignPage, { queue, set_aside, answers }: ReportLetters) {
   const { t, campaign, place } = page;
   const { time_zone } = stateFacts(campaign.state);
   const names = reportNames(page);
+  const hourIn = (iso: string) => {
+    const moment = new Date(iso);
+    return `${shortDayIn(t, calendarDay(moment, time_zone))}, ${timeIn(t, clockTime(moment, time_zone)).replaceAll(' ', NO_BREAK)}`;
+  };
   const of = (address: string) =>
     place?.roster.legislators.filter(({ email }) => email?.toLowerCase() === address) ?? [];
   return {
@@ -24,7 +31,7 @@ export function letterSections(page: CampaignPage, { queue, set_aside, answers }
                 state: t(`report.letters.states.${state}`),
                 reason: t(`report.letters.reasons.${reason}`),
               }),
-        cells: [numberIn(t, letters), oldest_at === '' ? '–' : momentIn(t, new Date(oldest_at), time_zone)],
+        cells: [numberIn(t, letters), oldest_at === '' ? '–' : hourIn(oldest_at)],
       })),
       has_held: queue.some(({ state }) => state === 'held'),
     },
