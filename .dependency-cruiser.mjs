@@ -108,6 +108,7 @@ export default {
       to: { path: '^server/(bills|actions|mail|reports|store)/' },
     },
     only('pdf-and-codes-in-print', '(^|/)node_modules/(@types/)?(pdfkit|fontkit|uqr)/', '^server/print/'),
+    only('altcha-in-one-file', '(^|/)node_modules/altcha-lib/', '^server/web/proof-of-work\\.ts$'),
     only('mail-libraries-in-mail', '(^|/)node_modules/(nodemailer|mailparser)/', '^server/mail/'),
   ],
   options: {

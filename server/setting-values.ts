@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { readMailAddress } from './mail/mail-address.ts';
+import { LONGEST_BOUNCE_NAME } from './mail/return-path.ts';
 import { readSmtpUrl } from './mail/smtp-server.ts';
 
 // What a setting can be: each value says, as the end of a sentence that begins with the setting's name, what it is to be.
@@ -118,6 +119,10 @@ export const bounceAddress = z.string().transform((text, ctx) => {
   const address = readMailAddress(text);
   if (address?.name !== '' || address.address.includes('+'))
     ctx.addIssue('is one e-mail address without a name or a +, for example bounces@example.org');
+  else if (address.address.lastIndexOf('@') > LONGEST_BOUNCE_NAME)
+    ctx.addIssue(
+      `has more than ${LONGEST_BOUNCE_NAME} letters before its @: with the token it would be longer than mail servers take`,
+    );
   return address;
 });
 

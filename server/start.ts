@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createActionIds } from './actions/action-id.ts';
 import { createActionLog } from './actions/action-log.ts';
 import { purgeSpentIds } from './actions/action-queries.ts';
@@ -32,9 +33,7 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
-import { createLetterTokens } from './mail/letter-token.ts';
-import { createLetters } from './mail/letters.ts';
-import { createSeal, letterKeysFolder } from './mail/sealed.ts';
+import { openMail } from './mail/open-mail.ts';
 import { readCorrectionsSince } from './reports/corrections-since.ts';
 import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { keepPublishing } from './reports/keep-publishing.ts';
@@ -54,6 +53,8 @@ import {
 import { openStore } from './store/open-store.ts';
 import { createApp } from './web/app.ts';
 import { addresseesIn, isUnderWay } from './web/letter-addressee.ts';
+import { createProofOfWork } from './web/proof-of-work.ts';
+import { openLocales } from './words/locale.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
 npm run dev does the same, prints how to see each campaign before it is public, and starts anew when code changes.
@@ -67,6 +68,8 @@ const STOP_WITHIN_MS = 15_000;
 
 const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
+/** As Math.random, which can be guessed from what it gave before. */
+const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -140,24 +143,27 @@ async function start(): Promise<() => Promise<void>> {
           const { is_sample, as_of } = roster;
           log('info', 'campaign', { slug, status, state, is_sample, as_of });
         }
+        if (status === 'live' && campaign.email.send && settings.is_production && !settings.sends_mail) {
+          const message = 'campaign.yaml says send: true, but MAIL_MODE is not live: see docs/mail.md.';
+          log('warn', 'sends_no_mail', { slug, message });
+        }
       }
       told.clear();
       for (const campaign of list) told.add(campaign);
       follow?.(list);
     },
   });
-  const seal = createSeal({ folder: letterKeysFolder(data_dir), secrets });
-  const findAddressee = addresseesIn({ campaigns, rosters: corrected, now });
-  const letters = createLetters({
+  const mail = openMail({
     store,
-    seal,
-    findAddressee,
-    isOpen: (campaign) => isUnderWay(campaign, now()),
-    secrets,
     settings,
-    onQueued: () => undefined,
+    secrets,
+    locales: await openLocales(join(import.meta.dirname, '../views/locales')),
+    findAddressee: addresseesIn({ campaigns, rosters: corrected, now }),
+    isOpen: (campaign) => isUnderWay(campaign, now()),
     now,
     newId,
+    random: Math.random,
+    wait,
     log,
   });
   const app = await createApp({
@@ -175,8 +181,9 @@ async function start(): Promise<() => Promise<void>> {
     action_log,
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log,
-    letters,
-    letter_tokens: createLetterTokens({ secrets }),
+    letters: mail.letters,
+    letter_tokens: mail.letter_tokens,
+    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -199,6 +206,8 @@ async function start(): Promise<() => Promise<void>> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
+
+  await mail.begin(settings.base_url ?? `http://localhost:${port}`);
 
   const keeper = startRenewableKeeper({ log });
   let kept = '';
@@ -241,6 +250,7 @@ async function start(): Promise<() => Promise<void>> {
     corrections.stop();
     bills_keeper.stop();
     await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop()]);
+    await Promise.race([mail.stop(), wait(STOP_WITHIN_MS)]);
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };

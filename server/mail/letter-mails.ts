@@ -8,6 +8,7 @@ import type { MailMessage } from './message.ts';
 import { writeReturnPath } from './return-path.ts';
 import { confirmationBody, noticeBody, receiptBody } from './supporter-mails.ts';
 
+/** What mails are written of, and with. */
 export type { MailDesk, MailSubject } from './mail-desk.ts';
 
 const BODIES: Record<Exclude<MailKind, 'letter'>, (about: MailSubject, desk: MailDesk) => MailBody> = {

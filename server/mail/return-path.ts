@@ -13,6 +13,8 @@ export interface ReturnedMail {
 const LONGEST_LOCAL = 64;
 /** How much of the signature is kept, in bytes: 80 bits can't be guessed by mail. */
 const SIGNED_BYTES = 10;
+/** How many signs of BOUNCE_ADDRESS may stand before its @: a + and the token of an id of 16 bytes, in 44 signs, come after. */
+export const LONGEST_BOUNCE_NAME = LONGEST_LOCAL - 1 - 44;
 /** Added to the number of the kind where an id is not written as the bytes that it stands for. */
 const AS_TEXT = 128;
 

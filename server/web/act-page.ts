@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { ACTION_TYPES } from '../actions/action.ts';
-import type { Targeting } from '../campaigns/targets.ts';
+import type { Target, Targeting } from '../campaigns/targets.ts';
 import { drawVariants } from '../campaigns/variants.ts';
 import type { District, Representation } from '../legislators/legislator.ts';
 import { emptyChambers } from '../legislators/roster-summary.ts';
@@ -8,6 +8,7 @@ import { sharersOf, withSharers } from '../legislators/shared-places.ts';
 import { isAtLarge } from '../legislators/undrawn-districts.ts';
 import { chamberIn, districtIn, languageIn, stateIn } from '../words/names.ts';
 import { correctionLines, departuresFrom, latestOf } from './corrections.ts';
+import { offersFor } from './letter-offer.ts';
 import { messageLanguageOf } from './message-words.ts';
 import { missingChambers } from './missing-chambers.ts';
 import { notAskedCards } from './not-asked.ts';
@@ -17,7 +18,15 @@ import { overlapsIn } from './overlaps.ts';
 import { type CampaignPage, drawPage, placeOf } from './page.ts';
 import { PageError } from './page-error.ts';
 import { datedBy } from './roster-date.ts';
-import { doneMark, isReached, type Standing, standingPairs } from './standing.ts';
+import {
+  doneMark,
+  isReached,
+  isToDo,
+  isWaiting,
+  type Standing,
+  standingPairs,
+  waitingMark,
+} from './standing.ts';
 import { type ActOptions, type Card, targetCard } from './target-card.ts';
 import { targetingIn } from './targeting.ts';
 import { visitHref } from './visit.ts';
@@ -58,12 +67,12 @@ function withVariants(page: CampaignPage): CampaignPage {
 }
 
 /** Draws the supporter's legislators, each with the call and the e-mail. */
-export function drawAct(
+export async function drawAct(
   opened: CampaignPage,
   res: Response,
   standing: Standing,
   options: ActOptions = {},
-): void {
+): Promise<void> {
   const page = withVariants(opened);
   const representations = everyoneOf(page, standing.divisions);
   const { targets, untargeted, chambers } = withBegun(
@@ -73,19 +82,24 @@ export function drawAct(
   const asked = representations.filter(({ district }) => chambers.includes(district.org_classification));
   const open =
     targets.find((target) => target.legislator.id === options.open) ??
-    targets.find(({ legislator }) => canBeReached(legislator) && !isReached(standing, legislator.id));
+    targets.find(({ legislator }) => canBeReached(legislator) && isToDo(standing, legislator.id));
+  const isAsked = ({ legislator }: Target) =>
+    !untargeted.some((other) => other.legislator.id === legislator.id);
+  const offers = await offersFor(page, targets.filter(isAsked));
   const cards: Card[] = targets.map((target, index) =>
     targetCard(page, target, {
       anchor: `target-${index + 1}`,
       is_done: isReached(standing, target.legislator.id),
       counted: ACTION_TYPES.filter((type) => standing.done.includes(doneMark(type, target.legislator.id))),
       is_open: target === open,
-      is_asked: !untargeted.some(({ legislator }) => legislator.id === target.legislator.id),
+      again: againHref(page, standing, { legislator_id: target.legislator.id, index }),
+      is_asked: isAsked(target),
+      offer: offers.get(target.legislator.id),
       ...options,
     }),
   );
   const next = open && cards[targets.indexOf(open)];
-  const fault = options.composed?.fault;
+  const faults = options.composed?.faults ?? [];
   const faulty = cards.find((card) => card.legislator_id === options.composed?.legislator_id);
   // Someone who no longer sits there, or whom a form made up: nothing of a draft to them could be shown.
   if (options.composed && !faulty) throw new PageError(404, 'unknown_district');
@@ -114,11 +128,26 @@ export function drawAct(
       asked: options.asked && { ...options.asked, next: next && { anchor: next.anchor, who: next.short } },
       // What stands in the form goes along, edits since it was drawn included.
       form: faulty && `${faulty.anchor}-compose`,
-      has_errors: fault !== undefined,
-      errors: fault && faulty ? [{ field: `${faulty.anchor}-${fault.field}`, message: fault.message }] : [],
+      has_errors: faults.length > 0,
+      errors: faulty
+        ? faults.map(({ field, message }) => ({ field: `${faulty.anchor}-${field}`, message }))
+        : [],
     },
-    fault ? 422 : 200,
+    faults.length > 0 ? 422 : 200,
   );
+}
+
+/** The way to write a letter that waits to be confirmed once more; undefined where none waits. */
+function againHref(
+  { visit, campaign }: CampaignPage,
+  standing: Standing,
+  { legislator_id, index }: { legislator_id: string; index: number },
+): string | undefined {
+  if (!isWaiting(standing, legislator_id)) return undefined;
+  const done = standing.done.filter((mark) => mark !== waitingMark(legislator_id));
+  const pairs = standingPairs({ ...standing, done });
+  // Browsers open what is folded around it.
+  return `${visitHref(visit, `/campaigns/${campaign.slug}/act`, pairs)}#target-${index + 1}-from`;
 }
 
 /** What is left when one district is found wrong: the others and what is done, but nothing else of the same place. */

@@ -15,6 +15,9 @@ const NOTICES = new Map([
   ['unavailable', 'act.recorded_unavailable'],
   ['started', 'act.recorded_started'],
   ['done', 'act.recorded_done'],
+  ['under_way', 'act.send.under_way'],
+  ['sent_already', 'act.send.sent_already'],
+  ['preview', 'act.send.preview'],
 ]);
 
 /** What was just noted, in words: of a reply also that the next legislator is here. */
@@ -27,7 +30,7 @@ function noticeOf({ t }: CampaignPage, noted: string): string | undefined {
 
 /** The supporter's legislators. Holds no personal data: can be reloaded, bookmarked, reached by Back. */
 export function showAct(site: Site): RequestHandler {
-  return (req, res) => {
+  return async (req, res) => {
     const page = openCampaignPage(site, req);
     const standing = standingOf(req.query);
     if (standing.divisions.length === 0 || closedNotice(page)) {
@@ -42,7 +45,7 @@ export function showAct(site: Site): RequestHandler {
     const asked = askedReply(page, req.query);
     // The question says itself what was counted.
     const text = asked ? undefined : noticeOf(page, firstOf(req.query, 'noted'));
-    drawAct(page, res, standing, {
+    await drawAct(page, res, standing, {
       open: legislator_id,
       ...(text && { notice: { legislator_id, text } }),
       ...(asked && { asked }),

@@ -109,7 +109,7 @@ function askAgain(
   { req, res }: { req: Request; res: Response },
   { context, nonce, is_preview }: { context: ActionContext; nonce: string; is_preview: boolean },
   status_code: StatusCode,
-): void {
+): Promise<void> {
   const { now, action_ids, preview_ids } = page.site.parts;
   const standing = standingAfter(page, req, context);
   const legislator = page.place?.roster.legislator(context.legislator_id);
@@ -124,5 +124,5 @@ function askAgain(
     outcome: page.t(OUTCOME_WORDS[status_code]!),
     who,
   };
-  drawAct(page, res, standing, { confirm });
+  return drawAct(page, res, standing, { confirm });
 }

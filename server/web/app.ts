@@ -15,12 +15,16 @@ import { counterJson } from './counter.ts';
 import { showDistricts } from './districts.ts';
 import { sendEmbedScript, showEmbed } from './embed.ts';
 import { lastResort, notFound, showError } from './error-page.ts';
+import { createExpectations } from './expectations.ts';
 import { figureCorrectionsJson, figureJson, showFigure } from './figure.ts';
 import { markFloods } from './flood-marks.ts';
 import { flyerPdfFile, showFlyer } from './flyer.ts';
 import { health, ready } from './health.ts';
 import { showHome } from './home.ts';
+import { limitLetters } from './letter-limits.ts';
 import { followLetterLink, showLetterLink } from './letter-links.ts';
+import { showLook } from './letter-look.ts';
+import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
 import { openApiJson } from './openapi.ts';
@@ -52,6 +56,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     parts,
     locales: await openLocales(locales_dir),
     readProgress: createProgress(parts),
+    expectLetters: createExpectations(parts),
     marked_log: markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId }),
     press: openPress(parts.now),
     asset: assets.href,
@@ -60,6 +65,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const actions = rateLimit(settings.actions_per_minute);
   const replies = rateLimit(settings.actions_per_minute);
   const drafts = rateLimit(settings.actions_per_minute);
+  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
   const reports = rateLimit(settings.lookups_per_minute);
   const letter_links = rateLimit(settings.lookups_per_minute);
   const prints = rateLimit(PRINTS_PER_MINUTE);
@@ -77,7 +83,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
 
   app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
-  app.get('/assets/:version/:name', assets.send);
+  app.get('/assets/:version/*name', assets.send);
   app.use(compressAnswers(), keptByNone);
   app.use(sameOriginPosts);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }));
@@ -93,6 +99,8 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
+  app.post('/campaigns/:slug/letters', letters, handInLetter(site));
+  app.get('/campaigns/:slug/letters/look', showLook(site));
   app.post('/campaigns/:slug/actions', actions, logAction(site));
   app.post('/campaigns/:slug/replies', replies, takeReply(site));
   app.get('/campaigns/:slug/thanks', showThanks(site));
@@ -118,7 +126,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get(reportViews('json'), reports, reportView(site, 'json'));
   app.get(reportViews('csv'), reports, reportView(site, 'csv'));
   app.get(
-    ['lookup', 'compose', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
+    ['lookup', 'compose', 'letters', 'actions', 'replies'].map((form) => `/campaigns/:slug/${form}`),
     backToCampaign(site),
   );
   app.get('/letters/confirm/:token', letter_links, showLetterLink(site, 'confirm'));

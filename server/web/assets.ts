@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
+
+/**
+ * The solver of altcha-lib (MIT, 23 kB, 6 kB packed), as the package has it: the same files that we check its work with. They
+ * import each other, so that their names keep the package's folders.
+ */
+export const SOLVER = Object.fromEntries(
+  ['pow.js', 'helpers.js', 'types.js', 'algorithms/web/pbkdf2.js'].map((name) => [
+    `altcha/${name}`,
+    join(createRequire(import.meta.url).resolve('altcha-lib'), '../../../esm/v2', name),
+  ]),
+);
 
 /** The files that pages are drawn with: their addresses, and what answers there. */
 export interface Assets {
   /** Address of a file, changed when the content of any of them changes. Throws on a name that no file has. */
   href: (name: string) => string;
-  /** Answers `/assets/:version/:name`; hands on what it does not have. */
+  /** Answers `/assets/:version/*name`; hands on what it does not have. */
   send: RequestHandler;
 }
 
@@ -20,9 +32,10 @@ interface Asset {
   gzip: Buffer;
 }
 
-/** Reads every file of a folder into memory, and packs each once and as tightly as it goes: they are few and small. */
+/** Reads every file of a folder, and the solver's, into memory, and packs each once and as tightly as it goes: they are few and small. */
 export function openAssets(folder: string): Assets {
-  const assets = new Map(readdirSync(folder).map((name) => [name, readAsset(join(folder, name))]));
+  const files = [...readdirSync(folder).map((name) => [name, join(folder, name)]), ...Object.entries(SOLVER)];
+  const assets = new Map(files.map(([name, path]) => [name!, readAsset(path!)]));
   const hash = createHash('sha256');
   for (const name of [...assets.keys()].toSorted()) hash.update(assets.get(name)!.plain);
   // A folder in the path, not a query: modules import each other by relative address and stay of one version.
@@ -33,8 +46,8 @@ export function openAssets(folder: string): Assets {
       return `/assets/${current}/${name}`;
     },
     send: (req, res, next) => {
-      const { version, name } = req.params as { version: string; name: string };
-      const asset = assets.get(name);
+      const { version, name } = req.params as { version: string; name: unknown };
+      const asset = assets.get([name].flat().join('/'));
       if (!asset) return next();
       // A page drawn by another release gets the file that there is, and asks again the next time: kept for a year
       // under that address, it would pass for the other release's.

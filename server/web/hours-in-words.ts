@@ -51,12 +51,12 @@ export function usualHoursInWords(page: CampaignPage): string {
 }
 
 /** '5 pm (Eastern time)', 'noon', 'las 5 p.m. (hora del Este)'. */
-function clockIn({ t, site }: CampaignPage, time: string, state: StateFacts): string {
+export function clockIn({ t, site }: CampaignPage, time: string, state: StateFacts): string {
   const clock = timeOfDay(t, time);
   return state.has_several_time_zones ? `${clock} (${zoneIn(t, state.time_zone, site.parts.now())})` : clock;
 }
 
-/** A time 'HH:MM' as it stands in a sentence: 'las 5 p.m.'; noon and midnight by their names, for 12 am and 12 pm are easily mistaken. */
+/** 'las 5 p.m.'; noon and midnight by their names, for 12 am and 12 pm are easily mistaken. */
 export function timeOfDay(t: Translate, time: string): string {
   if (time === '12:00') return t('act.hours.noon');
   if (time === '00:00') return t('act.hours.midnight');

@@ -19,6 +19,13 @@ export interface Again {
   placed: string;
 }
 
+/** What is wrong with a letter, in the page's language, and which part of its card it is about. */
+export interface LetterFault {
+  /** 'from' is the supporter's e-mail address, 'send' the button. */
+  field: (typeof DETAILS)[number] | 'from' | 'subject' | 'text' | 'own_words' | 'send';
+  message: string;
+}
+
 /** The text that a supporter edited, finished on the server for a page without script. */
 export interface Composed {
   legislator_id: string;
@@ -27,10 +34,10 @@ export interface Composed {
   subject: string;
   text: string;
   variant: string;
-  /** name, street, city, zip, own_words, no_reply, as typed. */
+  /** name, street, city, zip, email, own_words, no_reply, as typed. */
   typed: Record<string, string>;
-  /** What is wrong with it, in the page's language, and in which field. */
-  fault?: { field: 'text' | 'own_words'; message: string };
+  /** What is wrong with it; none where it is finished. */
+  faults?: LetterFault[];
   again?: Again;
 }
 

@@ -2,7 +2,7 @@ import type { Target } from '../campaigns/targets.ts';
 import { representationsOf } from './act-page.ts';
 import { canBeReached } from './office-contacts.ts';
 import type { CampaignPage } from './page.ts';
-import { isReached, type Standing, standingPairs } from './standing.ts';
+import { isToDo, type Standing, standingPairs } from './standing.ts';
 import { targetingIn } from './targeting.ts';
 import { visitHref } from './visit.ts';
 
@@ -22,7 +22,7 @@ export function onwardHref(
 ): string {
   const targets = targetsOf(page, standing);
   const next = targets.findIndex(
-    ({ legislator }) => canBeReached(legislator) && !isReached(standing, legislator.id),
+    ({ legislator }) => canBeReached(legislator) && isToDo(standing, legislator.id),
   );
   // The thanks say by themselves what was counted.
   if (next === -1) return thanksHref(page, standing, { noted: noted === 'done' ? '' : noted, action_id });
@@ -48,7 +48,7 @@ export function sameCardHref(
 }
 
 /** The legislators may have gone since: what was done is counted all the same. */
-function targetsOf(page: CampaignPage, { divisions }: Standing): Target[] {
+export function targetsOf(page: CampaignPage, { divisions }: Standing): Target[] {
   return page.place ? targetingIn(page, representationsOf(page, divisions)).targets : [];
 }
 

@@ -6,6 +6,7 @@ import type { Press } from '../print/press.ts';
 import type { Direction, Locales, Translate } from '../words/locale.ts';
 import { languageIn } from '../words/names.ts';
 import { countVisit } from './count-visits.ts';
+import type { ExpectLetters } from './expectations.ts';
 import type { MarkedLog } from './flood-marks.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
 import { PageError } from './page-error.ts';
@@ -19,6 +20,8 @@ export interface Site {
   parts: Parts;
   locales: Locales;
   readProgress: ReadProgress;
+  /** When letters that are sent from here would go, kept for some seconds. */
+  expectLetters: ExpectLetters;
   /** Where pages write actions down. */
   marked_log: MarkedLog;
   /** Makes the PDFs, one at a time. */

@@ -19,6 +19,7 @@ import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { PublishedTables } from '../reports/published-tables.ts';
 import type { Report } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
+import type { ProofOfWork } from './proof-of-work.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
@@ -55,6 +56,7 @@ export interface Parts {
   /** Letters that the server sends for supporters. */
   letters: Letters;
   letter_tokens: LetterTokens;
+  proof_of_work: ProofOfWork;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   log: Log;
@@ -76,4 +78,7 @@ export interface WebSettings {
   trust_proxy: false | number | string[];
   lookups_per_minute: number;
   actions_per_minute: number;
+  /** How many letters are handed in from one block of addresses, and for one campaign, in an hour. */
+  letters_per_block_per_hour: number;
+  letters_per_campaign_per_hour: number;
 }

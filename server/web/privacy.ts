@@ -15,18 +15,44 @@ interface Section {
   text: string[];
 }
 
-/** The sections; where points of any campaign's state go to OpenStates, what that means. */
+/** Where e-mails of some campaign are sent from here: also of one that is over, for what it took is kept for a while. */
+function areLettersSent(site: Site): boolean {
+  return publicCampaigns(site).some(({ email }) => email.send);
+}
+
+/** The sections; where points of any campaign's state go to OpenStates, or e-mails are sent from here, what that means. */
 function sectionsOf({ site, t }: Page): Section[] {
   const list = <Item>(key: string, names = {}) =>
     t(key, { returnObjects: true, ...names }) as unknown as Item[];
-  const [address, ...others] = list<Section>('privacy.sections');
+  const also = (section: Section, text: string): Section => ({ ...section, text: [...section.text, text] });
+  const [address, message, counted, written, ...others] = list<Section>('privacy.sections') as [
+    Section,
+    Section,
+    Section,
+    Section,
+    ...Section[],
+  ];
   const all = [...new Set(publicCampaigns(site).map(({ state }) => state))];
-  const sending = all.filter(site.parts.finder.sendsPoint).map((state) => stateIn(t, state));
-  if (!address || sending.length === 0) return list('privacy.sections');
-  const states = listIn(t, sending);
+  const states = listIn(
+    t,
+    all.filter(site.parts.finder.sendsPoint).map((state) => stateIn(t, state)),
+  );
+  const asked = states
+    ? [
+        also(address, t('privacy.openstates.except', { states })),
+        {
+          heading: t('privacy.openstates.heading'),
+          text: list<string>('privacy.openstates.text', { states }),
+        },
+      ]
+    : [address];
+  if (!areLettersSent(site)) return [...asked, message, counted, written, ...others];
   return [
-    { ...address, text: [...address.text, t('privacy.openstates.except', { states })] },
-    { heading: t('privacy.openstates.heading'), text: list('privacy.openstates.text', { states }) },
+    ...asked,
+    also(message, t('privacy.letters.except')),
+    { heading: t('privacy.letters.heading'), text: list<string>('privacy.letters.text') },
+    counted,
+    also(written, t('privacy.letters.database')),
     ...others,
   ];
 }

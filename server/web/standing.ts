@@ -12,13 +12,23 @@ const MOST_DIVISIONS = 10;
 export interface Standing {
   /** OCD ids of the districts. */
   divisions: string[];
-  /** What was completed in this visit: 'phone:ocd-person/…'. */
+  /** What was completed in this visit, 'phone:ocd-person/…', and whose letters wait to be confirmed, 'waiting:ocd-person/…'. */
   done: string[];
 }
 
 /** An action of this visit, as `done` names it. */
 export function doneMark(type: ActionType, legislator_id: string): string {
   return `${type}:${legislator_id}`;
+}
+
+/** A letter that was handed in to be sent from here, as `done` names it: nothing of it is completed yet. */
+export function waitingMark(legislator_id: string): string {
+  return `waiting:${legislator_id}`;
+}
+
+/** Whether all that is left for a supporter to do for a legislator is to confirm a letter. */
+export function isWaiting(standing: Standing, legislator_id: string): boolean {
+  return standing.done.includes(waitingMark(legislator_id)) && !isReached(standing, legislator_id);
 }
 
 /** Whether a legislator was reached in this visit, one way or another. */
@@ -29,6 +39,11 @@ export function isReached({ done }: Standing, legislator_id: string): boolean {
 /** Every OCD id that was picked in a form, from lists and by buttons, as often as it was. */
 export function pickedIn(fields: unknown): string[] {
   return PICKED.flatMap((name) => allOf(fields, name));
+}
+
+/** Whether a supporter is to go on to a legislator: reached in no way yet, and no letter to them waits. */
+export function isToDo(standing: Standing, legislator_id: string): boolean {
+  return !isReached(standing, legislator_id) && !isWaiting(standing, legislator_id);
 }
 
 /** Reads the standing from a query or a form. */

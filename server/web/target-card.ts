@@ -11,6 +11,7 @@ import { scriptOf } from './call-script.ts';
 import { correctionLines, correctionsOf, latestOf } from './corrections.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { type Composed, hashOf, knownVariant, lettersWords, ownWordsOf } from './letter.ts';
+import type { LetterOffer } from './letter-offer.ts';
 import { askFirst, messageLanguageOf, wordsOf } from './message-words.ts';
 import { canBeReached, numbersOf, officesOf, sitesOf } from './office-contacts.ts';
 import type { AskedReply } from './office-reply.ts';
@@ -34,12 +35,16 @@ export interface ActOptions {
 interface CardState extends ActOptions {
   anchor: string;
   is_done: boolean;
+  /** Where a letter to them waits to be confirmed: the way to write it once more. */
+  again: string | undefined;
   /** The ways in which this target was reached in this visit: their forms would count a second time. */
   counted: ActionType[];
   /** The one whose call stands open. */
   is_open: boolean;
   /** Whether the campaign asks them still; else only the letter that was begun is shown. */
   is_asked: boolean;
+  /** Undefined where no letter to them is sent from here. */
+  offer: LetterOffer | undefined;
 }
 
 /** All that the view needs to draw one target. */
@@ -89,6 +94,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     is_constituent: target.is_constituent,
     reason: target.reason && reasonInWords(page, target),
     is_done: state.is_done,
+    again: state.again,
     is_asked: state.is_asked,
     open: composed ? 'email' : state.is_open ? 'phone' : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
@@ -109,6 +115,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       own_words: ownWordsOf(page, letter.language),
       translation: messages.email.translation,
       is_counted: state.counted.includes('email'),
+      send: state.counted.includes('email') ? undefined : state.offer,
     },
     can_be_reached: canBeReached(legislator),
     offices: officesOf(page, legislator),
@@ -138,9 +145,9 @@ function emailOf(legislator: Legislator, draft: Draft, variant: string, action_i
     subject: draft.subject,
     text: draft.text,
     typed: draft.typed,
-    fault: draft.fault,
+    faults: Object.fromEntries((draft.faults ?? []).map(({ field, message }) => [field, message])),
     again: draft.again,
-    composed: 'legislator_id' in draft && draft.fault === undefined,
+    composed: 'legislator_id' in draft && draft.faults === undefined,
     links: mailLinks({ to, subject: draft.subject, text: draft.text }),
     variant,
     action_id,

@@ -5,16 +5,27 @@ import { missingChambers } from './missing-chambers.ts';
 import { askedReply, REPLY_NOTICES } from './office-reply.ts';
 import { type CampaignPage, drawPage, openCampaignPage, publicUrl, type Site } from './page.ts';
 import { shareLinks } from './share.ts';
-import { isReached, type Standing, standingOf, standingPairs } from './standing.ts';
+import { isReached, isWaiting, type Standing, standingOf, standingPairs, waitingMark } from './standing.ts';
 import { targetingIn } from './targeting.ts';
 import { firstOf, visitHref } from './visit.ts';
 
 /** How many of the legislators who were to be reached here have been: where that can be checked, as an address may claim any. */
 function reached(page: CampaignPage, standing: Standing): number {
-  if (!page.place) return new Set(standing.done.map((mark) => mark.replace(/^\w+:/, ''))).size;
-  const known = standing.divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
-  const { targets } = targetingIn(page, known);
-  return targets.filter(({ legislator }) => isReached(standing, legislator.id)).length;
+  if (!page.place) {
+    const marks = standing.done.filter((mark) => !mark.startsWith(waitingMark('')));
+    return new Set(marks.map((mark) => mark.replace(/^\w+:/, ''))).size;
+  }
+  return targetIds(page, standing).filter((id) => isReached(standing, id)).length;
+}
+
+/** To how many of them a letter waits to be confirmed. */
+function waiting(page: CampaignPage, standing: Standing): number {
+  return page.place ? targetIds(page, standing).filter((id) => isWaiting(standing, id)).length : 0;
+}
+
+function targetIds(page: CampaignPage, { divisions }: Standing): string[] {
+  const known = divisions.flatMap((id) => page.place?.roster.representation(id) ?? []);
+  return targetingIn(page, known).targets.map(({ legislator }) => legislator.id);
 }
 
 /** What else helps those who came by a partner's link, its own steps first; of other partners' none. */
@@ -39,6 +50,7 @@ export function showThanks(site: Site): RequestHandler {
     drawPage(page, res, 'thanks', {
       heading: t('thanks.title'),
       done_count: reached(page, standing),
+      waiting: waiting(page, standing),
       notice: replied && t(replied),
       asked: closedNotice(page) ? undefined : askedReply(page, req.query),
       divisions: standing.divisions,

@@ -1,8 +1,8 @@
 import { allOf } from './visit.ts';
 
 /** Fields that say who somebody is or where they live. */
-const DETAILS = ['address', 'find', 'name', 'street', 'city', 'zip', 'latitude', 'longitude'];
-const TEXTS = ['text', 'draft', 'subject'];
+const DETAILS = ['address', 'find', 'name', 'street', 'city', 'zip', 'email', 'latitude', 'longitude'];
+const TEXTS = ['text', 'draft', 'subject', 'own_words'];
 /** Shorter words say nothing, and stand in many others. */
 const SHORTEST = 3;
 

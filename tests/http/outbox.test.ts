@@ -3,8 +3,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderSender } from '../../server/mail/folder-sender.ts';
+import { writeLetterMail } from '../../server/mail/letter-mails.ts';
 import type { MailMessage } from '../../server/mail/message.ts';
 import { putIntoOutbox, sweepOutboxFolder } from '../../server/mail/outbox-folder.ts';
+import { aDesk, aLetter } from '../support/a-letter.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 const WRITTEN = new Date('2026-11-24T15:00:00Z');
@@ -80,6 +82,29 @@ test('a letter shows where answers to it go', async () => {
     ['Answers go to', '"Ñandú" <nandu@example.org>'],
   ]);
   expect($('h2').text()).toBe('Without a subject');
+});
+
+test('the mails of a letter’s way are there with every link to follow, and the letter with its writer as the one to answer', async () => {
+  const desk = await aDesk({ base_url: app.url.replace('127.0.0.1', 'localhost') });
+  const about = await aLetter({ content: { text: 'Dear Senator,\n\n  a line set in.\n\nAna Pérez' } });
+  for (const kind of ['confirmation', 'letter', 'receipt'] as const) {
+    now = new Date(now.getTime() + 1000);
+    await send({ html: '', ...writeLetterMail(kind, about, desk) });
+  }
+  const { $ } = await app.get('/outbox');
+  const [receipt, letter, confirmation] = $('[data-mail]').toArray();
+  const linksOf = (mail: typeof letter) =>
+    $(mail)
+      .find('.mail-text a')
+      .toArray()
+      .map(({ attribs }) => attribs.href!.replace(/[^/]*$/, ''));
+  expect(linksOf(confirmation)).toEqual(['/letters/confirm/', '/letters/withdraw/', '/letters/not-me/']);
+  expect([linksOf(letter), linksOf(receipt)]).toEqual([[], ['/letters/answered/']]);
+  expect($(letter).find('dd').eq(2).text()).toContain('<ana@example.org>');
+  for (const mail of [confirmation, letter, receipt])
+    expect($(mail).find('.mail-text').text()).toContain('Dear Senator,\n\n  a line set in.\n\nAna Pérez');
+  const html = await app.get(`/outbox/${$(confirmation).attr('data-mail')}/html`);
+  expect(html.$('a[href*="/letters/confirm/"]')).toHaveLength(1);
 });
 
 test('links to this site can be followed, under whichever name it is asked; those to other sites stay text', async () => {

@@ -13,6 +13,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { changedCampaign } from '../support/changed-campaign.ts';
 import { createClient, formFields } from '../support/client.ts';
 import { howMany } from '../support/how-many.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -192,8 +193,17 @@ test('wrong settings stop the start with the whole list of what is wrong', async
   expect(existsSync(join(folder, 'data'))).toBe(false);
 });
 
-test('in production without real legislators it starts, says what to run, and is not ready', async () => {
-  const server = await start({ NODE_ENV: 'production', SECRET_KEY: 'x'.repeat(32), PULL: 'off' });
+test('in production without real legislators or mail it starts, says what to do, and is not ready', async () => {
+  const campaigns = changedCampaign((yaml) => `${yaml}\nemail: {send: true}\n`);
+  const server = await start({
+    NODE_ENV: 'production',
+    SECRET_KEY: 'x'.repeat(32),
+    PULL: 'off',
+    CAMPAIGNS_DIR: campaigns.folder,
+  });
+  expect(events(server)).toContainEqual(
+    expect.objectContaining({ event: 'sends_no_mail', slug: 'visible-act' }),
+  );
   expect(events(server)).toContainEqual(
     expect.objectContaining({
       event: 'no_roster',
@@ -203,6 +213,7 @@ test('in production without real legislators it starts, says what to run, and is
   const client = createClient(server.url!);
   expect((await client.get('/ready')).status).toBe(503);
   expect((await client.get('/health')).status).toBe(200);
+  campaigns.drop();
 });
 
 test('a port that is taken, and a database that can not be made, are told in words that help', async () => {

@@ -3,12 +3,22 @@ import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { readCampaigns } from '../../server/campaigns/read-campaigns.ts';
 import { createLetterTokens } from '../../server/mail/letter-token.ts';
 import type { MailDesk, MailSubject } from '../../server/mail/mail-desk.ts';
-import { openLocales } from '../../server/words/locale.ts';
+import { type Locales, openLocales } from '../../server/words/locale.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** What signs in tests of mails. */
 export const MAIL_SECRETS = ['a secret for the mails of tests, 32 characters'];
+
+// Read once a suite: they are the same each time.
+const locales = new Map<string, Promise<Locales>>();
+let campaigns: ReturnType<typeof readCampaigns> | undefined;
+
+function localesOf(folder: string): Promise<Locales> {
+  const read = locales.get(folder) ?? openLocales(folder);
+  locales.set(folder, read);
+  return read;
+}
 
 /** A desk of a made-up site. */
 export async function aDesk(
@@ -19,7 +29,7 @@ export async function aDesk(
     mail_from: { name: 'Clean Water', address: 'hello@example.org' },
     bounce_address: { name: '', address: 'bounces@example.org' },
     base_url: 'https://act.example.org',
-    locales: await openLocales(locales_dir),
+    locales: await localesOf(locales_dir),
     letter_tokens: createLetterTokens({ secrets: MAIL_SECRETS }),
     secrets: MAIL_SECRETS,
     ...special,
@@ -35,8 +45,8 @@ export interface LetterChanges {
 
 /** A letter of a made-up supporter to a made-up senator, of the first campaign that the project comes with. */
 export async function aLetter({ letter = {}, content = {}, to }: LetterChanges = {}): Promise<MailSubject> {
-  const { campaigns } = await readCampaigns(join(ROOT, 'campaigns'));
-  const campaign = campaigns[0] as Campaign;
+  campaigns ??= readCampaigns(join(ROOT, 'campaigns'));
+  const campaign = (await campaigns).campaigns[0] as Campaign;
   const legislator_id = 'ocd-person/00000000-0000-0000-0000-000000000001';
   const division_id = `ocd-division/country:us/state:${campaign.state}/sldu:5`;
   return {

@@ -115,6 +115,25 @@ const PAGES: Record<string, Way> = {
     }, expired_id);
     await page.waitForSelector('#confirm-title');
   },
+  'act with e-mails that are sent from here, all unfolded': async (page, { url }) => {
+    await page.goto(`${url}/campaigns/sends/act?${DIVISIONS}`);
+    await unfold(page);
+  },
+  'act with an e-mail that can not be sent from here': async (page, { url }) => {
+    await page.goto(`${url}/campaigns/sends/act?${DIVISIONS}`);
+    await page.click('#target-1-email > summary');
+    await page.fill('#target-1-zip', '3220');
+    await page.click('#target-1-send');
+    await page.waitForSelector('.error-summary');
+  },
+  'look in your mail': async (page, { url, senator }) => {
+    const waits = `${DIVISIONS}&done=waiting:${senator.id}&target=${senator.id}`;
+    await page.goto(`${url}/campaigns/sends/letters/look?${waits}`);
+  },
+  'act with an e-mail that waits to be confirmed, all unfolded': async (page, { url, senator }) => {
+    await page.goto(`${url}/campaigns/sends/act?${DIVISIONS}&done=waiting:${senator.id}`);
+    await unfold(page);
+  },
   thanks: (page, { url }) => page.goto(`${url}${CAMPAIGN}/thanks?${DIVISIONS}&done=a&partner=jira`),
   'where the bill stands, all unfolded': async (page, { url }) => {
     await page.goto(`${url}${CAMPAIGN}/bill`);
@@ -195,6 +214,7 @@ export async function setStage(): Promise<Stage> {
   const outside = { now: OPEN, has_passed: false };
   const { drop, ...folders } = withMadeUpLanguage();
   addOneThatIsOver(folders.campaigns_dir);
+  addOneThatSends(folders.campaigns_dir);
   const letters = madeUpLetters();
   const app = await startTestApp({
     ...folders,
@@ -269,6 +289,13 @@ function addOneThatIsOver(campaigns_dir: string): void {
   cpSync(join(campaigns_dir, 'visible-act'), join(campaigns_dir, 'over'), { recursive: true });
   const lines = ['status: won', 'closing: {en: The bill became law.}', 'successor: visible-act', ''];
   appendFileSync(join(campaigns_dir, 'over/campaign.yaml'), `\n${lines.join('\n')}`);
+}
+
+/** A campaign that offers to send e-mails, one of them too late. */
+function addOneThatSends(campaigns_dir: string): void {
+  cpSync(join(campaigns_dir, 'visible-act'), join(campaigns_dir, 'sends'), { recursive: true });
+  const offer = 'email: {send: true, deliver_by: 2026-11-24}';
+  appendFileSync(join(campaigns_dir, 'sends/campaign.yaml'), `\n${offer}\n`);
 }
 
 /** Tables of several days, and a correction that came later. */

@@ -48,7 +48,8 @@ export interface DeskOptions {
   random?: () => number;
 }
 
-function legislatorAt(id: string, email: string): Legislator {
+/** A made-up senator of that id and address. */
+export function legislatorAt(id: string, email: string): Legislator {
   const division_id = 'ocd-division/country:us/state:fl/sldu:5';
   return {
     id,

@@ -30,9 +30,8 @@ import { createPointLookup } from '../../server/legislators/point-lookup.ts';
 import { createRequestBudget } from '../../server/legislators/request-budget.ts';
 import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
-import { createLetterTokens } from '../../server/mail/letter-token.ts';
-import { createLetters, type LetterParts } from '../../server/mail/letters.ts';
-import { createSeal, letterKeysFolder, type Seal } from '../../server/mail/sealed.ts';
+import { type MailSettings, openMail } from '../../server/mail/open-mail.ts';
+import type { Seal } from '../../server/mail/sealed.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { readPublished } from '../../server/reports/published-tables.ts';
@@ -43,6 +42,8 @@ import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
+import { createProofOfWork } from '../../server/web/proof-of-work.ts';
+import { openLocales } from '../../server/words/locale.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
 
@@ -77,7 +78,7 @@ export interface TestAppOptions {
   now?: () => Date;
   settings?: Partial<WebSettings>;
   /** Of the letters that the server sends: without it they are put into a folder, as MAIL_MODE=preview does. */
-  mail?: Partial<LetterParts['settings']>;
+  mail?: Partial<MailSettings>;
   /** Puts other parts in place, for faults that only a part itself can have. */
   parts?: (parts: Parts) => Partial<Parts>;
 }
@@ -89,6 +90,10 @@ export interface TestApp extends Client {
   store: Store;
   /** Opens and erases what supporters handed over. */
   seal: Seal;
+  /** Sends what is due now, until nothing is; gives back how many mails that were. */
+  sendMail: () => Promise<number>;
+  /** Ends and erases letters that have had their time. */
+  sweepMail: () => Promise<void>;
   /** A new link to a report: its token. */
   reportLink: (slug: string, partner?: string, days?: number) => Promise<string>;
   /** Every line of the log so far. */
@@ -148,7 +153,32 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
           timeout_ms: 300,
         });
   let ids = 0;
-  const seal = createSeal({ folder: letterKeysFolder(data_dir), secrets: SECRETS });
+  const mail = openMail({
+    store,
+    settings: {
+      data_dir,
+      database_url: options.database_url ?? '',
+      is_production: options.settings?.is_production ?? false,
+      sends_mail: false,
+      smtp_server: undefined,
+      mail_from: undefined,
+      dkim: undefined,
+      bounce_address: undefined,
+      letters_per_hour: 30,
+      letters_per_domain_per_hour: 600,
+      letters_per_sender_per_day: 10,
+      ...options.mail,
+    },
+    secrets: SECRETS,
+    locales: await openLocales(options.locales_dir ?? join(ROOT, 'views/locales')),
+    findAddressee: (letter) => addresseesIn(parts)(letter),
+    isOpen: (campaign) => isUnderWay(campaign, now()),
+    now,
+    newId: () => randomBytes(16).toString('base64url'),
+    random: () => 0.5,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    log,
+  });
   const parts: Parts = {
     campaigns: kept_campaigns ?? fixedCampaigns(campaigns),
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
@@ -167,26 +197,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     action_log: createActionLog({ store, now }),
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log: createVisitLog({ store, now, log }),
-    letters: createLetters({
-      store,
-      seal,
-      findAddressee: (letter) => addresseesIn(parts)(letter),
-      isOpen: (campaign) => isUnderWay(campaign, now()),
-      secrets: SECRETS,
-      settings: {
-        sends_mail: false,
-        is_production: options.settings?.is_production ?? false,
-        letters_per_hour: 30,
-        letters_per_domain_per_hour: 600,
-        letters_per_sender_per_day: 10,
-        ...options.mail,
-      },
-      onQueued: () => undefined,
-      now,
-      newId: () => randomBytes(16).toString('base64url'),
-      log,
-    }),
-    letter_tokens: createLetterTokens({ secrets: SECRETS }),
+    letters: mail.letters,
+    letter_tokens: mail.letter_tokens,
+    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0 }),
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -208,6 +221,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       trust_proxy: false,
       lookups_per_minute: 300,
       actions_per_minute: 600,
+      letters_per_block_per_hour: 300,
+      letters_per_campaign_per_hour: 3000,
       ...options.settings,
     },
   };
@@ -234,13 +249,20 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const server = createServer(await createApp(parts, options.locales_dir)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const worker = mail.createWorker(url);
   return {
     ...createClient(url),
     url,
     parts,
     bills_keeper,
     store,
-    seal,
+    seal: mail.seal,
+    sendMail: async () => {
+      let sent = 0;
+      for (let more = -1; more !== 0; sent += more) more = await worker.look();
+      return sent;
+    },
+    sweepMail: mail.sweep,
     reportLink: async (campaign_slug, partner = '', days = 90) => {
       const [made, over] = [now(), new Date(now().getTime() + days * 86_400_000)];
       const link = { id: `link${++ids}-test`, campaign_slug, partner, expires_at: over.toISOString() };

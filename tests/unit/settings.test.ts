@@ -164,3 +164,16 @@ test('a secret that was made is kept, and readable by its owner alone', () => {
   expect(keptSecret(data_dir, () => 'another one that is not used, 32 characters')).toBe(made);
   expect(statSync(join(folder, 'data/secret-key')).mode & 0o077).toBe(0);
 });
+
+test.each([
+  ['bounces@example.org', []],
+  [`${'b'.repeat(19)}@example.org`, []],
+  [
+    `${'b'.repeat(20)}@example.org`,
+    [expect.stringMatching(/^BOUNCE_ADDRESS has more than 19 letters before/)],
+  ],
+  ['Bounces <bounces@example.org>', [expect.stringMatching(/^BOUNCE_ADDRESS is one e-mail address without/)]],
+  ['b+x@example.org', [expect.stringMatching(/^BOUNCE_ADDRESS is one e-mail address without/)]],
+])('%s leaves room for a token before its @, or is refused', (text, faults) => {
+  expect(faultsOf({ BOUNCE_ADDRESS: text })).toEqual(faults);
+});

@@ -1,7 +1,7 @@
 // With script the page itself writes the message: the supporter's name and address never leave the browser.
 import { draftAround, finishText, mailLinks, OWN_WORDS } from './mail-links.js';
 
-const DETAILS = ['name', 'street', 'city', 'zip'];
+const DETAILS = ['name', 'street', 'city', 'zip', 'email'];
 let forms = [];
 /** The text of each form before the details are put in. */
 const drafts = new WeakMap();
@@ -56,7 +56,7 @@ function enliven(form) {
   let ownBefore = own?.value ?? '';
 
   const finished = () => {
-    const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name).value]));
+    const typed = Object.fromEntries(DETAILS.map((name) => [name, field(name)?.value]));
     typed.own_words = own && !byHand.has(form) ? own.value : '';
     return finish(form, draft, typed, field('no_reply').checked);
   };
@@ -79,8 +79,8 @@ function enliven(form) {
     fill();
   });
   form.addEventListener('submit', (event) => {
-    // The switch of the page's language sends it too, on a page that the server put together.
-    if (event.submitter?.name !== 'lang') event.preventDefault();
+    // Only buttons with a name send it: to be sent on, or for a page of the server's in another language.
+    if (!event.submitter?.name) event.preventDefault();
   });
   form.addEventListener('filled', fill);
   form.addEventListener('input', ({ target }) => {
@@ -108,7 +108,8 @@ function enliven(form) {
 /** Who writes to one legislator is who writes to the next. */
 function fillEveryCard(input) {
   for (const form of forms) {
-    form.elements.namedItem(input.name).value = input.value;
+    const field = form.elements.namedItem(input.name);
+    if (field) field.value = input.value;
     form.dispatchEvent(new Event('filled'));
   }
 }
@@ -243,7 +244,7 @@ async function changeLanguage(event, href) {
 
 /** What the supporter has put into one form. */
 function typedInto(form) {
-  const value = (name) => form.elements.namedItem(name).value;
+  const value = (name) => form.elements.namedItem(name)?.value ?? '';
   const details = Object.fromEntries(DETAILS.map((name) => [name, value(name)]));
   const { begun, now } = drafts.get(form);
   const is_edited = now() !== begun || value('subject') !== form.elements.namedItem('subject').defaultValue;
@@ -276,7 +277,7 @@ function putBack(form, typed) {
     field('own_words').value = typed.own_words;
     told('own_words');
   }
-  for (const name of DETAILS) field(name).value = typed.details[name];
+  for (const name of DETAILS) if (field(name)) field(name).value = typed.details[name];
   field('no_reply').checked = typed.no_reply;
   told('no_reply');
   told('name');
