@@ -21,7 +21,7 @@ import {
 } from './outbox-queries.ts';
 import type { Seal } from './sealed.ts';
 import type { Sender, SendOutcome } from './sender.ts';
-import { noteHardBounce } from './sender-queries.ts';
+import { noteHardBounce, setAside } from './sender-queries.ts';
 
 const MINUTE_MS = 60_000;
 /** Mails that are in hand at once. */
@@ -152,6 +152,11 @@ async function takeLetter(
               putBack(trx, mail, { claim: claim.claim, due_at: claim.now, tries: 0 }),
             );
       if (whereto.state === 'waits' || !whereto.addressee) {
+        await putOff(new Date(moment.getTime() + WAITING_MS));
+        return undefined;
+      }
+      // It waits until the address is corrected, or taken back: whatever else went there would come back too.
+      if ((await setAside(trx, [whereto.addressee.address])).size > 0) {
         await putOff(new Date(moment.getTime() + WAITING_MS));
         return undefined;
       }

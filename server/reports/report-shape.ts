@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFICE_REPLIES, type OfficeReply } from '../actions/office-reply.ts';
 import { REPORT_TOTALS, STATUS_COUNT } from '../actions/totals-shape.ts';
+import { REPORT_LETTERS } from './report-letters.ts';
 
 const COUNT = z.int().nonnegative();
 
@@ -86,4 +87,7 @@ export const REPORT = z.strictObject({
     )
     .optional()
     .describe('What offices said, as supporters heard it: in the organizer’s alone.'),
+  letters: REPORT_LETTERS.optional().describe(
+    'The e-mails that this site sends for supporters: in the organizer’s alone.',
+  ),
 });

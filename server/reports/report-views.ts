@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cell } from '../actions/totals-csv.ts';
 import { REPORT_TOTALS, STATUS_COUNT, TOTALS } from '../actions/totals-shape.ts';
 import type { Report } from './report.ts';
+import { LETTER_ANSWERS, LETTERS_ROW, SET_ASIDE } from './report-letters.ts';
 import { OFFLINE_ENTRY, REPLY_COUNTS, REPORT, UNKNOWN_CODE, VISITS } from './report-shape.ts';
 
 /** A row of a view: what its columns hold, by name. */
@@ -84,6 +85,22 @@ const VIEWS = {
         last_day,
         proposed_position: proposed?.position ?? '',
       })),
+    is_organizers: true,
+  },
+  letters: {
+    row: LETTERS_ROW,
+    rows: ({ letters }) => (letters?.queue ?? []).map((row) => ({ ...row })),
+    is_organizers: true,
+  },
+  letter_answers: {
+    row: named(LETTER_ANSWERS),
+    rows: ({ letters }, names) =>
+      (letters?.answers ?? []).map((row) => ({ ...row, name: names.legislator(row.legislator_id) })),
+    is_organizers: true,
+  },
+  set_aside: {
+    row: SET_ASIDE,
+    rows: ({ letters }) => (letters?.set_aside ?? []).map((row) => ({ ...row })),
     is_organizers: true,
   },
   offline: {

@@ -8,6 +8,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { atOneMoment } from '../store/one-moment.ts';
 import type { Store } from '../store/open-store.ts';
+import { type ReportLetters, readReportLetters } from './report-letters.ts';
 
 /** What the holder of a link sees of a campaign, all of it as it was at one moment. */
 export interface Report {
@@ -31,13 +32,24 @@ export interface Report {
   offline: OfflineEntry[];
   /** What offices said, as supporters heard it; undefined in a partner's. */
   replies?: LegislatorReplies[];
+  /** Of the e-mails that this site sends for supporters; undefined in a partner's. */
+  letters?: ReportLetters;
+}
+
+/** Whose report is read. */
+export interface ReportScope {
+  /** Code of a partner; '' for the organizer's. */
+  partner: string;
+  is_sample: boolean;
+  /** The addresses of those who can be targets, as far as they are at hand: of others the report does not say that mail came back. */
+  addresses?: readonly string[] | undefined;
 }
 
 /** Reads the report of a campaign, or what of it is one partner's own. */
 export async function readReport(
   { read }: Pick<Store, 'read'>,
   campaign: Campaign,
-  { partner, is_sample, now }: { partner: string; is_sample: boolean; now: Date },
+  { partner, is_sample, addresses, now }: ReportScope & { now: Date },
 ): Promise<Report> {
   return atOneMoment(read, async (trx) => {
     const is_partner = partner !== '';
@@ -61,6 +73,7 @@ export async function readReport(
         : {
             unknown_codes: await readUnknownCodes(trx, slugs),
             replies: await officeReplies(trx, campaign, { is_sample, today }),
+            letters: await readReportLetters(trx, { slugs, is_sample, addresses }),
           }),
     };
   });

@@ -17,7 +17,7 @@ import type { LetterTokens } from '../mail/letter-token.ts';
 import type { CorrectionsSince, FrozenFigure } from '../reports/frozen-figure.ts';
 import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { PublishedTables } from '../reports/published-tables.ts';
-import type { Report } from '../reports/report.ts';
+import type { Report, ReportScope } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
 
@@ -46,7 +46,7 @@ export interface Parts {
   /** Whether the link of a good token was written down and has not been revoked. */
   isReportLinkKept: (link: ReportLink) => Promise<boolean>;
   /** What the holder of a link sees: of one partner alone where `partner` is not ''. */
-  readReport: (campaign: Campaign, scope: { partner: string; is_sample: boolean }) => Promise<Report>;
+  readReport: (campaign: Campaign, scope: ReportScope) => Promise<Report>;
   /** A figure that was fixed for the press; undefined where there is none of that id. */
   readFigure: (id: string) => Promise<StoredFigure | undefined>;
   /** Those of a campaign, the latest first. */

@@ -13,6 +13,7 @@ import { counted, languageRows } from './counted-rows.ts';
 import { type DayChart, dayChart } from './day-chart.ts';
 import { type DistrictMap, districtMap } from './district-map.ts';
 import type { CampaignPage } from './page.ts';
+import { letterSections } from './report-letters.ts';
 import { reportNames } from './report-names.ts';
 import { visitsChart, visitsColumns, visitsTable } from './visits-chart.ts';
 
@@ -96,6 +97,7 @@ export function reportSections(page: CampaignPage, report: Report) {
         : t('report.unknown_code', { code, count: visits, date: dayIn(t, last_day) }),
     ),
     replies: report.replies && repliesSection(page, report.replies),
+    letters: report.letters && letterSections(page, report.letters),
     corrections: correctionLines(page, totals.corrections),
     entered: enteredSection(page, report),
   };

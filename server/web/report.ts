@@ -49,7 +49,11 @@ async function openReport(site: Site, req: Request): Promise<OpenReport> {
     is_sample: place?.roster.is_sample ?? false,
     is_preview: false,
   };
-  const report = await readReport(campaign, { partner: checked.link.partner, is_sample: page.is_sample });
+  const report = await readReport(campaign, {
+    partner: checked.link.partner,
+    is_sample: page.is_sample,
+    addresses: place?.roster.legislators.flatMap(({ email }) => email ?? []),
+  });
   return { page, link: checked.link, token, report };
 }
 

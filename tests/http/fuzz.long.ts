@@ -81,7 +81,7 @@ const PAGES = [
   '/districts',
   '/lookup',
 ];
-const FORMS = ['/lookup', '/compose', '/actions', '/replies'];
+const FORMS = ['/lookup', '/compose', '/letters', '/actions', '/replies'];
 
 test('whatever is sent to it, the app answers with a page and never breaks', async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);

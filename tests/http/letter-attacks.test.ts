@@ -45,15 +45,16 @@ const EVIL = [
   'Ñ’😀'.repeat(60),
   'A'.repeat(5000),
 ];
-const FIELDS = ['name', 'email', 'street', 'city', 'zip', 'subject', 'text', 'own_words'];
+/** Those that only stand in the text are tried together. */
+const FIELDS = [['name'], ['email'], ['subject'], ['text'], ['street', 'city', 'own_words'], ['zip']];
 
-test.each(FIELDS)('whatever stands in %s, no mail gets a header or a reader by it', async (field) => {
+test.each(FIELDS)('whatever stands in %s, no mail gets a header or a reader by it', async (...fields) => {
   const plain = await desk.handIn();
   expect(plain.status).toBe(303);
   const usual = await mailsOf(desk.app, (await latest()).id);
   for (const evil of EVIL) {
     const before = desk.taken.length;
-    const { status, $ } = await desk.handIn({ [field]: evil });
+    const { status, $ } = await desk.handIn(Object.fromEntries(fields.map((name) => [name, evil])));
     const was_taken = desk.taken.length > before;
     expect([evil, status]).toEqual([evil, was_taken ? 303 : 422]);
     if (!was_taken) {

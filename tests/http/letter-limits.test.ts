@@ -76,7 +76,7 @@ test('near a limit the page holds all that was typed, and goes on once the sum i
   await handInMany(near, 2, (nth) => `10.0.${nth}.1`);
   const asked = await handIn({ email: 'third@example.org', note: ['two', 'values'] });
   expect(asked.headers.get('cache-control')).toBe('no-store');
-  expect(asked.$('h1').text()).toBe('One check before we take your letter');
+  expect(asked.$('h1').text()).toBe('One check before we take your e-mail');
   const sent = await solved(asked);
   expect(sent.text).toBe(
     'I live in your district.\r\n\r\nPlease support this bill: "it" helps <us> & others.',
@@ -155,8 +155,8 @@ test('far from the limits, whoever says to go without is as proven as anyone', a
 });
 
 test.each([
-  ['es', 'Una comprobación antes de recibir su carta'],
-  ['ht', 'Yon ti verifikasyon anvan nou pran lèt ou a'],
+  ['es', 'Una comprobación antes de recibir su correo'],
+  ['ht', 'Yon ti verifikasyon anvan nou pran imèl ou a'],
 ])('the page speaks %s, and carries the visit on', async (lang, title) => {
   const ip = `198.51.${lang.charCodeAt(0)}.1`;
   await handInMany(blocks, 2, () => ip);

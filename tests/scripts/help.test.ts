@@ -26,6 +26,8 @@ test.each([
   ['scripts/legislators.ts', /npm run legislators -- import/],
   ['scripts/campaign.ts', /npm run campaign -- check/],
   ['scripts/report.ts', /npm run report -- SLUG/],
+  ['scripts/mail.ts', /npm run mail -- bounce < message/],
+  ['scripts/scrub.ts', /npm run scrub \[-- --yes\]/],
   ['scripts/backup.ts', /npm run backup -- restore FILE/],
   ['bench/run.ts', /npm run bench \[-- NAME\]/],
 ])('%s --help explains itself and ends with 0', (script, says) => {

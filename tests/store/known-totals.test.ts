@@ -55,7 +55,7 @@ const PUBLIC_VIEWS = ['type', 'day', 'legislator', 'partner', 'language', 'messa
 const PUBLIC = [...NUMBERS, ...PUBLIC_VIEWS, 'correction', 'corrected'];
 const REPORT_LISTS = [...PUBLIC_VIEWS, 'division', 'variant'];
 /** Data that no page shows: when something was entered or corrected, and what only programs ask for. */
-const DATA_ALONE = ['corrected', 'entered', 'unknown_first', 'visits'];
+const DATA_ALONE = ['corrected', 'entered', 'unknown_first', 'visits', 'letters_oldest'];
 
 /** Those figures alone that are of these names. */
 function only(figures: Figures, names: string[]): Figures {

@@ -97,7 +97,14 @@ export function figuresOfFrozen(figure: object): Figures {
 }
 
 /** Those of a whole report, as the server holds it and as JSON has it; the coalition's own number is none of them. */
-export function figuresOfReport({ totals, coalition: _, offline, replies, ...report }: ReportData): Figures {
+export function figuresOfReport({
+  totals,
+  coalition: _,
+  offline,
+  replies,
+  letters,
+  ...report
+}: ReportData): Figures {
   const { figures, add } = figureList();
   for (const row of offline) addRow(add, 'offline', row);
   for (const { legislator_id, replies: counts, first_day, last_day, proposed } of replies ?? []) {
@@ -105,6 +112,9 @@ export function figuresOfReport({ totals, coalition: _, offline, replies, ...rep
     addRow(add, 'replies', { legislator_id, ...counts, first_day, last_day, proposed_position });
     if (proposed) add(`proposed_by/${legislator_id}/${proposed.alike}/${proposed.answers}`, 1);
   }
+  for (const row of letters?.queue ?? []) addRow(add, 'letters', row);
+  for (const row of letters?.answers ?? []) addRow(add, 'letter_answers', row);
+  for (const row of letters?.set_aside ?? []) addRow(add, 'set_aside', row);
   return { ...figuresOfTotals(totals), ...figures, ...figuresOfTotals(report) };
 }
 
@@ -119,6 +129,7 @@ interface ReportData {
     last_day: string;
     proposed?: { position: string; alike: number; answers: number } | undefined;
   }[];
+  letters?: { queue: Row[]; answers: Row[]; set_aside: Row[] };
 }
 
 /** Those of the totals as CSV, the public one, the report's and the command's. */

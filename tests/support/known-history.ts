@@ -11,6 +11,7 @@ import {
 } from './known-corrections.ts';
 import type { FigureScope, Figures } from './known-counts.ts';
 import { type KnownEntry, knownEntries } from './known-entries.ts';
+import { knownLetters } from './known-letters.ts';
 import { type KnownReply, knownReplies } from './known-replies.ts';
 import { createTruth, type Truth } from './known-truth.ts';
 import { createVisitTruth, knownVisits } from './known-visits.ts';
@@ -82,6 +83,7 @@ export async function writeHistory(
   });
   const visited = createVisitTruth();
   let heard = knownReplies([], 5);
+  const letters = knownLetters(7, 400);
   const entries: KnownEntry[] = [];
   const figures: KnownHistory['figures'] = (campaign, scope) =>
     together(
@@ -89,6 +91,7 @@ export async function writeHistory(
       visited.figures(campaign, scope),
       entryFigures(entries, campaign, { ...scope, outOf: truth.outOf }),
       scope?.partner === undefined ? heard.figures(campaign, scope) : {},
+      scope?.partner === undefined ? letters.figures(campaign, scope) : {},
     );
   const enter: KnownHistory['enter'] = async (to, list) => {
     await enterAll(to, list);
@@ -113,6 +116,7 @@ export async function writeHistory(
   heard = knownReplies(first, 5);
   const wrong: KnownHistory['wrong'] = await logKnown(store, first);
   wrong.push(...(await noteReplies(store, heard.replies)));
+  await letters.write(store);
   const came = [...knownVisits({ seed: 2, count: visits })];
   for (const visit of came) visited.add(visit);
   await countVisits(store, came);

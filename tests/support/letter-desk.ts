@@ -6,14 +6,19 @@ import type { Legislator } from '../../server/legislators/legislator.ts';
 import { createLog } from '../../server/log.ts';
 import type { FindAddressee, Whereto } from '../../server/mail/addressee.ts';
 import type { HandedIn, LetterContent, MailKind } from '../../server/mail/letter.ts';
-import type { MailSubject } from '../../server/mail/letter-mails.ts';
+import { type MailSubject, writeLetterMail } from '../../server/mail/letter-mails.ts';
+import { createLetterTokens } from '../../server/mail/letter-token.ts';
 import { createLetters, type LetterParts } from '../../server/mail/letters.ts';
-import { createMailWorker } from '../../server/mail/mail-worker.ts';
+import { createMailWorker, type WorkerParts } from '../../server/mail/mail-worker.ts';
 import { createSeal } from '../../server/mail/sealed.ts';
-import type { SendOutcome } from '../../server/mail/sender.ts';
+import type { Sender, SendOutcome } from '../../server/mail/sender.ts';
+import { createSmtpSender } from '../../server/mail/smtp-sender.ts';
 import { sweep } from '../../server/mail/sweep.ts';
 import type { Store } from '../../server/store/open-store.ts';
+import { openLocales } from '../../server/words/locale.ts';
 import { madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
+
+const LOCALES = await openLocales(join(import.meta.dirname, '../../views/locales'));
 
 export const DESK_SECRETS = ['a secret for letters alone, 32 signs'];
 
@@ -44,6 +49,8 @@ export interface DeskOptions {
   settings?: Partial<LetterParts['settings']>;
   /** What the mail server does with each mail. */
   answer?: (mail: HandedOver) => SendOutcome | Promise<SendOutcome>;
+  /** The port of a real mail server on this machine: mails go there, in the place of into a list. */
+  smtp_port?: number;
   whereto?: (usual: Whereto) => Whereto;
   random?: () => number;
 }
@@ -59,6 +66,23 @@ export function legislatorAt(id: string, email: string): Legislator {
     current_role: { title: 'Senator', org_classification: 'upper', district: '5', division_id },
     offices: [],
     links: [],
+  };
+}
+
+/** Real mails to a real mail server, which has a quarter of a second for each step. */
+function bySmtp(port: number): Pick<WorkerParts, 'sender' | 'write'> {
+  const server = { host: '127.0.0.1', port, is_secure: false, is_loopback: true, login: undefined };
+  const desk = {
+    mail_from: { name: 'Clean Water', address: 'hello@example.org' },
+    bounce_address: { name: '', address: 'bounces@example.org' },
+    base_url: 'https://statehouse.example.org',
+    locales: LOCALES,
+    letter_tokens: createLetterTokens({ secrets: DESK_SECRETS }),
+    secrets: DESK_SECRETS,
+  };
+  return {
+    sender: createSmtpSender({ server, dkim: undefined, step_within_ms: 250, within_ms: 1000 }),
+    write: (kind, about) => writeLetterMail(kind, about, desk),
   };
 }
 
@@ -104,27 +128,30 @@ export function openDesk({ store, now, campaign: special = {}, settings, ...opti
     log,
   });
   const written = new Map<object, HandedOver>();
+  const list: Sender = {
+    mode: limits.sends_mail ? 'live' : 'preview',
+    send: async (message) => {
+      const mail = written.get(message)!;
+      written.delete(message);
+      const outcome = (await options.answer?.(mail)) ?? { outcome: 'accepted' };
+      if (outcome.outcome === 'accepted') sent.push(mail);
+      return outcome;
+    },
+  };
+  const writeIntoList: WorkerParts['write'] = (kind, about) => {
+    const nobody = { name: '', address: 'x@example.org' };
+    const message = { from: nobody, to: nobody, subject: '', text: '' };
+    written.set(message, { kind, about, at: now() });
+    return message;
+  };
+  const by_smtp = options.smtp_port === undefined ? undefined : bySmtp(options.smtp_port);
   const worker = createMailWorker({
     store,
     seal,
     findAddressee,
     settings: limits,
-    sender: {
-      mode: limits.sends_mail ? 'live' : 'preview',
-      send: async (message) => {
-        const mail = written.get(message)!;
-        written.delete(message);
-        const outcome = (await options.answer?.(mail)) ?? { outcome: 'accepted' };
-        if (outcome.outcome === 'accepted') sent.push(mail);
-        return outcome;
-      },
-    },
-    write: (kind, about) => {
-      const nobody = { name: '', address: 'x@example.org' };
-      const message = { from: nobody, to: nobody, subject: '', text: '' };
-      written.set(message, { kind, about, at: now() });
-      return message;
-    },
+    sender: by_smtp?.sender ?? list,
+    write: by_smtp?.write ?? writeIntoList,
     now,
     newId,
     random: options.random ?? (() => 0.5),

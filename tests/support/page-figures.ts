@@ -12,6 +12,8 @@ const POSITION_OF = turned(words.report.position);
 const TYPE_OF = turned({ phone: totals.phone!, email: totals.email! });
 const LANGUAGE_OF = turned({ en: 'English', es: 'Spanish', ht: 'Haitian Creole', '': totals.not_said! });
 const PARTNER_OF = turned({ ...PARTNERS, '': totals.no_partner! });
+const QUEUE_STATE_OF = turned(words.report.letters.states);
+const QUEUE_REASON_OF = turned({ ...words.report.letters.reasons, '': '' });
 const LEGISLATOR_OF = new Map(SEATS.map(({ name, legislator_id }) => [name, legislator_id]));
 const DIVISION_OF = new Map(SEATS.map(({ division, division_id }) => [division, division_id]));
 
@@ -21,6 +23,7 @@ const KEY_OF: Record<string, (label: string) => string> = {
   [totals.by_legislator!]: (label) => `legislator/${legislatorOf(label)}`,
   [totals.by_division!]: (label) => `division/${DIVISION_OF.get(label) ?? stateOf(label)}`,
   [totals.by_partner!]: (label) => `partner/${known(PARTNER_OF, label)}`,
+  [totals.by_letter_answers!]: (label) => `letter_answers/${legislatorOf(label)}`,
   [totals.by_language!]: (label) => `language/${known(LANGUAGE_OF, label)}`,
   [totals.by_message_language!]: (label) => `message_language/${known(LANGUAGE_OF, label)}`,
   [totals.by_variant!]: (label) => {
@@ -55,6 +58,7 @@ export function figuresOfPage($: CheerioAPI): Figures {
   for (const name of ['self_reported', 'server_accepted', 'offline'])
     add(name, sentenceNumber(sentences, [totals[name], totals[`${name}_one`], totals[`${name}_other`]]));
   for (const item of $('#unknown-codes li').toArray()) addCode(add, $(item).text());
+  for (const item of $('#set-aside li').toArray()) addSetAside(add, $(item).text());
   for (const item of $('#replies p').toArray()) addProposal(add, $(item).text());
   for (const [name, number] of correctionsOf($, [words.totals.corrections.title, words.figure.before]))
     add(name, number);
@@ -69,6 +73,13 @@ export function figuresSince($: CheerioAPI): Figures {
 function addCells(add: Add, title: string, [label, ...cells]: string[], $: CheerioAPI): void {
   if (title === words.totals.by_offline) return addEntered(add, [label!, ...cells]);
   if (title === words.totals.by_replies) return addReplies(add, label!, cells);
+  if (title === totals.by_letters) {
+    const [state, reason = ''] = label!.split(': ') as [string, string?];
+    return add(
+      `letters/${known(QUEUE_STATE_OF, state)}/${known(QUEUE_REASON_OF, reason)}`,
+      numberIn(cells[0]!),
+    );
+  }
   const keyOf = KEY_OF[title];
   if (!keyOf) throw new Error(`nobody has said what is true of the table '${title}'`);
   const key = keyOf(label!);
@@ -124,6 +135,13 @@ function addProposal(add: Add, text: string): void {
   const id = legislatorOf(name!);
   add(`proposed/${id}/${known(POSITION_OF, position!)}`, 1);
   add(`proposed_by/${id}/${alike}/${answers}`, 1);
+}
+
+function addSetAside(add: Add, text: string): void {
+  const found = /([^ ,]+@[^ :]+): ([\d,]+) came back, nothing sent since (.+)$/.exec(text);
+  if (!found) throw new Error(`nobody has said what is true of '${text}'`);
+  const [, address, number, day] = found as unknown as string[];
+  add(`set_aside/${address}/${dayOf(day!)}`, numberIn(number!));
 }
 
 function addCode(add: Add, text: string): void {

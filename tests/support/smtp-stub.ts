@@ -22,6 +22,8 @@ export interface ReceivedMail {
 export interface SmtpStub {
   port: number;
   received: ReceivedMail[];
+  /** Breaks off every connection without a word. */
+  drop: () => void;
   close: () => Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export function refusal(responseCode: number, message: string): Error {
 }
 
 /** Starts the server; `special` options say what it refuses. */
-export async function startSmtpStub(special: SMTPServerOptions = {}): Promise<SmtpStub> {
+export async function startSmtpStub(special: SMTPServerOptions = {}, at_port = 0): Promise<SmtpStub> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -63,11 +65,14 @@ export async function startSmtpStub(special: SMTPServerOptions = {}): Promise<Sm
   });
   // A client that breaks off is no fault of the server.
   server.on('error', () => undefined);
-  const listening = server.listen(0, '127.0.0.1');
+  const listening = server.listen(at_port, '127.0.0.1');
   await once(listening, 'listening');
   return {
     port: (listening.address() as AddressInfo).port,
     received,
+    drop: () => {
+      for (const { _socket } of server.connections) _socket.destroy();
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,6 +1,7 @@
 import type { ReportView } from '../../server/reports/report-views.ts';
 import { addEntry } from './entry-figures.ts';
 import { addFigure, type Figures } from './known-counts.ts';
+import { wallDay } from './known-days.ts';
 import { addCorrection } from './known-truth.ts';
 import { MAIN } from './known-world.ts';
 
@@ -85,6 +86,26 @@ export const VIEW_FIGURES: Record<ReportView, ViewFigures> = {
         `proposed/${row.legislator_id}/${row.proposed_position}`,
         row.proposed_position === '' ? undefined : 1,
       ],
+    ],
+  },
+  letters: {
+    columns: ['state', 'reason', 'letters', 'oldest_at'],
+    names: ['letters', 'letters_oldest'],
+    figures: (row) => [
+      [`letters/${row.state}/${row.reason}`, row.letters],
+      [`letters_oldest/${row.state}/${row.reason}/${row.oldest_at}`, row.oldest_at === '' ? undefined : 1],
+    ],
+  },
+  letter_answers: {
+    columns: ['legislator_id', 'name', 'answers'],
+    names: ['letter_answers'],
+    figures: (row) => [[`letter_answers/${row.legislator_id}`, row.answers]],
+  },
+  set_aside: {
+    columns: ['address', 'since', 'hard_bounces'],
+    names: ['set_aside'],
+    figures: (row) => [
+      [`set_aside/${row.address}/${wallDay(MAIN.slug, String(row.since))}`, row.hard_bounces],
     ],
   },
   offline: {
