@@ -1,13 +1,13 @@
 import { calendarDay } from '../calendar.ts';
-import { stateOfDivision, zoneOfDivision } from '../legislators/states.ts';
+import { zoneOfDivision } from '../legislators/states.ts';
 import type { Letter, LetterContent, MoveOutcome } from '../mail/letter.ts';
 import { type EndReason, TIME_LIMITS } from '../mail/letter-states.ts';
 import type { LetterRight } from '../mail/letter-token.ts';
 import { dayIn } from '../words/dates.ts';
 import { closedNotice } from './campaign.ts';
 import { isPageOver } from './campaign-phase.ts';
-import { leavingInWords } from './leaving-in-words.ts';
 import { whoIs } from './letter-link-page.ts';
+import { leavingInWords } from './letter-offer.ts';
 import type { Page } from './page.ts';
 
 const HOUR_MS = 3_600_000;
@@ -114,10 +114,9 @@ function heldFor({ page, letter }: OpenLetter): string[] {
 
 /** About when it leaves, and what to do where that is too late; nothing where nobody can say. */
 async function whenItGoes({ page, letter }: OpenLetter): Promise<string[]> {
-  const { campaign, place, t, site } = page;
+  const { campaign, place, site, t } = page;
   const legislator = place?.roster.legislator(letter.legislator_id);
-  const state = stateOfDivision(letter.division_id);
-  if (!campaign || !legislator || !state) return [];
+  if (!campaign || !legislator) return [];
   if (closedNotice({ ...page, campaign }) !== undefined) return [t('letter_link.goes.paused')];
   const { id: legislator_id, email = '' } = legislator;
   const expected = (await site.parts.letters.expected(campaign, [{ legislator_id, email }])).get(
@@ -125,7 +124,7 @@ async function whenItGoes({ page, letter }: OpenLetter): Promise<string[]> {
   );
   if (expected === undefined) return [];
   if (typeof expected === 'string') return [t('letter_link.goes.not_sent')];
-  const when = leavingInWords(t, expected.goes_at, { now: site.parts.now(), state });
+  const when = leavingInWords({ ...page, campaign }, expected.goes_at);
   const key = letter.state === 'confirmed' ? 'confirmed' : 'confirm';
   return [
     t(`letter_link.${key}.when`, { when }),

@@ -60,13 +60,13 @@ function isOfNoUse({ campaign, site }: CampaignPage): boolean {
 function whenInWords(page: CampaignPage, { goes_at, is_in_time }: Expected): string {
   const { t, campaign } = page;
   const { deliver_by } = campaign.email;
-  const when = momentInWords(page, goes_at);
+  const when = leavingInWords(page, goes_at);
   if (is_in_time || !deliver_by) return t('act.send.when', { when });
   return t('act.send.late', { when, date: dayIn(t, deliver_by) });
 }
 
-/** 'today, between 2 pm and 3 pm (Eastern time)', 'about Monday, November 30': by the state's clock. */
-function momentInWords(page: CampaignPage, moment: Date): string {
+/** About when a letter leaves: 'today, between 2 pm and 3 pm (Eastern time)', 'about Monday, November 30', by the state's clock. */
+export function leavingInWords(page: CampaignPage, moment: Date): string {
   const { t, campaign, site } = page;
   const state = stateFacts(campaign.state);
   const day = calendarDay(moment, state.time_zone);

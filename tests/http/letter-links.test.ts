@@ -77,7 +77,9 @@ test('the link of the mail shows to whom, from whom and word for word what is se
   for (const written of [CONTENT.name, CONTENT.email, CONTENT.subject])
     expect($('.card').text()).toContain(written);
   expect($('.exact').text()).toBe(CONTENT.text);
-  expect($('main').text()).toContain('If you confirm it now, it leaves within the hour.');
+  expect($('main').text()).toContain(
+    'If you confirm it now, it leaves today, between 10 am and 11 am (Eastern time).',
+  );
   expect($('main button').toArray().length).toBe(1);
   expect($('main button').text()).toBe('Confirm and send');
   expect($('link[rel=canonical], meta[property^="og:"]').length).toBe(0);
@@ -103,7 +105,7 @@ test('scanners follow every link, by GET and HEAD and again, and nothing changes
 
 test('once confirmed, the page says when it goes, how to withdraw it, and leads on with partner and language', async () => {
   const { $ } = await press(`${linkTo('confirm', put())}?lang=en`);
-  expect($('main').text()).toContain('It leaves within the hour.');
+  expect($('main').text()).toContain('It leaves today, between 10 am and 11 am (Eastern time).');
   const hrefs = $('main a')
     .toArray()
     .map(({ attribs }) => attribs.href!);
@@ -132,8 +134,8 @@ test('confirming twice does nothing the second time, and says so', async () => {
 });
 
 test.each([
-  ['later today', '2026-11-24T20:20:00Z', 'it leaves today at about 3 pm'],
-  ['another day', '2026-11-30T17:10:00Z', 'it leaves Monday, November 30 at about noon (Eastern time)'],
+  ['later today', '2026-11-24T20:20:00Z', 'it leaves today, between 3 pm and 4 pm (Eastern time)'],
+  ['another day', '2026-11-30T17:10:00Z', 'it leaves about Monday, November 30'],
 ])('when it goes is said by the state’s clock: %s', async (_name, goes_at, words) => {
   letters.goes = { goes_at: new Date(goes_at), is_in_time: true };
   const { $ } = await app.get(linkTo('confirm', put()));
@@ -536,7 +538,9 @@ describe('over the letters that the database holds', () => {
     const asked = await real.get(link('confirm'));
     expect(asked.$('.exact').text()).toBe(CONTENT.text);
     expect(asked.$('[data-trial]').length).toBe(1);
-    expect(asked.text).toContain('If you confirm it now, it leaves within the hour.');
+    expect(asked.text).toContain(
+      'If you confirm it now, it leaves today, between 10 am and 11 am (Eastern time).',
+    );
     expect(await state()).toBe('confirming');
     expect(titleOf(await real.post(link('confirm'), {}))).toBe('Your e-mail is confirmed');
     const again = await real.post(link('confirm'), {});
