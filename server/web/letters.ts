@@ -4,7 +4,8 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { messagesFor } from '../campaigns/messages.ts';
 import type { Target } from '../campaigns/targets.ts';
 import { pickFrom } from '../campaigns/variants.ts';
-import type { HandInOutcome, HoldReason, LetterContent } from '../mail/letter.ts';
+import { holdReasons } from '../mail/care.ts';
+import type { HandInOutcome, LetterContent } from '../mail/letter.ts';
 import { drawAct } from './act-page.ts';
 import { closedNotice } from './campaign.ts';
 import { campaignPhase } from './campaign-phase.ts';
@@ -26,13 +27,6 @@ import { PageError } from './page-error.ts';
 import { standingAfter, verifyForm } from './signed-form.ts';
 import { type Standing, standingPairs, waitingMark } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
-
-/** Why the organizer is to see a letter before it goes: nothing is known here that would say so. */
-const holdReasons = (_: {
-  content: LetterContent;
-  own_text: string;
-  target_email: string;
-}): HoldReason[] => [];
 
 /** Takes a letter that is to be sent from here, and leads to what the supporter does next: look in their mail. */
 export function handInLetter(site: Site): RequestHandler {
