@@ -247,6 +247,14 @@ test('line breaks in a name, a street or a subject become spaces; none of them i
   });
 });
 
+test('what looks unusual is handed in for the organizer to see first', async () => {
+  const fields = await openForm();
+  await send({ ...fields, ...PERSON, text: `${fields.text}\r\nSee https://example.net/offer` });
+  await send({ ...fields, ...PERSON });
+  expect(noted.handed_in.map(({ held }) => held)).toEqual([['links'], []]);
+  expect(noted.handed_in[0]!.to).toMatch(/^senate-5@/);
+});
+
 test('a form that we did not sign for this letter is refused', async () => {
   const fields: Fields = { ...(await openForm()), ...PERSON };
   const { $ } = await app.get(of('sent'));
