@@ -13,6 +13,7 @@ import {
   claimToSupporters,
   dequeue,
   enqueue,
+  isAnyToSupporters,
   type LetterDue,
   lettersDue,
   type OutboxMail,
@@ -98,6 +99,7 @@ function claimNow({ now, newId }: WorkerParts) {
 
 async function takeToSupporters(parts: WorkerParts): Promise<InHand[]> {
   const claim = claimNow(parts);
+  if (!(await isAnyToSupporters(parts.store.read, claim.now))) return [];
   return parts.store.transaction(async (trx) => {
     const taken: InHand[] = [];
     for (const mail of await claimToSupporters(trx, claim, MOST_A_LOOK)) {

@@ -57,6 +57,19 @@ export async function dequeue(trx: Trx, letter_id: string, kinds?: readonly Mail
     .execute();
 }
 
+/** Whether any mail to a supporter is due and in nobody's hand. */
+export async function isAnyToSupporters(reader: Reader, now: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('outbox')
+    .where('kind', 'in', TO_SUPPORTERS)
+    .where('due_at', '<=', now)
+    .where('claimed_until', '<=', now)
+    .limit(1)
+    .select('letter_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Claims mails to supporters that are due and in nobody's hand, those due longest first. */
 export async function claimToSupporters(trx: Trx, claim: Claim, most: number): Promise<OutboxMail[]> {
   const rows = await trx
@@ -75,6 +88,15 @@ export async function claimToSupporters(trx: Trx, claim: Claim, most: number): P
 
 /** The letter that has waited longest for each target whose drip lets one go now; read without taking any in hand. */
 export async function lettersDue(reader: Reader, now: string): Promise<LetterDue[]> {
+  const open = await reader
+    .selectFrom('drips')
+    .where('key', 'like', 'domain %')
+    .where('next_at', '<=', now)
+    .select('key')
+    .execute();
+  // Most of the time the domains are shut: then nobody's queue is looked through.
+  if (open.length === 0) return [];
+  const domains = open.map(({ key }) => key);
   const rows = await reader
     .selectFrom('drips as target')
     .where('target.key', 'like', 'target %')
@@ -83,14 +105,12 @@ export async function lettersDue(reader: Reader, now: string): Promise<LetterDue
       eb
         .selectFrom('outbox as waiting')
         .innerJoin('letters', 'letters.id', 'waiting.letter_id')
-        .innerJoin('drips as domain', 'domain.key', 'waiting.domain_key')
         .whereRef('waiting.target_key', '=', 'target.key')
         .where('waiting.due_at', '<=', now)
         .where('waiting.claimed_until', '<=', now)
         .where('letters.held', '=', '')
-        .where('domain.next_at', '<=', now)
+        .where('waiting.domain_key', 'in', domains)
         .orderBy('waiting.due_at')
-        .orderBy('waiting.letter_id')
         .limit(1)
         .select('waiting.letter_id')
         .as('letter_id'),

@@ -270,6 +270,8 @@ const serverMail: Migration = {
       .addPrimaryKeyConstraint('outbox_key', ['letter_id', 'kind'])
       .execute();
     await index(db, 'outbox', 'outbox_by_target', ['target_key', 'due_at']);
+    await index(db, 'outbox', 'outbox_by_kind', ['kind', 'due_at']);
+    await index(db, 'outbox', 'outbox_by_domain', ['domain_key']);
     await tableOf(db, 'letter_moves', [
       'letter_id',
       'moved_at',
