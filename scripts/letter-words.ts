@@ -36,6 +36,7 @@ export const REASON_WORDS: Record<HoldReason | EndReason, string> = {
   campaign_over: 'the campaign is over',
   mode_changed: 'MAIL_MODE was changed',
   key_gone: 'its key is gone',
+  erased_by_organizer: 'erased by you',
 };
 
 /** What a mail is, in words. */

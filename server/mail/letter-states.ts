@@ -46,6 +46,7 @@ export const END_REASONS = [
   'campaign_over',
   'mode_changed',
   'key_gone',
+  'erased_by_organizer',
 ] as const;
 /** One of these reasons. */
 export type EndReason = (typeof END_REASONS)[number];

@@ -233,8 +233,8 @@ async function confirm(parts: LetterParts, id: string): Promise<MoveOutcome> {
     if (!letter) return 'gone';
     if (letter.state !== 'confirming') return letter.confirmed_at === '' ? 'too_late' : 'done_before';
     const moment = now();
-    const { addressee } = findAddressee(letter);
-    if (isTooLate(letter, moment) || !addressee) return 'too_late';
+    const { state, addressee } = findAddressee(letter);
+    if (isTooLate(letter, moment) || state === 'over' || !addressee) return 'too_late';
     const keep_until = new Date(moment.getTime() + TIME_LIMITS.keep_ms).toISOString();
     if (!(await takeCompletion(trx, letter.form_id, keep_until))) {
       await end(trx, letter, 'withdrawn', { now: moment, reason: 'by_supporter' });

@@ -1,10 +1,10 @@
 import type { Store } from '../store/open-store.ts';
 import { eraseRows, findLetter, moveLetter, type Reader } from './letter-queries.ts';
 import { type EndReason, isOver, type LetterState, TIME_LIMITS } from './letter-states.ts';
+import { loneKeys } from './lone-keys.ts';
 import { dequeue } from './outbox-queries.ts';
 import { countHashes, type SealedLetter, sealedLetters } from './scrub-queries.ts';
 import type { Seal } from './sealed.ts';
-import { stillSealed } from './sweep-queries.ts';
 
 /** Why something of a person is still kept. */
 export const KEPT_FOR = ['confirming', 'waiting', 'sending', 'mail_to_writer', 'nothing'] as const;
@@ -19,10 +19,6 @@ export interface ScrubPlan {
   /** Keyed hashes of e-mail addresses: they go by themselves. */
   hashes: { senders: number; refusing: number };
 }
-
-/** A key is on disk before its letter is in the database: one this young may still wait for it. */
-const YOUNGEST_LONE_KEY_MS = 60 * 60_000;
-const IDS_A_QUERY = 500;
 
 /** Looks what is kept, and what goes: what has had its time, and with `all` whatever no worker has in hand. */
 export async function planScrub(
@@ -47,17 +43,6 @@ function keptFor({ state, handed_in_at, changed_at, has_mail }: SealedLetter, no
   if (state === 'confirming') return isPast(handed_in_at, TIME_LIMITS.confirm_ms) ? 'nothing' : 'confirming';
   if (!isOver(state)) return 'waiting';
   return has_mail && !isPast(changed_at, TIME_LIMITS.notice_ms) ? 'mail_to_writer' : 'nothing';
-}
-
-async function loneKeys(read: Reader, seal: Seal, now: Date): Promise<string[]> {
-  const ids = await seal.madeBefore(new Date(now.getTime() - YOUNGEST_LONE_KEY_MS));
-  const lone: string[] = [];
-  for (let at = 0; at < ids.length; at += IDS_A_QUERY) {
-    const part = ids.slice(at, at + IDS_A_QUERY);
-    const kept = await stillSealed(read, part);
-    lone.push(...part.filter((id) => !kept.has(id)));
-  }
-  return lone;
 }
 
 /**
@@ -101,5 +86,5 @@ function reasonOf(
 ): EndReason {
   const age = now.getTime() - Date.parse(handed_in_at);
   if (state === 'confirming' && age > TIME_LIMITS.confirm_ms) return 'not_confirmed';
-  return age > TIME_LIMITS.keep_ms ? 'kept_too_long' : 'mode_changed';
+  return age > TIME_LIMITS.keep_ms ? 'kept_too_long' : 'erased_by_organizer';
 }

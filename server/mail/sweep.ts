@@ -4,15 +4,11 @@ import type { FindAddressee } from './addressee.ts';
 import type { MailMode } from './letter.ts';
 import { eraseRows, type KeptLetter, moveLetter } from './letter-queries.ts';
 import type { EndReason } from './letter-states.ts';
+import { loneKeys } from './lone-keys.ts';
 import { endConfirmed } from './mail-worker.ts';
 import { dequeue } from './outbox-queries.ts';
 import type { Seal } from './sealed.ts';
-import { forgetOld, outdated, stillSealed, unconfirmed, unerased } from './sweep-queries.ts';
-
-/** A key is on disk before its letter is in the database: one this young may still wait for it. */
-const YOUNGEST_LONE_KEY_MS = 60 * 60_000;
-/** Ids that one query asks about. */
-const IDS_A_QUERY = 500;
+import { forgetOld, outdated, unconfirmed, unerased } from './sweep-queries.ts';
 
 /** What is swept, and with what. */
 export interface SweepParts {
@@ -34,7 +30,7 @@ export async function sweep(parts: SweepParts): Promise<void> {
   for (const letter of await unconfirmed(store.read, now())) await expireUnconfirmed(parts, letter);
   for (const letter of await outdated(store.read, now(), mode)) await expireConfirmed(parts, letter);
   await erase(parts, await unerased(store.read, now()));
-  await eraseLoneKeys(parts);
+  for (const id of await loneKeys(store.read, parts.seal, now())) await parts.seal.erase(id);
   const gone = await store.transaction((trx) => forgetOld(trx, now()));
   if (gone > 0) log('info', 'letters_forgotten', { letters: gone });
 }
@@ -89,14 +85,4 @@ function reasonOf(
   if (!is_readable) return 'key_gone';
   const is_late = letter.deliver_by !== '' && letter.deliver_by <= moment.toISOString();
   return is_late ? 'too_late' : 'kept_too_long';
-}
-
-/** Keys of letters that are erased already, or were never written down: a process was killed in between. */
-async function eraseLoneKeys({ store, seal, now }: SweepParts): Promise<void> {
-  const ids = await seal.madeBefore(new Date(now().getTime() - YOUNGEST_LONE_KEY_MS));
-  for (let at = 0; at < ids.length; at += IDS_A_QUERY) {
-    const part = ids.slice(at, at + IDS_A_QUERY);
-    const kept = await stillSealed(store.read, part);
-    for (const id of part) if (!kept.has(id)) await seal.erase(id);
-  }
 }

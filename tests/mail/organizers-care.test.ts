@@ -315,8 +315,8 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       expect(await goingOf(desk, true)).toEqual(['confirming true', 'waiting true']);
       expect(await scrub({ store, seal: desk.seal }, await plan(desk, true), now)).toBe(2);
       expect([await stateOf(waiting), await stateOf(fresh)]).toEqual([
-        'expired: mode_changed',
-        'expired: mode_changed',
+        'expired: erased_by_organizer',
+        'expired: erased_by_organizer',
       ]);
       expect(readdirSync(desk.folder)).toEqual([]);
       for (const { id, sealed } of copies) expect(await desk.seal.open(id, sealed)).toBeUndefined();
