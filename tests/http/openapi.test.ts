@@ -5,6 +5,7 @@ import { createApp } from '../../server/web/app.ts';
 import { freeze, takeOut } from '../support/made-up-figure.ts';
 import { logEntry } from '../support/temp-store.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { letterRow, writeLetters } from '../support/write-letters.ts';
 
 type Schema = Record<string, unknown>;
 interface Document {
@@ -38,6 +39,9 @@ beforeAll(async () => {
   );
   const came = { campaign_slug: 'visible-act', is_sample: 1, partner: 'jira', day: '2026-11-24', visits: 9 };
   await app.store.transaction((trx) => trx.insertInto('visit_tally').values(came).execute());
+  await writeLetters(app.store, [letterRow({ id: 'a', is_sample: 1, held: 'links' })]);
+  const answered = { ...heard, day: '2026-11-24', answers: 1 };
+  await app.store.transaction((trx) => trx.insertInto('letter_answers').values(answered).execute());
   document = JSON.parse((await app.get('/api/openapi.json')).text);
 });
 afterAll(() => app.close());
@@ -72,13 +76,14 @@ test('every address of the app that ends in .json or .csv is in the document, an
 const asked = (path: string) =>
   `${path.replace('{slug}', 'visible-act').replace(/\{id\}/, figure)}${path.startsWith('/reports/') ? `?link=${link}` : ''}`;
 
-/** Corrections and published tables are of real actions, and the pages of this campaign are samples. */
+/** Corrections, published tables and addresses that mail came back from are of real actions, and the pages of this campaign are samples. */
 const EMPTY: Record<string, string[]> = {
   '/campaigns/{slug}/totals.json': ['corrections'],
   '/campaigns/{slug}/tables.json': ['legislator_by_day', 'partner_by_division', 'corrections'],
   '/reports/{slug}/corrections.json': ['rows'],
   '/reports/{slug}/offline.json': ['rows'],
   '/reports/{slug}/report.json': ['offline', 'unknown_codes'],
+  '/reports/{slug}/set_aside.json': ['rows'],
   '/reports/{slug}/unknown_codes.json': ['rows'],
 };
 
