@@ -67,7 +67,9 @@ export function finishComposed(page: CampaignPage, { sent, again: before }: Sent
   const placed = before?.placed ?? '';
   // Finished once and not edited since, it is finished anew from its draft; edited, its own words may be others now.
   const is_as_finished = before !== undefined && hashOf(sent.text) === before.finished;
-  const draft = is_as_finished ? before.draft : (draftAround(sent.text, placed) ?? sent.text);
+  // The page's script has put own words in already: they stand in the text, and are not put in once more.
+  const around = draftAround(sent.text, placed) ?? draftAround(sent.text, own_words);
+  const draft = is_as_finished ? before.draft : (around ?? sent.text);
   // Words that were put in and then changed in the letter itself are the letter's now.
   const is_by_hand = placed !== '' && placed === own_words && !draft.includes(OWN_WORDS);
   const text = is_by_hand || own_words === '' ? draft : withPlace(draft);

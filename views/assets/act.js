@@ -82,6 +82,10 @@ function enliven(form) {
     // Only buttons with a name send it: to be sent on, or for a page of the server's in another language.
     if (!event.submitter?.name) event.preventDefault();
   });
+  // Own words are in the text by now, as they were typed or changed by hand: the server need not put them in.
+  form.addEventListener('formdata', ({ formData }) => {
+    if (own) formData.set('placed', own.value);
+  });
   form.addEventListener('filled', fill);
   form.addEventListener('input', ({ target }) => {
     if (target.name === 'text') {
