@@ -55,6 +55,8 @@ export function showOutbox(site: Site): RequestHandler {
     drawPage(page, res, 'outbox', {
       heading: page.t('outbox.title'),
       is_private: true,
+      lead: page.t(site.parts.settings.sends_mail ? 'outbox.lead_live' : 'outbox.lead'),
+      none: page.t(site.parts.settings.sends_mail ? 'outbox.none_live' : 'outbox.none'),
       mails: shown,
       older: names.length - shown.length,
     });

@@ -75,6 +75,8 @@ export interface WebSettings {
   is_production: boolean;
   /** Where the mails lie that are put into a folder in the place of being sent. */
   data_dir: string;
+  /** Whether mails go out; else they are put there. */
+  sends_mail: boolean;
   trust_proxy: false | number | string[];
   lookups_per_minute: number;
   actions_per_minute: number;

@@ -41,6 +41,18 @@ const send = (special: Partial<MailMessage> = {}) =>
 const files = () => readdirSync(join(data_dir, 'outbox')).toSorted();
 const nameOf = (file: string | undefined) => file!.replace(/\.eml$/, '');
 
+test('where mail is live, the page says that mails go out, and that those it shows are from trials', async () => {
+  const live = await startTestApp({ data_dir, now: () => now, settings: { sends_mail: true } });
+  const empty = await live.get('/outbox?lang=en');
+  expect(empty.$('main').text()).toContain('Nothing is left here of any trial.');
+  await send();
+  const { $ } = await live.get('/outbox?lang=en');
+  expect($('main').text()).toMatch(/MAIL_MODE is live: mails go out .* from trials before that/);
+  expect($('main').text()).not.toMatch(/sends no mail|send: true/);
+  expect($('section[data-mail]')).toHaveLength(1);
+  await live.close();
+});
+
 test('a mail that is put into the folder is shown as whoever gets it reads it, the newest first', async () => {
   expect(await send()).toEqual({ outcome: 'accepted' });
   now = new Date(WRITTEN.getTime() + 1);

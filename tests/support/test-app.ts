@@ -218,6 +218,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       base_url: undefined,
       is_production: false,
       data_dir,
+      sends_mail: options.mail?.sends_mail ?? false,
       trust_proxy: false,
       lookups_per_minute: 300,
       actions_per_minute: 600,
