@@ -1,6 +1,5 @@
 // npm run mail -- held: what waits for the organizer, and what is done with it.
 import { slugsOf } from '../server/actions/totals.ts';
-import { momentInWords } from '../server/calendar.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { zoneOfDivision } from '../server/legislators/states.ts';
 import { heldLetter, heldLetters, releaseLetter } from '../server/mail/held-queries.ts';
@@ -9,6 +8,7 @@ import { endConfirmed } from '../server/mail/mail-worker.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { addresseeNames, type OpenedLetters, withLetters } from './kept-letters.ts';
 import { REASON_WORDS } from './letter-words.ts';
+import { stateMoment } from './state-moment.ts';
 import { textTable } from './text-table.ts';
 
 /** How held letters are asked for. */
@@ -175,7 +175,7 @@ function reasonsOf({ held }: Pick<Letter, 'held'>): string {
 }
 
 function momentOf(iso: string, { division_id }: Pick<Letter, 'division_id'>): string {
-  return momentInWords(new Date(iso), 'en', zoneOfDivision(division_id));
+  return stateMoment(iso, zoneOfDivision(division_id));
 }
 
 function notHeld(id: string): string {

@@ -96,10 +96,12 @@ export interface WaitingMails {
   next_at: string;
 }
 
-/** The mails in the outbox, by kind. */
+/** The mails that are to be handed over, by kind; letters that wait for the organizer are not among them. */
 export async function waitingMails(trx: Reads): Promise<WaitingMails[]> {
   const rows = await trx
     .selectFrom('outbox')
+    .innerJoin('letters', 'letters.id', 'outbox.letter_id')
+    .where((eb) => eb.or([eb('kind', '<>', 'letter'), eb('held', '=', '')]))
     .groupBy('kind')
     .orderBy('kind')
     .select((eb) => [

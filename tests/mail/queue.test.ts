@@ -1,9 +1,16 @@
-import { readStatus, statusInWords } from '../../scripts/mail-status.ts';
+import { readFileSync } from 'node:fs';
+import { REASON_WORDS, STATE_WORDS } from '../../scripts/letter-words.ts';
+import { readStatus } from '../../scripts/mail-status.ts';
+import { statusInWords } from '../../scripts/mail-status-words.ts';
 import { readLetterAnswers } from '../../server/mail/queue-queries.ts';
 import type { Store } from '../../server/store/open-store.ts';
 import { STORE_KINDS } from '../support/temp-store.ts';
 import { letterRow, outboxRow, writeLetters } from '../support/write-letters.ts';
 
+const KNOWN = [
+  { slug: 'visible-act', former_slugs: [], state: 'fl', status: 'live' as const },
+  { slug: 'new-name', former_slugs: ['western-act'], state: 'ca', status: 'paused' as const },
+];
 const NOW = new Date('2026-11-24T16:30:00.000Z');
 
 describe.each(STORE_KINDS)('$name', ({ create }) => {
@@ -29,8 +36,8 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       waiting_mails: [],
       set_aside: [],
     });
-    expect(statusInWords(status)).toBe(
-      'MAIL_MODE is preview: nothing leaves this machine.\n\nNo e-mail was handed in yet.\n\nNo mail waits in the outbox.\n',
+    expect(statusInWords(status, KNOWN)).toBe(
+      'MAIL_MODE is preview: nothing leaves this machine.\n\nNo e-mail was handed in yet.\n\nNo mail is to be put into the folder outbox.\n',
     );
   });
 
@@ -110,18 +117,24 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
         most_attempts: 7,
         next_at: '2026-11-24T14:05:00.000Z',
       },
-      { kind: 'letter', mails: 4, tried: 1, most_attempts: 2, next_at: '2026-11-23T16:00:00.000Z' },
+      { kind: 'letter', mails: 3, tried: 1, most_attempts: 2, next_at: '2026-11-24T16:00:00.000Z' },
     ]);
-    const told = statusInWords(status);
+    const told = statusInWords(status, KNOWN);
     expect(told).toMatch(/^MAIL_MODE is live: e-mails of supporters are sent\.\n\nvisible-act\n/);
-    expect(told).toMatch(/\nheld for you +a link that is not in your letter +November 23, 2026 at .* +2\n/);
+    expect(told).toMatch(
+      /\nheld for you +a link that is not in your letter +November 23, 2026, 10 am \(Eastern time\) +2\n/,
+    );
     expect(told).toMatch(/\nfailed +refused by the mail server +2\n/);
-    expect(told).toContain('\nThe next goes not before November 24, 2026');
-    expect(told).toContain('\nThe next goes now.\n');
+    expect(told).toContain('\nThe next does not go before November 24, 2026, 11:50 am (Eastern time).\n');
+    expect(told).toMatch(/\nwestern-act\n(?:.*\n)*The campaign is paused: they wait until it goes on\.\n/);
+    // One that is due may wait for an office to open: nobody is told that it goes.
+    expect(statusInWords(status, [])).not.toMatch(/goes now|The next goes|paused/);
     expect(told).toContain('\nvisible-act (preview: not sent)\n');
-    expect(told).toMatch(/\nAll campaigns\n(?:.*\n)*waiting their turn +November 22, 2026 at .* +3\n/);
+    expect(told).toMatch(
+      /\nAll campaigns\n(?:.*\n)*waiting their turn +November 22, 2026, 11 pm \(UTC\) +3\n/,
+    );
     expect(told).toMatch(/\nTo see what is held for you: npm run mail -- held\n/);
-    expect(told).toMatch(/\nmails that ask to confirm +now +2 +1 +7\n/);
+    expect(told).toMatch(/\nmails that ask to confirm +due +2 +1 +7\n/);
   });
 
   test('addresses that were set aside are told, and what to do; those that bounced once are not', async () => {
@@ -148,8 +161,8 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     expect(status.set_aside).toEqual([
       { address: 'gone@example.org', since: '2026-11-23T10:00:00.000Z', hard_bounces: 3 },
     ]);
-    const told = statusInWords(status);
-    expect(told).toContain('  gone@example.org: 3 came back in a row; since November 23, 2026');
+    const told = statusInWords(status, KNOWN);
+    expect(told).toContain('  gone@example.org: 3 came back in a row; since November 23, 2026, 10 am (UTC)');
     expect(told).toContain('npm run mail -- readmit ADDRESS');
     expect(told).not.toContain('once@example.org');
   });
@@ -175,4 +188,18 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
       { legislator_id: 'ocd-person/2', answers: 2 },
     ]);
   });
+});
+
+test('commands and reports have the same words for where an e-mail is and why, but for who is spoken to', () => {
+  const { states, reasons } = JSON.parse(readFileSync('views/locales/en.json', 'utf8')).report.letters;
+  const spoken = (words: Record<string, string>) =>
+    JSON.parse(
+      JSON.stringify(words)
+        .replaceAll('’', "'")
+        .replaceAll('the organizers', 'you')
+        .replaceAll("the campaign's", 'your'),
+    );
+  expect(spoken(STATE_WORDS)).toEqual(spoken(states));
+  const { erased_by_organizer: _erased, ...others } = spoken(REASON_WORDS);
+  expect(spoken(reasons)).toMatchObject(others);
 });
