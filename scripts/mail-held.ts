@@ -3,9 +3,9 @@ import { slugsOf } from '../server/actions/totals.ts';
 import { momentInWords } from '../server/calendar.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { zoneOfDivision } from '../server/legislators/states.ts';
+import { endConfirmed } from '../server/mail/end-letter.ts';
 import { heldLetter, heldLetters, releaseLetter } from '../server/mail/held-queries.ts';
 import type { Letter, LetterContent } from '../server/mail/letter.ts';
-import { endConfirmed } from '../server/mail/mail-worker.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { addresseeNames, type OpenedLetters, withLetters } from './kept-letters.ts';
 import { REASON_WORDS } from './letter-words.ts';
@@ -90,7 +90,7 @@ export async function decide(
         to: 'failed',
         reason: 'refused_by_organizer',
         now,
-        has_reader: true,
+        is_told: true,
       });
     });
     if (is_done) done.push(id);
@@ -106,7 +106,7 @@ async function list(
   const letters = await heldLetters(opened.store.read, await slugsNamed(opened, slug));
   const nameOf = addresseeNames(opened);
   const rows = await Promise.all(
-    letters.map(async ({ sealed: _sealed, form_id: _form, ...letter }) => ({
+    letters.map(async ({ sealed: _sealed, form_id: _form, sender: _sender, ...letter }) => ({
       ...letter,
       to: (await nameOf(letter))?.name ?? letter.legislator_id,
     })),

@@ -1,5 +1,6 @@
 import type { Store } from '../store/open-store.ts';
-import { eraseRows, findLetter, moveLetter, type Reader } from './letter-queries.ts';
+import { endUntold, pickUp } from './end-letter.ts';
+import { eraseRows, lockLetter, type Reader } from './letter-queries.ts';
 import { type EndReason, isOver, type LetterState, TIME_LIMITS } from './letter-states.ts';
 import { loneKeys } from './lone-keys.ts';
 import { dequeue } from './outbox-queries.ts';
@@ -67,14 +68,17 @@ export async function scrub(
 
 async function eraseOne(store: Store, id: string, now: Date): Promise<boolean> {
   return store.transaction(async (trx) => {
-    const letter = await findLetter(trx, id);
-    if (!letter || letter.state === 'sending') return false;
+    const letter = await lockLetter(trx, id);
+    if (!letter) return false;
     if (!isOver(letter.state)) {
-      const reason = reasonOf(letter, now);
-      if (!(await moveLetter(trx, letter, 'expired', { now, reason }))) return false;
+      const free = await pickUp(trx, letter, now);
+      return (
+        free !== undefined &&
+        (await endUntold(trx, free, { to: 'expired', reason: reasonOf(free, now), now }))
+      );
     }
-    await dequeue(trx, id);
     await eraseRows(trx, [id]);
+    await dequeue(trx, id);
     return true;
   });
 }

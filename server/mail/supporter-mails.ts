@@ -11,6 +11,7 @@ import { TIME_LIMITS } from './letter-states.ts';
 import type { LetterRight } from './letter-token.ts';
 import type { MailBody, MailLink } from './mail-body.ts';
 import type { MailDesk, MailSubject } from './mail-desk.ts';
+import { senderHash } from './sender-hash.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -31,8 +32,11 @@ export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
   const t = wordsOf(about, desk);
   const who = nameIn(t, about.legislator);
   const until = new Date(Date.parse(letter.handed_in_at) + TIME_LIMITS.confirm_ms);
-  const link = (right: LetterRight, label: string) =>
-    linkTo(desk, t, { page: right, token: desk.letter_tokens.issue(right, letter.id), label });
+  const sender = senderHash(desk.secrets[0]!, about.content.email);
+  const link = (right: LetterRight, label: string) => {
+    const token = desk.letter_tokens.issue(right, letter.id, right === 'not-me' ? sender : '');
+    return linkTo(desk, t, { page: right, token, label });
+  };
   return {
     t,
     subject: t('mail.confirmation.subject', { who }),
@@ -99,7 +103,7 @@ export function receiptBody(about: MailSubject, desk: MailDesk): MailBody {
 /** Says that a letter which was confirmed does not go, and why, with all that is needed to send it oneself. */
 export function noticeBody(about: MailSubject, desk: MailDesk): MailBody {
   const t = wordsOf(about, desk);
-  const who = nameIn(t, about.legislator);
+  const who = whoIs(t, about);
   const { reason } = about.letter;
   const told = reason !== '' && TOLD.includes(reason) ? reason : 'other';
   return {
@@ -107,12 +111,17 @@ export function noticeBody(about: MailSubject, desk: MailDesk): MailBody {
     subject: t('mail.notice.subject', { who }),
     parts: [
       `${t('mail.notice.not_sent', { who })} ${t(`mail.notice.reason.${told}`)}`,
-      t('mail.notice.yourself', { address: about.to.address }),
+      ...(about.to.address === '' ? [] : [t('mail.notice.yourself', { address: about.to.address })]),
       t('mail.notice.erased'),
     ],
     below: t('mail.notice.below'),
     ...written(t, about, desk),
   };
+}
+
+/** To whom it was to go; of someone who has left, and whom no roster names any more, only that. */
+function whoIs(t: Translate, { legislator }: Pick<MailSubject, 'legislator'>): string {
+  return legislator.name === '' ? t('mail.notice.someone') : nameIn(t, legislator);
 }
 
 function wordsOf({ letter }: MailSubject, { locales }: MailDesk): Translate {
@@ -144,9 +153,10 @@ function written(
   { mail_from }: MailDesk,
 ): Pick<MailBody, 'lines' | 'letter'> {
   const name = headerName(content.name);
+  const who = whoIs(t, { legislator });
   return {
     lines: [
-      { label: t('mail.to'), value: `${nameIn(t, legislator)} <${to.address}>` },
+      { label: t('mail.to'), value: to.address === '' ? who : `${who} <${to.address}>` },
       { label: t('mail.from'), value: `${name || mail_from.name} <${mail_from.address}>` },
       { label: t('mail.answers_to'), value: content.email },
       { label: t('mail.subject'), value: headerText(content.subject) },

@@ -30,6 +30,8 @@ export interface OpenLetter {
   page: Page;
   letter: Letter;
   content: LetterContent | undefined;
+  /** The keyed hash of its writer's address; '' once that is erased. */
+  sender: string;
 }
 
 /** What is asked before a letter is confirmed, withdrawn or disowned. */

@@ -85,7 +85,10 @@ export function madeUpLetters(): MadeUpLetters {
     sendOneself: (id) => void sent.add(id),
     expected: async (_campaign, targets) =>
       new Map(letters.goes ? targets.map(({ legislator_id }) => [legislator_id, letters.goes!]) : []),
-    see: async (id) => kept.get(id),
+    see: async (id) => {
+      const seen = kept.get(id);
+      return seen && { ...seen, sender: seen.content ? 'hash-of-address' : '' };
+    },
     confirm: async (id) => move(id, 'confirmed'),
     withdraw: async (id) => move(id, 'withdrawn', 'by_supporter'),
     disown: async (id) => {
