@@ -26,7 +26,7 @@ export async function planScrub(
   { read, seal }: { read: Reader; seal: Seal },
   { all, now }: { all: boolean; now: Date },
 ): Promise<ScrubPlan> {
-  const letters = (await sealedLetters(read)).map((letter) => {
+  const letters = (await sealedLetters(read, now)).map((letter) => {
     const kept_for = keptFor(letter, now);
     return { ...letter, kept_for, goes: kept_for === 'nothing' || (all && kept_for !== 'sending') };
   });
@@ -37,9 +37,12 @@ export async function planScrub(
   };
 }
 
-function keptFor({ state, handed_in_at, changed_at, has_mail }: SealedLetter, now: Date): KeptFor {
+function keptFor(
+  { state, handed_in_at, changed_at, has_mail, is_in_hand }: SealedLetter,
+  now: Date,
+): KeptFor {
   const isPast = (iso: string, ms: number) => now.getTime() - Date.parse(iso) > ms;
-  if (state === 'sending') return 'sending';
+  if (state === 'sending' && is_in_hand) return 'sending';
   if (isPast(handed_in_at, TIME_LIMITS.keep_ms)) return 'nothing';
   if (state === 'confirming') return isPast(handed_in_at, TIME_LIMITS.confirm_ms) ? 'nothing' : 'confirming';
   if (!isOver(state)) return 'waiting';
