@@ -159,6 +159,18 @@ describe('a legislator who writes to themself', () => {
   });
 });
 
+test('dots in the name of a Gmail address, and the other name of its domain, make no other mailbox; elsewhere they do', () => {
+  const same = ['made.up@gmail.com', 'm.a.d.e.up+bills@googlemail.com', 'MADEUP@GoogleMail.com'];
+  for (const email of same)
+    expect([email, reasons({ email }, { target_email: 'madeup@gmail.com' })]).toEqual([
+      email,
+      ['writes_to_self'],
+    ]);
+  for (const email of ['made.upp@gmail.com', 'madeup@gmail.com.example.org', 'madeup@mail.example.org'])
+    expect([email, reasons({ email }, { target_email: 'madeup@gmail.com' })]).toEqual([email, []]);
+  expect(reasons({ email: 'm.ade@example.org' }, { target_email: 'made@example.org' })).toEqual([]);
+});
+
 describe('addresses that are thrown away', () => {
   test.each([
     'a@mailinator.com',
