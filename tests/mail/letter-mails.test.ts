@@ -297,6 +297,18 @@ test('a receipt says in which hour the letter went, and its link leads to no let
   expect(await nonceOf({ content: { text: 'Another text' } })).not.toBe(answer.nonce);
 });
 
+test('the receipt of a trial never counts an answer with those to real letters', async () => {
+  const tokens = createLetterTokens({ secrets: MAIL_SECRETS });
+  const isSample = async (letter: LetterChanges['letter']) => {
+    const { text } = writeLetterMail('receipt', await aLetter({ letter }), await aDesk());
+    const [, token = ''] = /answered\/(.+)\?/.exec(text) ?? [];
+    return tokens.checkAnswer(token, new Date('2026-12-24'))!.answer.is_sample;
+  };
+  expect(await isSample({ mode: 'live' })).toBe(false);
+  expect(await isSample({ mode: 'preview' })).toBe(true);
+  expect(await isSample({ mode: 'preview', is_sample: true })).toBe(true);
+});
+
 test.each(['en', 'es', 'ht'])(
   'word that a letter does not go says why, and how to send it oneself, in %s',
   async (page_language) => {
