@@ -161,11 +161,11 @@ test('no name leads out of the folder, or to what is no mail', async () => {
 /** The first line of the answer to a request as it stands: `fetch` knows HTTP/1.1 alone. */
 function answerTo(lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
+    const parts: string[] = [];
     connect(Number(new URL(app.url).port), '127.0.0.1')
-      .on('data', (part) => void parts.push(part))
+      .on('data', (part) => void parts.push(String(part)))
       .on('error', reject)
-      .on('close', () => resolve(String(Buffer.concat(parts)).split('\r\n')[0]!))
+      .on('close', () => resolve(parts.join('').split('\r\n')[0]!))
       .write(`${lines.join('\r\n')}\r\n\r\n`);
   });
 }
