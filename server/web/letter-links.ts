@@ -90,11 +90,13 @@ function openLetter(site: Site, req: Request, seen: SeenLetter | undefined): Ope
   return { page: openLinkPage(site, req, { ...letter, state }), letter, content, sender };
 }
 
-/** Whether the letter still waits for what the link is for. */
+/** Whether what the link is for can still be done. */
 function isAsked(opened: OpenLetter, right: LetterRight): boolean {
-  const { state } = opened.letter;
+  const { state, reason } = opened.letter;
   if (right === 'confirm') return state === 'confirming' && whyTooLate(opened) === undefined;
-  return state === 'confirming' || state === 'confirmed';
+  if (state === 'confirming' || state === 'confirmed') return true;
+  // There may be others with the same address, and more to come: whoever typed it may have taken this one back themselves.
+  return right === 'not-me' && (state === 'expired' || state === 'withdrawn') && reason !== 'not_me';
 }
 
 /** Whether it never went out and never will. */

@@ -92,7 +92,14 @@ export function madeUpLetters(): MadeUpLetters {
     confirm: async (id) => move(id, 'confirmed'),
     withdraw: async (id) => move(id, 'withdrawn', 'by_supporter'),
     disown: async (id) => {
-      const outcome = move(id, 'withdrawn', 'not_me');
+      const { state, reason } = kept.get(id)?.letter ?? {};
+      const is_of_use = (state === 'withdrawn' || state === 'expired') && reason !== 'not_me';
+      // The letter stays as it is; others with its address are taken back, and no more are taken.
+      const outcome = !is_of_use
+        ? move(id, 'withdrawn', 'not_me')
+        : disowned.includes(id)
+          ? 'done_before'
+          : 'moved';
       if (outcome === 'moved') disowned.push(id);
       return outcome;
     },
