@@ -2,9 +2,9 @@
 import { slugsOf } from '../server/actions/totals.ts';
 import { readCampaigns } from '../server/campaigns/read-campaigns.ts';
 import { zoneOfDivision } from '../server/legislators/states.ts';
+import { endConfirmed } from '../server/mail/end-letter.ts';
 import { heldLetter, heldLetters, releaseLetter } from '../server/mail/held-queries.ts';
 import type { Letter, LetterContent } from '../server/mail/letter.ts';
-import { endConfirmed } from '../server/mail/mail-worker.ts';
 import { oneOf, readArguments, UsageError } from './command-line.ts';
 import { addresseeNames, type OpenedLetters, withLetters } from './kept-letters.ts';
 import { REASON_WORDS } from './letter-words.ts';
@@ -28,12 +28,20 @@ npm run mail -- held --refuse ID [ID…]
 
 /** An id is 16 random bytes: it may begin with a dash, as an option does. */
 const ID = /^[\w-]{22}$/;
+const SAY_WHAT = 'Say what to do with the e-mail: --show, --release or --refuse.';
 
-/** Lists held letters, shows one, or releases or refuses some. */
-export async function runHeld(args: string[]): Promise<void> {
-  const typed = args.filter((one) => !ID.test(one));
+/** What a command line asks to be done with held letters. */
+export type HeldAsked =
+  | { way: 'list'; slug: string | undefined; format: 'table' | 'json' }
+  | { way: 'show' | 'release' | 'refuse'; ids: string[] };
+
+/** Reads the words after `held`; UsageError where they can't be meant. Whether a word is an id or a slug, the way tells. */
+export function readHeld(args: string[]): HeldAsked {
+  const names_way = args.some((one) => ['--show', '--release', '--refuse'].includes(one));
+  // A slug may be as long as an id, but begins with no dash.
+  const isId = (one: string) => ID.test(one) && (names_way || one.startsWith('-'));
   const { values, positionals } = readArguments({
-    args: typed,
+    args: args.filter((one) => !isId(one)),
     allowPositionals: true,
     options: {
       show: { type: 'boolean', default: false },
@@ -42,26 +50,31 @@ export async function runHeld(args: string[]): Promise<void> {
       format: { type: 'string', default: 'table' },
     },
   });
-  const ids = [...new Set(args.filter((one) => ID.test(one)))];
-  const ways = (['show', 'release', 'refuse'] as const).filter((way) => values[way]);
-  const [way] = ways;
+  const ids = [...new Set(args.filter(isId))];
+  const [way, ...more] = (['show', 'release', 'refuse'] as const).filter((one) => values[one]);
   const format = oneOf(['table', 'json'] as const, values.format, '--format');
-  if (ways.length > 1) throw new UsageError('Say one of --show, --release and --refuse.');
+  const [first] = positionals;
+  if (more.length > 0) throw new UsageError('Say one of --show, --release and --refuse.');
   if (!way) {
-    if (ids.length > 0) throw new UsageError('Say what to do with it: --show, --release or --refuse.');
+    if (ids.length > 0) throw new UsageError(SAY_WHAT);
     if (positionals.length > 1) throw new UsageError('Name one campaign, or none.');
-    return withLetters(
-      async (opened) => void process.stdout.write(await list(opened, positionals[0], format)),
-    );
+    return { way: 'list', slug: first, format };
   }
-  const [wrong] = positionals;
-  if (wrong !== undefined)
-    throw new UsageError(`'${wrong}' is no id of an e-mail: they stand in the list, npm run mail -- held`);
+  if (first !== undefined)
+    throw new UsageError(`'${first}' is no id of an e-mail: they stand in the list, npm run mail -- held`);
   if (ids.length === 0 || (way === 'show' && ids.length > 1))
     throw new UsageError(
       `--${way} takes ${way === 'show' ? 'the id of one e-mail' : 'ids of e-mails'}: npm run mail -- held`,
     );
+  return { way, ids };
+}
+
+/** Lists held letters, shows one, or releases or refuses some. */
+export async function runHeld(args: string[]): Promise<void> {
+  const asked = readHeld(args);
   return withLetters(async (opened) => {
+    if (asked.way === 'list') return void process.stdout.write(await list(opened, asked.slug, asked.format));
+    const { way, ids } = asked;
     if (way === 'show') return void process.stdout.write(await shown(opened, ids[0]!));
     const { done, missing } = await decide(opened, ids, way);
     if (done.length > 0)
@@ -90,7 +103,7 @@ export async function decide(
         to: 'failed',
         reason: 'refused_by_organizer',
         now,
-        has_reader: true,
+        is_told: true,
       });
     });
     if (is_done) done.push(id);
@@ -106,7 +119,7 @@ async function list(
   const letters = await heldLetters(opened.store.read, await slugsNamed(opened, slug));
   const nameOf = addresseeNames(opened);
   const rows = await Promise.all(
-    letters.map(async ({ sealed: _sealed, form_id: _form, ...letter }) => ({
+    letters.map(async ({ sealed: _sealed, form_id: _form, sender: _sender, ...letter }) => ({
       ...letter,
       to: (await nameOf(letter))?.name ?? letter.legislator_id,
     })),
@@ -138,7 +151,8 @@ async function slugsNamed({ settings }: OpenedLetters, slug: string | undefined)
   const folders = campaigns_read.map((known) => known.slug);
   // One whose files have a fault has its letters all the same.
   if (folders.includes(slug)) return [slug];
-  throw new UsageError(`There is no campaign '${slug}'. There are: ${folders.join(', ') || 'none'}.`);
+  const none = `There is no campaign '${slug}'. There are: ${folders.join(', ') || 'none'}.`;
+  throw new UsageError(ID.test(slug) ? `${none} Is it an id? ${SAY_WHAT}` : none);
 }
 
 async function shown(opened: OpenedLetters, id: string): Promise<string> {

@@ -7,7 +7,7 @@ import type { Letter } from './letter.ts';
 export interface Addressee {
   campaign: Campaign;
   legislator: Legislator;
-  /** The e-mail address of the legislator. */
+  /** The e-mail address of the legislator; '' where nobody knows one any more. */
   address: string;
   offices: Offices;
 }
@@ -19,8 +19,11 @@ export type Whereto =
   | { state: 'waits'; addressee: Addressee | undefined }
   /** It is over: nothing more goes out. */
   | { state: 'over'; addressee: Addressee | undefined }
-  /** The legislator is none of that state any more, or has no address. */
-  | { state: 'not_a_target'; addressee: undefined };
+  /**
+   * The campaign does not ask them any more, or they have no address or no seat: `addressee` is what is still known, for word to
+   * the supporter; its address may be '', and its legislator's name too.
+   */
+  | { state: 'not_a_target'; addressee: Addressee };
 
 /** Finds out where a letter goes: asked anew before each try, so that nothing goes to an address of yesterday. */
 export type FindAddressee = (letter: Letter) => Whereto;

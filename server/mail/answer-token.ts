@@ -13,7 +13,7 @@ const GOOD_FOR_DAYS = 60;
 export function answerToken({ letter, content }: MailSubject, { letter_tokens, secrets }: MailDesk): string {
   const [newest] = secrets;
   if (newest === undefined) throw new Error('no secret to sign with');
-  const { campaign_slug, legislator_id, division_id, partner, is_sample } = letter;
+  const { campaign_slug, legislator_id, division_id, partner } = letter;
   const of_letter = JSON.stringify([letter.id, content]);
   const nonce = createHmac('sha256', deriveKey(newest, 'answer-nonce')).update(of_letter).digest();
   const ends = new Date(Date.parse(letter.changed_at) + GOOD_FOR_DAYS * DAY_MS).toISOString();
@@ -22,7 +22,8 @@ export function answerToken({ letter, content }: MailSubject, { letter_tokens, s
     legislator_id,
     division_id,
     partner,
-    is_sample,
+    // Nobody can have answered a letter that never left: what is told of a trial counts with the samples.
+    is_sample: letter.is_sample || letter.mode === 'preview',
     nonce: nonce.subarray(0, 16).toString('base64url'),
     expires_at: `${ends.slice(0, 10)}T00:00:00.000Z`,
   });

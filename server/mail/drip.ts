@@ -8,6 +8,9 @@ const JITTER = 0.2;
 /** Letters that waited for an office to open come over its first minutes. */
 const OPENING_MS = 10 * MINUTE_MS;
 
+/** Nothing is put off by more than this: what is, a clock that jumped has put off. */
+export const LONGEST_PUT_OFF_MS = 2 * HOUR_MS;
+
 /** When offices of one state are open. */
 export interface Offices {
   hours: OfficeHours;
@@ -62,9 +65,9 @@ function clockMoment(day: string, time: string, time_zone: string): Date {
   return clockTime(moment, time_zone) < time ? new Date(moment.getTime() + HOUR_MS) : moment;
 }
 
-/** The key of the drip of one target in one campaign. */
-export function targetKey(campaign_slug: string, legislator_id: string): string {
-  return `target ${campaign_slug} ${legislator_id}`;
+/** The key of the drip of one target, whichever campaigns write to them. */
+export function targetKey(legislator_id: string): string {
+  return `target ${legislator_id}`;
 }
 
 /** The key of the drip of all addresses of one receiving domain. */

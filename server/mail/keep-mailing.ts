@@ -9,7 +9,7 @@ const SWEEP_EVERY_MS = 5 * 60_000;
 export interface Mailing {
   /** Looks at once: something was put into the outbox. */
   hurry: () => void;
-  /** Waits for what is in hand. */
+  /** Waits for what is on its way. */
   stop: () => Promise<void>;
 }
 
@@ -43,12 +43,12 @@ export function keepMailing({
     while (!is_stopped) {
       is_hurried = false;
       let sent = 0;
+      if (performance.now() - swept_at > sweep_every_ms || swept_at === 0) {
+        swept_at = performance.now();
+        await sweep().catch((error) => log('error', 'sweep_failed', describeError(error)));
+      }
       try {
-        if (performance.now() - swept_at > sweep_every_ms || swept_at === 0) {
-          await sweep();
-          swept_at = performance.now();
-        }
-        sent = await worker.look();
+        sent = await worker.look(() => is_stopped);
       } catch (error) {
         log('error', 'mailing_failed', describeError(error));
       }

@@ -4,6 +4,7 @@ import { actionDate } from '../actions/action-date.ts';
 import { appendAction, giveBackCompletion } from '../actions/action-queries.ts';
 import { calendarDay } from '../calendar.ts';
 import { zoneOfDivision } from '../legislators/states.ts';
+import { canSkipLocked } from '../store/skip-locked.ts';
 import type { LettersTable, Tables } from '../store/tables.ts';
 import type { HoldReason, Letter, MailMode } from './letter.ts';
 import { type EndReason, type LetterState, mayMove } from './letter-states.ts';
@@ -16,6 +17,8 @@ export type Reader = Pick<Trx, 'selectFrom'>;
 export interface KeptLetter extends Letter {
   /** Under which the marks of its form are kept; '' once it is erased. */
   form_id: string;
+  /** The keyed hash of the writer's address; '' once it is erased. */
+  sender: string;
   /** '' once it is erased. */
   sealed: string;
 }
@@ -57,15 +60,49 @@ export async function findLetter(reader: Reader, id: string): Promise<KeptLetter
   return row && letterOf(row);
 }
 
-/** The letters that came by one form, the latest first. */
-export async function lettersOfForm(reader: Reader, form_id: string): Promise<KeptLetter[]> {
-  const rows = await reader
+/** A letter by its id, which nobody else moves before the end of this transaction; with `skips`, undefined where somebody else has it. */
+export async function lockLetter(
+  trx: Trx,
+  id: string,
+  { skips = false }: { skips?: boolean } = {},
+): Promise<KeptLetter | undefined> {
+  const row = await trx
+    .selectFrom('letters')
+    .where('id', '=', id)
+    .selectAll()
+    .$if(canSkipLocked(trx), (query) => (skips ? query.forUpdate().skipLocked() : query.forUpdate()))
+    .executeTakeFirst();
+  return row && letterOf(row);
+}
+
+/** The letters with one writer's address that nobody has confirmed; locked as above. */
+export async function lockUnconfirmed(trx: Trx, sender: string): Promise<KeptLetter[]> {
+  const rows = await trx
+    .selectFrom('letters')
+    .where('sender', '=', sender)
+    .where('state', '=', 'confirming')
+    .orderBy('id')
+    .selectAll()
+    .$if(canSkipLocked(trx), (query) => query.forUpdate())
+    .execute();
+  return rows.map(letterOf);
+}
+
+/** The letters that came by one form, the latest first; nobody else moves them before the end of this transaction. */
+export async function lockLettersOfForm(trx: Trx, form_id: string): Promise<KeptLetter[]> {
+  const rows = await trx
     .selectFrom('letters')
     .where('form_id', '=', form_id)
     .orderBy('handed_in_at', 'desc')
     .selectAll()
+    .$if(canSkipLocked(trx), (query) => query.forUpdate())
     .execute();
   return rows.map(letterOf);
+}
+
+/** Notes the last moment at which a letter is of use, where its campaign has changed that; '' for none. */
+export async function setDeliverBy(trx: Trx, id: string, deliver_by: string): Promise<void> {
+  await trx.updateTable('letters').set({ deliver_by }).where('id', '=', id).execute();
 }
 
 /** The actions that moves write, by where they lead. */
@@ -148,6 +185,7 @@ export async function eraseRows(trx: Trx, ids: readonly string[]): Promise<void>
     .updateTable('letters')
     .set({
       sealed: '',
+      sender: '',
       form_id: '',
       handed_in_at: hourOf('handed_in_at'),
       confirmed_at: hourOf('confirmed_at'),

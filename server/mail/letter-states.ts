@@ -57,12 +57,16 @@ const HOUR_MS = 3_600_000;
 export const TIME_LIMITS = {
   /** For the supporter to confirm. */
   confirm_ms: 72 * HOUR_MS,
+  /** For a confirmed letter to leave: a day before all is erased, so that its writer can still be told. */
+  wait_ms: 27 * 24 * HOUR_MS,
   /** Until everything that tells of a person is erased, whatever became of the letter. */
   keep_ms: 28 * 24 * HOUR_MS,
   /** For a receipt, or for word of a failure, to be taken by the mail server: then it is given up and all is erased. */
   notice_ms: 24 * HOUR_MS,
   /** For one mail to be handed to the mail server, from the connection to its last answer. */
   send_ms: 60_000,
+  /** For a roster to lack someone before letters to them fail: rosters have slips that pass. */
+  unknown_ms: 72 * HOUR_MS,
   /** Until a mail that a worker has in hand may be taken by another: far longer than `send_ms`. */
   claim_ms: 600_000,
 } as const;

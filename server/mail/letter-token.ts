@@ -10,7 +10,10 @@ export type LetterRight = (typeof LETTER_RIGHTS)[number];
 
 /** Signs and checks the tokens of links in mails. A token that is not ours, or was cut short, gives undefined. */
 export interface LetterTokens {
-  issue: (right: LetterRight, letter_id: string) => string;
+  /** `sender` is the keyed hash of the writer's address: by it 'this was not me' works long after the letter is erased. */
+  issue: (right: LetterRight, letter_id: string, sender?: string) => string;
+  /** That hash; '' where the token has none. */
+  senderOf: (token: string) => string;
   /** The id of the letter that a token gives this right to: what became of the letter says whether it can still be used. */
   check: (right: LetterRight, token: string) => string | undefined;
   /** A link by which it is told that an office answered: nothing in it leads to a letter or a person. */
@@ -36,7 +39,9 @@ export function createLetterTokens({ secrets }: { secrets: string[] }): LetterTo
   const links = signedWith(secrets.map((secret) => deriveKey(secret, 'letter-link')));
   const answers = signedWith(secrets.map((secret) => deriveKey(secret, 'answer-link')));
   return {
-    issue: (right, letter_id) => links.sign(`${right}:${letter_id}`),
+    issue: (right, letter_id, sender = '') =>
+      links.sign([right, letter_id, sender].filter((part) => part !== '').join(':')),
+    senderOf: (token) => links.verify(token)?.split(':')[2] ?? '',
     check: (right, token) => {
       const [given, letter_id] = links.verify(token)?.split(':') ?? [];
       return given === right ? letter_id : undefined;

@@ -97,6 +97,8 @@ export interface SeenLetter {
   letter: Letter;
   /** Undefined where it is erased. */
   content: LetterContent | undefined;
+  /** The keyed hash of its writer's address, for the link 'this was not me'; '' where it is erased. */
+  sender: string;
 }
 
 /** What following a link in a mail does: 'moved' where it was done now, else why not. */
@@ -125,8 +127,12 @@ export interface Letters {
   see: (id: string) => Promise<SeenLetter | undefined>;
   confirm: (id: string) => Promise<MoveOutcome>;
   withdraw: (id: string) => Promise<MoveOutcome>;
-  /** 'This was not me': withdraws it, and sends nothing more to that address for a while. */
-  disown: (id: string) => Promise<MoveOutcome>;
+  /**
+   * 'This was not me': takes back whatever nobody has confirmed with that address, and this letter where it has not left, and
+   * sends nothing more to that address for 28 days. `sender` is its keyed hash, as the link has it, so that it works for a
+   * letter that is erased too.
+   */
+  disown: (id: string, sender: string) => Promise<MoveOutcome>;
   /** Counts that an office answered, once a link. */
   noteAnswer: (answer: AnswerNoted) => Promise<'noted' | 'noted_before'>;
 }

@@ -1,26 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formMarkId, isCompletionSpent, takeCompletion } from '../actions/action-queries.ts';
-import { calendarDay, daysAfter, momentAt } from '../calendar.ts';
+import { calendarDay } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import type { FindAddressee } from './addressee.ts';
 import { noteLetterAnswer } from './answer-queries.ts';
+import { deliverBy, whyOutdated } from './deliver-by.ts';
 import { domainKey, expectedAt, targetKey } from './drip.ts';
+import { endUntold, pickUp } from './end-letter.ts';
 import type { Expected, HandedIn, HandInOutcome, Letters, MailMode, MoveOutcome, NotSent } from './letter.ts';
 import {
-  eraseRows,
   findLetter,
   insertLetter,
   type KeptLetter,
-  lettersOfForm,
+  lockLetter,
+  lockLettersOfForm,
+  lockUnconfirmed,
   moveLetter,
 } from './letter-queries.ts';
-import { type EndReason, TIME_LIMITS } from './letter-states.ts';
+import { isOver, TIME_LIMITS } from './letter-states.ts';
+import { readMailAddress } from './mail-address.ts';
 import { dequeue, enqueue, queueAt } from './outbox-queries.ts';
 import type { Seal } from './sealed.ts';
-import { countSender, noteRefusal, refusesMail, senderHash, setAside } from './sender-queries.ts';
+import { senderHash } from './sender-hash.ts';
+import { countSender, noteRefusal, refusesMail, setAside } from './sender-queries.ts';
 
 /** From this share of what one address may hand in a day on, the organizer looks at its letters first. */
 const MANY_FROM_SENDER = 0.5;
@@ -73,12 +78,12 @@ export function createLetters(parts: LetterParts): Letters {
       const letter = await findLetter(store.read, id);
       if (!letter) return undefined;
       const content = await parts.seal.open(id, letter.sealed);
-      const { form_id: _form, sealed: _sealed, ...told } = letter;
-      return { letter: told, content };
+      const { form_id: _form, sealed: _sealed, sender, ...told } = letter;
+      return { letter: told, content, sender };
     },
     confirm: (id) => confirm(parts, id),
-    withdraw: (id) => withdraw(parts, id, 'by_supporter'),
-    disown: (id) => withdraw(parts, id, 'not_me'),
+    withdraw: (id) => withdraw(parts, id),
+    disown: (id, sender) => disown(parts, id, sender),
     noteAnswer: (answer) => noteLetterAnswer(store, answer, now()),
   };
 }
@@ -94,11 +99,9 @@ function modeOf(
   return settings.is_production ? undefined : 'preview';
 }
 
-/** The last moment at which a letter of a campaign is of use: the end of the day that it names. */
-function deliverBy({ email: { deliver_by }, state }: Campaign): Date | undefined {
-  return deliver_by === undefined
-    ? undefined
-    : momentAt(daysAfter(deliver_by, 1), 0, stateFacts(state).time_zone);
+/** Whether a mail can be written to an address: sources have some that no server takes. */
+function isWritable(address: string): boolean {
+  return readMailAddress(address)?.address === address;
 }
 
 async function expectedFor(
@@ -106,11 +109,8 @@ async function expectedFor(
   campaign: Campaign,
   targets: { legislator_id: string; email: string }[],
 ): Promise<Map<string, Expected | NotSent>> {
-  const written = targets.filter(({ email }) => email !== '');
-  const keys = written.flatMap(({ legislator_id, email }) => [
-    targetKey(campaign.slug, legislator_id),
-    domainKey(email),
-  ]);
+  const written = targets.filter(({ email }) => isWritable(email));
+  const keys = written.flatMap(({ legislator_id, email }) => [targetKey(legislator_id), domainKey(email)]);
   const [queue, aside] = await Promise.all([
     queueAt(store.read, [...new Set(keys)]),
     setAside(
@@ -128,11 +128,11 @@ async function expectedFor(
   };
   return new Map(
     targets.map(({ legislator_id, email }): [string, Expected | NotSent] => {
-      if (email === '') return [legislator_id, 'no_address'];
+      if (!isWritable(email)) return [legislator_id, 'no_address'];
       if (aside.has(email.toLowerCase())) return [legislator_id, 'set_aside'];
       const goes_at = new Date(
         Math.max(
-          at(targetKey(campaign.slug, legislator_id), settings.letters_per_hour),
+          at(targetKey(legislator_id), settings.letters_per_hour),
           at(domainKey(email), settings.letters_per_domain_per_hour),
         ),
       );
@@ -145,7 +145,7 @@ async function handIn(parts: LetterParts, handed_in: HandedIn): Promise<HandInOu
   const { store, seal, now, newId, log } = parts;
   const { campaign, context, content } = handed_in;
   const mode = modeOf(parts, campaign, context.is_sample);
-  if (handed_in.to === '' || !mode) return { outcome: 'not_sent', why: 'no_address' };
+  if (!isWritable(handed_in.to) || !mode) return { outcome: 'not_sent', why: 'no_address' };
   const form_id = formMarkId(handed_in.nonce);
   const id = newId();
   const moment = now();
@@ -161,6 +161,7 @@ async function handIn(parts: LetterParts, handed_in: HandedIn): Promise<HandInOu
     confirmed_at: '',
     changed_at: moment.toISOString(),
     deliver_by: deliverBy(campaign)?.toISOString() ?? '',
+    sender: senderHash(parts.secrets[0]!, content.email),
     // Its key is on disk before its row is: one without the other is swept away.
     sealed: await seal.seal(id, content),
   };
@@ -195,7 +196,7 @@ async function take(
   // The first write: whoever hands in the same at the same moment waits here for the other.
   const day = calendarDay(moment, stateFacts(campaign.state).time_zone);
   const count = await countSender(trx, senderHash(secrets[0]!, content.email, day), moment);
-  const earlier = await lettersOfForm(trx, letter.form_id);
+  const earlier = await lockLettersOfForm(trx, letter.form_id);
   if (earlier.some(({ state }) => ['confirmed', 'sending', 'accepted', 'bounced'].includes(state)))
     undo({ outcome: 'under_way' });
   if (await isCompletionSpent(trx, letter.form_id)) undo({ outcome: 'sent_already' });
@@ -205,7 +206,9 @@ async function take(
     if (isDeepStrictEqual(await seal.open(one.id, one.sealed), content)) undo({ outcome: 'taken' });
   }
   if (count > settings.letters_per_sender_per_day) undo({ outcome: 'too_many_from_sender' });
-  for (const one of replaced) await end(trx, one, 'withdrawn', { now: moment, reason: 'written_anew' });
+  for (const one of replaced)
+    if (!(await endUntold(trx, one, { to: 'withdrawn', reason: 'written_anew', now: moment })))
+      undo({ outcome: 'under_way' });
   const is_many = count > Math.max(1, settings.letters_per_sender_per_day * MANY_FROM_SENDER);
   await insertLetter(trx, { ...letter, held: is_many ? [...letter.held, 'many_from_sender'] : letter.held });
   const due = new Date(moment.getTime() + (is_proven ? 0 : UNPROVEN_DELAY_MS));
@@ -213,45 +216,35 @@ async function take(
   return replaced.map(({ id }) => id);
 }
 
-/** Ends a letter of which its writer need not be told, and erases its row; its key is the caller's to erase afterwards. */
-async function end(
-  trx: Trx,
-  letter: KeptLetter,
-  to: 'withdrawn' | 'expired',
-  { now, reason }: { now: Date; reason: EndReason },
-): Promise<boolean> {
-  if (!(await moveLetter(trx, letter, to, { now, reason }))) return false;
-  await dequeue(trx, letter.id);
-  await eraseRows(trx, [letter.id]);
-  return true;
-}
-
 async function confirm(parts: LetterParts, id: string): Promise<MoveOutcome> {
   const { store, seal, findAddressee, now, log } = parts;
+  let is_erased = false;
   const outcome = await store.transaction(async (trx): Promise<MoveOutcome> => {
-    const letter = await findLetter(trx, id);
+    is_erased = false;
+    const letter = await lockLetter(trx, id);
     if (!letter) return 'gone';
     if (letter.state !== 'confirming') return letter.confirmed_at === '' ? 'too_late' : 'done_before';
     const moment = now();
     const { state, addressee } = findAddressee(letter);
-    if (isTooLate(letter, moment) || state === 'over' || !addressee) return 'too_late';
+    if (isTooLate(letter, addressee?.campaign, moment) || state === 'over' || !addressee?.address)
+      return 'too_late';
     const keep_until = new Date(moment.getTime() + TIME_LIMITS.keep_ms).toISOString();
     if (!(await takeCompletion(trx, letter.form_id, keep_until))) {
-      await end(trx, letter, 'withdrawn', { now: moment, reason: 'by_supporter' });
+      is_erased = await endUntold(trx, letter, { to: 'withdrawn', reason: 'by_supporter', now: moment });
       return 'sent_already';
     }
-    if (!(await moveLetter(trx, letter, 'confirmed', { now: moment }))) return 'done_before';
+    await moveLetter(trx, letter, 'confirmed', { now: moment });
     await dequeue(trx, id, ['confirmation']);
     await enqueue(trx, {
       letter_id: id,
       kind: 'letter',
       due_at: moment.toISOString(),
-      target_key: targetKey(letter.campaign_slug, letter.legislator_id),
+      target_key: targetKey(letter.legislator_id),
       domain_key: domainKey(addressee.address),
     });
     return 'moved';
   });
-  if (outcome === 'sent_already') await seal.erase(id);
+  if (is_erased) await seal.erase(id);
   if (outcome === 'moved') {
     log('info', 'letter_moved', { letter: id, from: 'confirming', to: 'confirmed' });
     parts.onQueued();
@@ -260,32 +253,60 @@ async function confirm(parts: LetterParts, id: string): Promise<MoveOutcome> {
 }
 
 /** Whether it is too late to confirm a letter. */
-function isTooLate({ handed_in_at, deliver_by }: KeptLetter, now: Date): boolean {
-  const is_old = now.getTime() - Date.parse(handed_in_at) > TIME_LIMITS.confirm_ms;
-  return is_old || (deliver_by !== '' && now.toISOString() >= deliver_by);
+function isTooLate(letter: KeptLetter, campaign: Campaign | undefined, now: Date): boolean {
+  const is_old = now.getTime() - Date.parse(letter.handed_in_at) > TIME_LIMITS.confirm_ms;
+  return is_old || whyOutdated(letter, campaign, now) !== undefined;
 }
 
-async function withdraw(
-  parts: LetterParts,
-  id: string,
-  reason: 'by_supporter' | 'not_me',
-): Promise<MoveOutcome> {
-  const { store, seal, secrets, now, log } = parts;
-  const seen = reason === 'not_me' ? await findLetter(store.read, id) : undefined;
-  const email = seen && (await seal.open(id, seen.sealed))?.email;
+async function withdraw(parts: LetterParts, id: string): Promise<MoveOutcome> {
+  const { store, seal, now, log } = parts;
   let from = '';
   const outcome = await store.transaction(async (trx): Promise<MoveOutcome> => {
-    const letter = await findLetter(trx, id);
+    const letter = await lockLetter(trx, id);
     if (!letter) return 'gone';
-    if (email !== undefined) await noteRefusal(trx, senderHash(secrets[0]!, email), now());
     if (letter.state === 'withdrawn') return 'done_before';
-    if (letter.state !== 'confirming' && letter.state !== 'confirmed') return 'too_late';
     from = letter.state;
-    return (await end(trx, letter, 'withdrawn', { now: now(), reason })) ? 'moved' : 'too_late';
+    return (await takeBack(trx, letter, { reason: 'by_supporter', now: now() })) ? 'moved' : 'too_late';
   });
   if (outcome === 'moved') {
     await seal.erase(id);
-    log('info', 'letter_moved', { letter: id, from, to: 'withdrawn', why: reason });
+    log('info', 'letter_moved', { letter: id, from, to: 'withdrawn', why: 'by_supporter' });
+  }
+  return outcome;
+}
+
+/** Takes a locked letter back that has not left, and erases its row; false where it has, or is on its way. */
+async function takeBack(
+  trx: Trx,
+  letter: KeptLetter,
+  { reason, now }: { reason: 'by_supporter' | 'not_me'; now: Date },
+): Promise<boolean> {
+  if (isOver(letter.state)) return false;
+  const free = await pickUp(trx, letter, now);
+  return free !== undefined && (await endUntold(trx, free, { to: 'withdrawn', reason, now }));
+}
+
+/** The owner of an address wants nothing from here: what nobody has confirmed with it is taken back, and this letter. */
+async function disown(parts: LetterParts, id: string, sender_of_link: string): Promise<MoveOutcome> {
+  const { store, seal, now, log } = parts;
+  let taken: string[] = [];
+  const outcome = await store.transaction(async (trx): Promise<MoveOutcome> => {
+    taken = [];
+    const letter = await lockLetter(trx, id);
+    if (!letter) return 'gone';
+    const moment = now();
+    const sender = sender_of_link || letter.sender;
+    if (sender === '') return 'too_late';
+    const is_new = !(await refusesMail(trx, [sender], moment));
+    await noteRefusal(trx, sender, moment);
+    const others = (await lockUnconfirmed(trx, sender)).filter((other) => other.id !== id);
+    for (const one of [letter, ...others])
+      if (await takeBack(trx, one, { reason: 'not_me', now: moment })) taken.push(one.id);
+    return is_new || taken.length > 0 ? 'moved' : 'done_before';
+  });
+  for (const one of taken) {
+    await seal.erase(one);
+    log('info', 'letter_moved', { letter: one, to: 'withdrawn', why: 'not_me' });
   }
   return outcome;
 }

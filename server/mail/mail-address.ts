@@ -32,11 +32,15 @@ export function readMailAddress(typed: string): MailAddress | undefined {
   return is_one && name.length <= LONGEST_NAME ? { name, address } : undefined;
 }
 
+/** Domains of Google's own mailboxes, which are the same at both. */
+const GOOGLE = ['gmail.com', 'googlemail.com'];
+
 /**
- * The mailbox that an address leads to, as far as can be told: capitals, and what follows a plus sign, make no other. To be
- * compared and counted, never to be written to.
+ * The mailbox that an address leads to, as far as can be told: capitals, and what follows a plus sign, make no other; nor do
+ * dots in the name where Gmail keeps it (Gmail Help, 'Dots don't matter in Gmail addresses'). To be compared and counted,
+ * never to be written to.
  */
 export function mailboxOf(address: string): string {
   const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
-  return `${name}@${domain}`;
+  return GOOGLE.includes(domain) ? `${name.replaceAll('.', '')}@${GOOGLE[0]}` : `${name}@${domain}`;
 }

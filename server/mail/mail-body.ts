@@ -16,12 +16,19 @@ export interface MailBody {
   subject: string;
   /** Paragraphs and links, in their order. */
   parts: (string | MailLink)[];
-  /** What stands above the letter. */
-  below: string;
+  /** The letter as someone typed it; undefined where the mail does not show it. */
+  written: MailWritten | undefined;
+}
+
+/** The letter in a mail that is about it. */
+export interface MailWritten {
+  /** What stands above it. */
+  title: string;
   /** 'To', 'Subject' … with what they hold. */
   lines: { label: string; value: string }[];
-  /** The letter's text, and its language. */
-  letter: { text: string; language: string };
+  text: string;
+  /** The language of the text. */
+  language: string;
 }
 
 const VIEW = join(import.meta.dirname, '../../views/mail/supporter.pug');
@@ -31,21 +38,22 @@ const RULE = '-'.repeat(60);
  * The mail as plain text. The letter stands last, so that nothing which someone typed into a form can pass for words of ours
  * that come after it.
  */
-export function textOf({ parts, below, lines, letter }: MailBody): string {
-  const written = parts.map((part) => (typeof part === 'string' ? part : `${part.label}:\n${part.url}`));
-  const head = lines.map(({ label, value }) => `${label}: ${value}`).join('\n');
-  return [...written, `${below}:`, RULE, head, letter.text].join('\n\n');
+export function textOf({ parts, written }: MailBody): string {
+  const said = parts.map((part) => (typeof part === 'string' ? part : `${part.label}:\n${part.url}`));
+  if (!written) return said.join('\n\n');
+  const head = written.lines.map(({ label, value }) => `${label}: ${value}`).join('\n');
+  return [...said, `${written.title}:`, RULE, head, written.text].join('\n\n');
 }
 
 /** The same as a page of HTML: whatever came from a form is text in it. */
 export function htmlOf(body: MailBody): string {
-  const { t, letter } = body;
+  const { t, written } = body;
   return renderFile(VIEW, {
     ...body,
     cache: true,
     page_language: t.language,
     direction: t.direction,
-    letter_direction: directionOf(letter.language),
-    letter_lines: letter.text.split('\n'),
+    letter_direction: written && directionOf(written.language),
+    letter_lines: written?.text.split('\n'),
   });
 }

@@ -16,6 +16,8 @@ export interface OutboxMail {
 
 /** A letter that is due, with the keys of the drips that it keeps to. */
 export interface LetterDue extends OutboxMail {
+  /** Since when the roster knows no address for it; '' while it does. */
+  unknown_since: string;
   target_key: string;
   domain_key: string;
 }
@@ -38,7 +40,15 @@ export async function enqueue(
   const { target_key = '', domain_key = '' } = mail;
   await trx
     .insertInto('outbox')
-    .values({ ...mail, target_key, domain_key, attempts: 0, claim: '', claimed_until: '' })
+    .values({
+      ...mail,
+      target_key,
+      domain_key,
+      attempts: 0,
+      unknown_since: '',
+      claim: '',
+      claimed_until: '',
+    })
     .execute();
   for (const key of [target_key, domain_key].filter((one) => one !== '').toSorted())
     await trx
@@ -126,7 +136,9 @@ export async function lettersDue(reader: Reader, now: string): Promise<LetterDue
     .execute();
   return mails
     .toSorted((a, b) => (a.due_at < b.due_at ? -1 : 1))
-    .map((row) => ({ ...mailOf(row), target_key: row.target_key, domain_key: row.domain_key }));
+    .map(({ target_key, domain_key, unknown_since, ...row }) => {
+      return { ...mailOf(row), target_key, domain_key, unknown_since };
+    });
 }
 
 /** Claims one letter that is due; false where somebody else was quicker. */
@@ -154,6 +166,59 @@ export async function passDrip(trx: Trx, key: string, now: string, next_at: stri
     .where('next_at', '<=', now)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** Whether a mail is still in the hand that claimed it, and for a while yet: asked right before it is sent. */
+export async function isStillClaimed(
+  reader: Reader,
+  { letter_id, kind }: Pick<OutboxMail, 'letter_id' | 'kind'>,
+  { claim, until }: { claim: string; until: string },
+): Promise<boolean> {
+  const row = await reader
+    .selectFrom('outbox')
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', kind)
+    .where('claim', '=', claim)
+    .where('claimed_until', '>', until)
+    .select('letter_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a letter is in somebody's hand now. */
+export async function isInHand(reader: Reader, letter_id: string, now: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('outbox')
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', 'letter')
+    .where('claimed_until', '>', now)
+    .select('letter_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes since when the roster knows no address for a letter, '' where it does again. */
+export async function noteUnknown(trx: Trx, letter_id: string, unknown_since: string): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ unknown_since })
+    .where('letter_id', '=', letter_id)
+    .where('kind', '=', 'letter')
+    .execute();
+}
+
+/** Brings back what a clock that jumped has put off by more than `longest`: an ISO moment, as `claims_until` for what is in a hand. */
+export async function bringBack(
+  trx: Trx,
+  { longest, claims_until, now }: { longest: string; claims_until: string; now: string },
+): Promise<void> {
+  await trx.updateTable('drips').set({ next_at: '' }).where('next_at', '>', longest).execute();
+  await trx.updateTable('outbox').set({ due_at: now }).where('due_at', '>', longest).execute();
+  await trx
+    .updateTable('outbox')
+    .set({ claim: '', claimed_until: '' })
+    .where('claimed_until', '>', claims_until)
+    .execute();
 }
 
 /** Lets go of a mail, to be tried again at a moment; `tries` is how many more times it was tried. */
@@ -212,6 +277,10 @@ async function take(
     .execute();
 }
 
-function mailOf({ letter_id, kind, attempts }: Selectable<OutboxTable>): OutboxMail {
+function mailOf({
+  letter_id,
+  kind,
+  attempts,
+}: Pick<Selectable<OutboxTable>, 'letter_id' | 'kind' | 'attempts'>): OutboxMail {
   return { letter_id, kind: kind as MailKind, attempts: Number(attempts) };
 }

@@ -9,10 +9,12 @@ export interface SealedLetter {
   changed_at: string;
   /** Whether a mail of it is in the outbox. */
   has_mail: boolean;
+  /** Whether a worker has it in hand now. */
+  is_in_hand: boolean;
 }
 
-/** All such letters. */
-export async function sealedLetters(reader: Reader): Promise<SealedLetter[]> {
+/** All such letters, as they are at a moment. */
+export async function sealedLetters(reader: Reader, now: Date): Promise<SealedLetter[]> {
   const rows = await reader
     .selectFrom('letters')
     .where('sealed', '<>', '')
@@ -27,12 +29,20 @@ export async function sealedLetters(reader: Reader): Promise<SealedLetter[]> {
         .whereRef('outbox.letter_id', '=', 'letters.id')
         .select(eb.fn.countAll().as('mails'))
         .as('mails'),
+      eb
+        .selectFrom('outbox')
+        .whereRef('outbox.letter_id', '=', 'letters.id')
+        .where('outbox.kind', '=', 'letter')
+        .where('outbox.claimed_until', '>', now.toISOString())
+        .select(eb.fn.countAll().as('hands'))
+        .as('hands'),
     ])
     .execute();
-  return rows.map(({ mails, state, ...row }) => ({
+  return rows.map(({ mails, hands, state, ...row }) => ({
     ...row,
     state: state as LetterState,
     has_mail: Number(mails) > 0,
+    is_in_hand: Number(hands) > 0,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Store } from '../store/open-store.ts';
-import { eraseRows, findLetter, moveLetter, type Reader } from './letter-queries.ts';
+import { endUntold, pickUp } from './end-letter.ts';
+import { eraseRows, lockLetter, type Reader } from './letter-queries.ts';
 import { type EndReason, isOver, type LetterState, TIME_LIMITS } from './letter-states.ts';
 import { loneKeys } from './lone-keys.ts';
 import { dequeue } from './outbox-queries.ts';
@@ -25,7 +26,7 @@ export async function planScrub(
   { read, seal }: { read: Reader; seal: Seal },
   { all, now }: { all: boolean; now: Date },
 ): Promise<ScrubPlan> {
-  const letters = (await sealedLetters(read)).map((letter) => {
+  const letters = (await sealedLetters(read, now)).map((letter) => {
     const kept_for = keptFor(letter, now);
     return { ...letter, kept_for, goes: kept_for === 'nothing' || (all && kept_for !== 'sending') };
   });
@@ -36,9 +37,12 @@ export async function planScrub(
   };
 }
 
-function keptFor({ state, handed_in_at, changed_at, has_mail }: SealedLetter, now: Date): KeptFor {
+function keptFor(
+  { state, handed_in_at, changed_at, has_mail, is_in_hand }: SealedLetter,
+  now: Date,
+): KeptFor {
   const isPast = (iso: string, ms: number) => now.getTime() - Date.parse(iso) > ms;
-  if (state === 'sending') return 'sending';
+  if (state === 'sending' && is_in_hand) return 'sending';
   if (isPast(handed_in_at, TIME_LIMITS.keep_ms)) return 'nothing';
   if (state === 'confirming') return isPast(handed_in_at, TIME_LIMITS.confirm_ms) ? 'nothing' : 'confirming';
   if (!isOver(state)) return 'waiting';
@@ -67,14 +71,17 @@ export async function scrub(
 
 async function eraseOne(store: Store, id: string, now: Date): Promise<boolean> {
   return store.transaction(async (trx) => {
-    const letter = await findLetter(trx, id);
-    if (!letter || letter.state === 'sending') return false;
+    const letter = await lockLetter(trx, id);
+    if (!letter) return false;
     if (!isOver(letter.state)) {
-      const reason = reasonOf(letter, now);
-      if (!(await moveLetter(trx, letter, 'expired', { now, reason }))) return false;
+      const free = await pickUp(trx, letter, now);
+      return (
+        free !== undefined &&
+        (await endUntold(trx, free, { to: 'expired', reason: reasonOf(free, now), now }))
+      );
     }
-    await dequeue(trx, id);
     await eraseRows(trx, [id]);
+    await dequeue(trx, id);
     return true;
   });
 }

@@ -80,6 +80,8 @@ export function createSeal({ folder, secrets }: { folder: string; secrets: strin
     },
     erase: async (letter_id) => {
       const file = fileOf(letter_id);
+      // Left by a process that ended while it wrote: no letter was ever sealed with it.
+      await rm(`${file}.new`, { force: true });
       const handle = await open(file, 'r+').catch(ifMissing);
       if (!handle) return;
       try {

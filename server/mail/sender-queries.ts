@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { deriveKey } from '../keys.ts';
 import type { Tables } from '../store/tables.ts';
 import { TIME_LIMITS } from './letter-states.ts';
-import { mailboxOf } from './mail-address.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -11,14 +8,6 @@ const DAY_MS = 86_400_000;
 /** Letters that an address sends back for good, each within this time of the one before, until it is set aside. */
 export const BOUNCES_TO_SET_ASIDE = 3;
 const BOUNCES_WITHIN_MS = 14 * DAY_MS;
-
-/** A mailbox as the limits know it: a keyed hash, of the day alone where `day` is said, so that no two days can be joined. */
-export function senderHash(secret: string, email: string, day = ''): string {
-  const key = deriveKey(secret, 'sender-address');
-  return createHmac('sha256', key)
-    .update(`${day} ${mailboxOf(email)}`)
-    .digest('base64url');
-}
 
 /** Counts one letter of an address on a day; gives back how many there are with it. */
 export async function countSender(trx: Trx, sender: string, now: Date): Promise<number> {
@@ -36,7 +25,11 @@ export async function countSender(trx: Trx, sender: string, now: Date): Promise<
 }
 
 /** Whether the owner of an address has said that they want no mail from here. */
-export async function refusesMail(trx: Trx, senders: readonly string[], now: Date): Promise<boolean> {
+export async function refusesMail(
+  trx: Pick<Trx, 'selectFrom'>,
+  senders: readonly string[],
+  now: Date,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('refusing_addresses')
     .where('sender', 'in', senders)

@@ -9,8 +9,9 @@ import { headerName, headerText, plainText } from './header-text.ts';
 import type { EndReason } from './letter-states.ts';
 import { TIME_LIMITS } from './letter-states.ts';
 import type { LetterRight } from './letter-token.ts';
-import type { MailBody, MailLink } from './mail-body.ts';
+import type { MailBody, MailLink, MailWritten } from './mail-body.ts';
 import type { MailDesk, MailSubject } from './mail-desk.ts';
+import { senderHash } from './sender-hash.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,14 +26,22 @@ const TOLD: readonly EndReason[] = [
   'mode_changed',
 ];
 
-/** Asks the supporter to confirm their letter, or to take it back, and says what comes next. */
+/**
+ * Asks the supporter to confirm their letter, or to take it back, and says what comes next. Whoever reads it may be a stranger
+ * whose address someone typed: where the letter has links that the campaign does not have, nothing that was typed is in the
+ * mail, and the letter is on the page behind our link alone. Else this would be a way to send such links to anyone.
+ */
 export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
   const { letter, campaign } = about;
   const t = wordsOf(about, desk);
   const who = nameIn(t, about.legislator);
+  const is_shown = !letter.held.includes('links');
   const until = new Date(Date.parse(letter.handed_in_at) + TIME_LIMITS.confirm_ms);
-  const link = (right: LetterRight, label: string) =>
-    linkTo(desk, t, { page: right, token: desk.letter_tokens.issue(right, letter.id), label });
+  const sender = senderHash(desk.secrets[0]!, about.content.email);
+  const link = (right: LetterRight, label: string) => {
+    const token = desk.letter_tokens.issue(right, letter.id, right === 'not-me' ? sender : '');
+    return linkTo(desk, t, { page: right, token, label });
+  };
   return {
     t,
     subject: t('mail.confirmation.subject', { who }),
@@ -42,8 +51,11 @@ export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
         site: new URL(desk.base_url).host,
         campaign: inLanguage(campaign.title, letter.page_language).text,
       }),
-      t('mail.confirmation.read'),
-      { ...link('confirm', t('mail.confirmation.confirm')), is_main: true },
+      t(is_shown ? 'mail.confirmation.read' : 'mail.confirmation.unseen'),
+      {
+        ...link('confirm', t(`mail.confirmation.${is_shown ? 'confirm' : 'unseen_confirm'}`)),
+        is_main: true,
+      },
       t('mail.confirmation.until', {
         hours: TIME_LIMITS.confirm_ms / HOUR_MS,
         moment: momentOf(t, until, campaign.state),
@@ -58,8 +70,7 @@ export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
       link('not-me', t('mail.confirmation.not_me')),
       t('mail.confirmation.kept'),
     ],
-    below: t('mail.confirmation.below'),
-    ...written(t, about, desk),
+    written: is_shown ? written(t, t('mail.confirmation.below'), about, desk) : undefined,
   };
 }
 
@@ -91,15 +102,14 @@ export function receiptBody(about: MailSubject, desk: MailDesk): MailBody {
       }),
       t('mail.receipt.erased'),
     ],
-    below: t('mail.receipt.below'),
-    ...written(t, about, desk),
+    written: written(t, t('mail.receipt.below'), about, desk),
   };
 }
 
 /** Says that a letter which was confirmed does not go, and why, with all that is needed to send it oneself. */
 export function noticeBody(about: MailSubject, desk: MailDesk): MailBody {
   const t = wordsOf(about, desk);
-  const who = nameIn(t, about.legislator);
+  const who = whoIs(t, about);
   const { reason } = about.letter;
   const told = reason !== '' && TOLD.includes(reason) ? reason : 'other';
   return {
@@ -107,12 +117,16 @@ export function noticeBody(about: MailSubject, desk: MailDesk): MailBody {
     subject: t('mail.notice.subject', { who }),
     parts: [
       `${t('mail.notice.not_sent', { who })} ${t(`mail.notice.reason.${told}`)}`,
-      t('mail.notice.yourself', { address: about.to.address }),
+      ...(about.to.address === '' ? [] : [t('mail.notice.yourself', { address: about.to.address })]),
       t('mail.notice.erased'),
     ],
-    below: t('mail.notice.below'),
-    ...written(t, about, desk),
+    written: written(t, t('mail.notice.below'), about, desk),
   };
+}
+
+/** To whom it was to go; of someone who has left, and whom no roster names any more, only that. */
+function whoIs(t: Translate, { legislator }: Pick<MailSubject, 'legislator'>): string {
+  return legislator.name === '' ? t('mail.notice.someone') : nameIn(t, legislator);
 }
 
 function wordsOf({ letter }: MailSubject, { locales }: MailDesk): Translate {
@@ -140,17 +154,21 @@ function momentOf(t: Translate, moment: Date, state: string): string {
 /** The letter as it goes, or would have gone. */
 function written(
   t: Translate,
+  title: string,
   { letter, content, legislator, to }: MailSubject,
   { mail_from }: MailDesk,
-): Pick<MailBody, 'lines' | 'letter'> {
+): MailWritten {
   const name = headerName(content.name);
+  const who = whoIs(t, { legislator });
   return {
+    title,
     lines: [
-      { label: t('mail.to'), value: `${nameIn(t, legislator)} <${to.address}>` },
+      { label: t('mail.to'), value: to.address === '' ? who : `${who} <${to.address}>` },
       { label: t('mail.from'), value: `${name || mail_from.name} <${mail_from.address}>` },
       { label: t('mail.answers_to'), value: content.email },
       { label: t('mail.subject'), value: headerText(content.subject) },
     ],
-    letter: { text: plainText(content.text), language: letter.message_language },
+    text: plainText(content.text),
+    language: letter.message_language,
   };
 }

@@ -20,10 +20,10 @@ export async function unconfirmed(reader: Reader, now: Date): Promise<KeptLetter
   return rows.map(letterOf);
 }
 
-/** Confirmed letters that are no longer of use: too late for the campaign, too old, or of another mode than the site's. */
+/** Confirmed letters that are no longer of use, by what was known when they were handed in: too late, too old, or of another mode. */
 export async function outdated(reader: Reader, now: Date, mode: string): Promise<KeptLetter[]> {
   const moment = now.toISOString();
-  const before = new Date(now.getTime() - TIME_LIMITS.keep_ms).toISOString();
+  const before = new Date(now.getTime() - TIME_LIMITS.wait_ms).toISOString();
   const rows = await reader
     .selectFrom('letters')
     .where('state', '=', 'confirmed')
@@ -38,6 +38,18 @@ export async function outdated(reader: Reader, now: Date, mode: string): Promise
     .selectAll()
     .execute();
   return rows.map(letterOf);
+}
+
+/** Letters that are said to be on their way, the oldest first; whether anybody has them in hand is to be seen. */
+export async function onTheirWay(reader: Reader): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('letters')
+    .where('state', '=', 'sending')
+    .orderBy('changed_at')
+    .limit(MOST_AT_ONCE)
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -253,6 +253,7 @@ const serverMail: Migration = {
         'handed_in_at',
         'confirmed_at',
         'changed_at',
+        'sender',
         'sealed',
       ],
       ['is_sample'],
@@ -261,10 +262,11 @@ const serverMail: Migration = {
       .execute();
     await index(db, 'letters', 'letters_by_form', ['form_id']);
     await index(db, 'letters', 'letters_by_state', ['state', 'changed_at']);
+    await index(db, 'letters', 'letters_by_sender', ['sender']);
     await tableOf(
       db,
       'outbox',
-      ['letter_id', 'kind', 'target_key', 'domain_key', 'due_at', 'claim', 'claimed_until'],
+      ['letter_id', 'kind', 'target_key', 'domain_key', 'due_at', 'unknown_since', 'claim', 'claimed_until'],
       ['attempts'],
     )
       .addPrimaryKeyConstraint('outbox_key', ['letter_id', 'kind'])

@@ -174,6 +174,8 @@ export interface LettersTable {
   handed_in_at: string;
   confirmed_at: string;
   changed_at: string;
+  /** The keyed hash of the writer's address, for 'this was not me'; '' once it is erased. */
+  sender: string;
   /** What the supporter handed over, encrypted with the letter's own key, which is in no database; '' once it is erased. */
   sealed: string;
 }
@@ -189,6 +191,8 @@ export interface OutboxTable {
   domain_key: string;
   due_at: string;
   attempts: number;
+  /** Since when the roster knows no address for it; '' while it does. */
+  unknown_since: string;
   /** Who has it in hand, and until when nobody else may; '' for nobody. */
   claim: string;
   claimed_until: string;
@@ -205,7 +209,7 @@ export interface LetterMovesTable {
 
 /** When the next letter may go to one target, or to one receiving domain. */
 export interface DripsTable {
-  /** 'target <campaign_slug> <legislator_id>' or 'domain <domain>'. */
+  /** 'target <legislator_id>' or 'domain <domain>'. */
   key: string;
   next_at: string;
 }

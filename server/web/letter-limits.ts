@@ -25,7 +25,7 @@ type Keys = [campaign: string, block: string, address: string];
 interface Lane {
   /** Whether any is half used, and how long until all of them have room: 0 where they have it now, in seconds. */
   see: (keys: Keys) => Promise<{ is_near: boolean; wait_s: number }>;
-  /** Counts one letter; gives the seconds to wait where another was faster. */
+  /** Counts one letter on all three, or, where one of them is full, on none: then gives the seconds to wait. */
   take: (keys: Keys) => Promise<number>;
   giveBack: (keys: Keys) => Promise<void>;
 }
@@ -57,7 +57,10 @@ export function limitLetters(site: Site): RequestHandler {
       res.locals.letter_is_proven = false;
     }
     const wait = await lane.take(keys);
-    if (wait > 0) return sayFull(page, res, wait);
+    if (wait > 0) {
+      if (!is_proven) await unproven.giveBack(keys);
+      return sayFull(page, res, wait);
+    }
     res.once('finish', () => {
       if (res.statusCode < 400) return;
       void lane.giveBack(keys);
@@ -93,7 +96,10 @@ function openLane(settings: WebSettings, share: number): Lane {
     take: async (keys) => {
       for (const [nth, limiter] of limiters.entries()) {
         const wait_s = await consume(limiter, keys[nth]!);
-        if (wait_s > 0) return wait_s;
+        if (wait_s === 0) continue;
+        // The full one has counted it too: what is refused here must not use up what others have.
+        for (const [taken, full] of limiters.slice(0, nth + 1).entries()) await full.reward(keys[taken]!);
+        return wait_s;
       }
       return 0;
     },

@@ -1,7 +1,7 @@
 import { calendarDay } from '../calendar.ts';
 import { zoneOfDivision } from '../legislators/states.ts';
 import type { Letter, LetterContent, MoveOutcome } from '../mail/letter.ts';
-import { type EndReason, TIME_LIMITS } from '../mail/letter-states.ts';
+import { type EndReason, isOver, TIME_LIMITS } from '../mail/letter-states.ts';
 import type { LetterRight } from '../mail/letter-token.ts';
 import { dayIn } from '../words/dates.ts';
 import { closedNotice } from './campaign.ts';
@@ -30,6 +30,8 @@ export interface OpenLetter {
   page: Page;
   letter: Letter;
   content: LetterContent | undefined;
+  /** The keyed hash of its writer's address; '' once that is erased. */
+  sender: string;
 }
 
 /** What is asked before a letter is confirmed, withdrawn or disowned. */
@@ -37,10 +39,11 @@ export async function question(opened: OpenLetter, right: LetterRight): Promise<
   const { page, letter } = opened;
   const { t } = page;
   const who = whoIs(page, letter.legislator_id);
-  if (right !== 'confirm') {
-    const names = right === 'not-me' ? { who, days: REFUSES_DAYS } : { who };
-    const key = right.replace('-', '_');
-    return plain(t(`letter_link.${key}.title`), t(`letter_link.${key}.lead`, names));
+  if (right === 'withdraw')
+    return plain(t('letter_link.withdraw.title'), t('letter_link.withdraw.lead', { who }));
+  if (right === 'not-me') {
+    const lead = isOver(letter.state) ? 'lead_over' : 'lead';
+    return plain(t('letter_link.not_me.title'), t(`letter_link.not_me.${lead}`, { who, days: REFUSES_DAYS }));
   }
   const held = heldFor(opened);
   return {

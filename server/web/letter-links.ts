@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { stateOfDivision } from '../legislators/states.ts';
 import { headerName, headerText, plainText } from '../mail/header-text.ts';
-import type { LetterContent, Letters, MoveOutcome, SeenLetter } from '../mail/letter.ts';
+import type { LetterContent, MoveOutcome, SeenLetter } from '../mail/letter.ts';
 import { isOver } from '../mail/letter-states.ts';
 import type { LetterRight } from '../mail/letter-token.ts';
 import { openLinkPage, type WayOn, waysOn, whoIs } from './letter-link-page.ts';
@@ -17,13 +17,6 @@ import {
 import { drawPage, type Page, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { visitHref } from './visit.ts';
-
-/** What pressing the button of each page does. */
-const DOES: Record<LetterRight, 'confirm' | 'withdraw' | 'disown'> = {
-  confirm: 'confirm',
-  withdraw: 'withdraw',
-  'not-me': 'disown',
-};
 
 /**
  * The page behind a link in a mail: the letter, what the link is for, and a button. Looking changes nothing: programs that
@@ -49,7 +42,7 @@ export function followLetterLink(site: Site, right: LetterRight): RequestHandler
     const before = openLetter(site, req, await letters.see(id));
     // Once the campaign is over nothing goes out, whatever is confirmed.
     const is_late = right === 'confirm' && before && isEnded(before);
-    const outcome = is_late ? 'too_late' : await move(letters, right, id);
+    const outcome = is_late ? 'too_late' : await move(site, right, { id, token: String(req.params.token) });
     // What is erased at once leaves at least the page's language.
     const opened = openLetter(site, req, await letters.see(id)) ?? before;
     if (!opened || outcome === 'gone') return drawGone(site, req, res);
@@ -65,8 +58,13 @@ export function followLetterLink(site: Site, right: LetterRight): RequestHandler
   };
 }
 
-function move(letters: Letters, right: LetterRight, id: string): Promise<MoveOutcome> {
-  return letters[DOES[right]](id);
+function move(
+  { parts: { letters, letter_tokens } }: Site,
+  right: LetterRight,
+  { id, token }: { id: string; token: string },
+): Promise<MoveOutcome> {
+  if (right === 'not-me') return letters.disown(id, letter_tokens.senderOf(token));
+  return right === 'confirm' ? letters.confirm(id) : letters.withdraw(id);
 }
 
 /** 410 where the letter has come to its end without being sent, 409 where what was asked for can't be done, or not now. */
@@ -86,17 +84,19 @@ function letterOf({ parts }: Site, right: LetterRight, req: Request): string {
 /** Undefined where there is no such letter any more, or it can be read no more before it was confirmed. */
 function openLetter(site: Site, req: Request, seen: SeenLetter | undefined): OpenLetter | undefined {
   if (!seen) return undefined;
-  const { letter, content } = seen;
+  const { letter, content, sender } = seen;
   if (letter.state === 'confirming' && !content) return undefined;
   const state = stateOfDivision(letter.division_id)?.state;
-  return { page: openLinkPage(site, req, { ...letter, state }), letter, content };
+  return { page: openLinkPage(site, req, { ...letter, state }), letter, content, sender };
 }
 
-/** Whether the letter still waits for what the link is for. */
+/** Whether what the link is for can still be done. */
 function isAsked(opened: OpenLetter, right: LetterRight): boolean {
-  const { state } = opened.letter;
+  const { state, reason } = opened.letter;
   if (right === 'confirm') return state === 'confirming' && whyTooLate(opened) === undefined;
-  return state === 'confirming' || state === 'confirmed';
+  if (state === 'confirming' || state === 'confirmed') return true;
+  // There may be others with the same address, and more to come: whoever typed it may have taken this one back themselves.
+  return right === 'not-me' && (state === 'expired' || state === 'withdrawn') && reason !== 'not_me';
 }
 
 /** Whether it never went out and never will. */
@@ -149,10 +149,10 @@ function shown({ page, letter }: OpenLetter, content: LetterContent) {
 }
 
 /** How to stop a letter that has not left; 'this was not me' is for whoever did not confirm it. */
-function undoing({ page, letter }: OpenLetter): WayOn[] {
+function undoing({ page, letter, sender }: OpenLetter): WayOn[] {
   const { t, site, visit } = page;
   const hrefOf = (right: LetterRight) => {
-    const token = site.parts.letter_tokens.issue(right, letter.id);
+    const token = site.parts.letter_tokens.issue(right, letter.id, right === 'not-me' ? sender : '');
     return visitHref({ ...visit, partner: '' }, `/letters/${right}/${token}`);
   };
   const withdraw = { href: hrefOf('withdraw'), label: t('letter_link.withdraw.link') };

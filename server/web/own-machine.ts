@@ -14,13 +14,17 @@ export function leadsToOwnMachine(url: string): boolean {
 /** Names by which a browser asks its own machine: a page elsewhere that leads its own name here is not let in. */
 const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Headers that proxies add to what they pass on: none comes from a browser (RFC 7239, RFC 9110 section 7.6.3, and custom). */
+const OF_PROXIES = /^(x-forwarded-.+|forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-.+)$/;
+
 /**
  * Whether a browser on the machine itself asks, under a name of its own. Where a proxy passes requests on, they all seem to
- * come from here: none of these does.
+ * come from here: none of these does, as long as the proxy says that it is one, or asks as no browser does (nginx passes on by
+ * HTTP/1.0 where nobody told it otherwise). A bare one that does neither can't be told from a browser: hence `is_production`.
  */
 export function isFromHere(req: Request): boolean {
   const address = req.socket.remoteAddress ?? '';
-  const is_passed_on = ['x-forwarded-for', 'forwarded', 'via'].some((name) => req.get(name) !== undefined);
+  const is_passed_on = Object.keys(req.headers).some((name) => OF_PROXIES.test(name));
   const is_loopback = ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-  return is_loopback && !is_passed_on && OWN_NAMES.includes(req.hostname);
+  return is_loopback && !is_passed_on && req.httpVersion !== '1.0' && OWN_NAMES.includes(req.hostname);
 }

@@ -134,6 +134,22 @@ test('without the sum a tenth of the limit passes, and is said to be unproven; t
   expect(taken.at(-1)!.is_proven).toBe(true);
 });
 
+test('what one address is refused uses up nothing of what its block and the campaign have for others', async () => {
+  // Without the sum: 6 for the campaign, 5 for a block and 1 for an address.
+  const desk = await open(50, 60);
+  const unasked = async (ip: string) => seen(await desk.handIn({ without_challenge: '1' }, ip));
+  expect(await handInMany(desk, 6, () => '198.51.100.1')).toEqual(['taken', 5, 'asked', 1]);
+  expect(await unasked('198.51.100.1')).toBe('taken');
+  for (let nth = 0; nth < 10; nth++) expect(await unasked('198.51.100.1')).toBe('status 429');
+
+  await handInMany(desk, 24, (nth) => `10.0.${nth}.1`);
+  const outcomes: string[] = [];
+  for (const ip of ['198.51.100.2', '198.51.100.3', '198.51.100.4', '198.51.100.5', '198.51.100.6'])
+    outcomes.push(await unasked(ip));
+  for (const ip of ['10.0.100.1', '10.0.101.1']) outcomes.push(await unasked(ip));
+  expect(outcomes).toEqual([...Array(4).fill('taken'), 'status 429', 'taken', 'status 429']);
+});
+
 test('of letters that come at once, no more pass than the limit has room for', async () => {
   const { taken, handIn } = await open(1000, 10);
   await Promise.all(Array.from({ length: 30 }, (_, nth) => handIn({}, `10.0.${nth}.1`)));

@@ -191,6 +191,7 @@ test('‘this was not me’ says what it does, does it by a button, and leads to
   const id = put();
   const asked = await app.get(linkTo('not-me', id));
   expect(asked.text).toContain('nothing more to your address for 28 days');
+  expect(asked.text).toContain('every other e-mail that was given to us with your address');
   expect(asked.text).not.toContain('Núñez');
   const done = await press(linkTo('not-me', id));
   expect([done.status, titleOf(done), letters.disowned]).toEqual([200, 'Thank you for telling us', [id]]);
@@ -198,6 +199,40 @@ test('‘this was not me’ says what it does, does it by a button, and leads to
   const again = await app.get(linkTo('confirm', id));
   expect(again.status).toBe(410);
   expect(again.text).toContain('you did not write it');
+});
+
+test.each([
+  ['withdrawn', 'by_supporter'],
+  ['withdrawn', 'written_anew'],
+  ['expired', 'not_confirmed'],
+  ['expired', 'too_late'],
+] as const)('‘this was not me’ is still of use once the letter is %s: %s', async (state, reason) => {
+  const id = put({ state, reason });
+  const told: string[] = [];
+  for (const lang of ['en', 'es', 'ht']) {
+    const { status, $ } = await app.get(`${linkTo('not-me', id)}?lang=${lang}`);
+    expect([lang, status, $('main form').length, letters.disowned.includes(id)]).toEqual([
+      lang,
+      200,
+      1,
+      false,
+    ]);
+    told.push($('.lead').text());
+  }
+  expect(told[0]).toContain('We do not send it: it was taken back, or its time is over.');
+  expect(told[0]).toContain('every other e-mail that was given to us with your address');
+  expect(new Set(told).size).toBe(3);
+  expect(told.join('')).not.toMatch(/\{\{|undefined/);
+  const done = await press(linkTo('not-me', id));
+  expect([done.status, titleOf(done), letters.disowned.includes(id)]).toEqual([
+    200,
+    'Thank you for telling us',
+    true,
+  ]);
+  expect(done.text).toContain('is taken back and erased here');
+  const again = await app.post(linkTo('not-me', id), {});
+  expect(again.status).toBe(410);
+  expect(again.$('main a').length).toBe(0);
 });
 
 /** The status of a look at each state, and of pressing a button to confirm or to withdraw that is no longer there. */
@@ -222,11 +257,11 @@ test('every state in which a letter can be stopped no more has a page of its own
       await app.post(linkTo('confirm', id), {}),
       await app.get(linkTo('withdraw', id)),
       await app.post(linkTo('withdraw', id), {}),
-      await app.post(linkTo('not-me', id), {}),
+      ...(state === 'expired' ? [] : [await app.post(linkTo('not-me', id), {})]),
     ];
     expect([state, ...answers.map((answer) => answer.status)]).toEqual([
       state,
-      ...[status, status, status, withdrawn, withdrawn],
+      ...[status, status, status, withdrawn, withdrawn].slice(0, answers.length),
     ]);
     expect(new Set(answers.map(titleOf)).size).toBe(1);
     expect(letters.stateOf(id)).toBe(state);

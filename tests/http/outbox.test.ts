@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderSender } from '../../server/mail/folder-sender.ts';
@@ -169,6 +170,28 @@ test('no name leads out of the folder, or to what is no mail', async () => {
   expect((await app.get('/outbox')).$('[data-mail]')).toHaveLength(1);
 });
 
+/** The first line of the answer to a request as it stands: `fetch` knows HTTP/1.1 alone. */
+function answerTo(lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: string[] = [];
+    connect(Number(new URL(app.url).port), '127.0.0.1')
+      .on('data', (part) => void parts.push(String(part)))
+      .on('error', reject)
+      .on('close', () => resolve(parts.join('').split('\r\n')[0]!))
+      .write(`${lines.join('\r\n')}\r\n\r\n`);
+  });
+}
+
+test('a proxy that says nothing of itself, and asks as browsers did long ago, is not let in', async () => {
+  await send();
+  const as = (version: string) => [
+    `GET /outbox HTTP/${version}`,
+    ...['Host: localhost:3000', 'Connection: close'],
+  ];
+  expect(await answerTo(as('1.0'))).toMatch(/ 404 /);
+  expect(await answerTo(as('1.1'))).toMatch(/ 200 /);
+});
+
 /** The status of the page as it is asked for under another name: `fetch` names the host that it asks. */
 function statusUnder(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -187,6 +210,11 @@ test('nobody else sees it: not by way of a proxy, not under another name, not in
   const paths = ['/outbox', `/outbox/${name}/html`, `/outbox/${name}.eml`];
   for (const path of paths)
     expect([path, (await app.get(path, { 'x-forwarded-for': '127.0.0.1' })).status]).toEqual([path, 404]);
+  for (const header of [
+    ...['x-forwarded-proto', 'x-forwarded-host', 'X-Forwarded-Server', 'forwarded', 'via', 'x-real-ip'],
+    ...['x-client-ip', 'CF-Connecting-IP', 'cf-ray', 'true-client-ip'],
+  ])
+    expect([header, (await app.get('/outbox', { [header]: '127.0.0.1' })).status]).toEqual([header, 404]);
   expect([await statusUnder('example.org'), await statusUnder('localhost:3000')]).toEqual([404, 200]);
   for (const settings of [{ is_production: true }, { base_url: 'https://example.org' }]) {
     const other = await startTestApp({ data_dir, settings });

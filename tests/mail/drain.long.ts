@@ -55,7 +55,7 @@ test.each([
         return { outcome: 'accepted' };
       },
     });
-    const { context, campaign } = desk.handedIn();
+    const { context } = desk.handedIn();
     for (let from = 0; from < letters; from += 500) {
       const batch: [Letter, string][] = [];
       for (let index = from; index < Math.min(from + 500, letters); index += 1) {
@@ -78,12 +78,12 @@ test.each([
       }
       await store.transaction(async (trx) => {
         for (const [letter, sealed] of batch) {
-          await insertLetter(trx, { ...letter, form_id: `form-${letter.id}`, sealed });
+          await insertLetter(trx, { ...letter, form_id: `form-${letter.id}`, sender: '', sealed });
           await enqueue(trx, {
             letter_id: letter.id,
             kind: 'letter',
             due_at: letter.confirmed_at,
-            target_key: `target ${campaign.slug} ${letter.legislator_id}`,
+            target_key: `target ${letter.legislator_id}`,
             domain_key: 'domain senate.example.org',
           });
         }

@@ -255,6 +255,45 @@ test('a mail to confirm shows the letter word for word, last, and has our three 
   expect(await signatureOf(got.raw)).toEqual(['pass example.org']);
 });
 
+test.each(['en', 'es', 'ht'])(
+  'a mail to confirm a letter with foreign links, in %s, has nothing that was typed, and leads to the page that shows it',
+  async (page_language) => {
+    const content = {
+      name: 'PayPal Security',
+      subject: 'Your account is locked',
+      text: 'Unlock it:\nhttps://evil.example/a\nevil.example/b',
+    };
+    const { mail, raw } = await arrived('confirmation', {
+      content,
+      letter: { held: ['short', 'links'], page_language },
+    });
+    for (const part of [mail.text!, mail.html || '', raw.toString(), JSON.stringify(mail.headers)])
+      for (const typed of ['PayPal', 'locked', 'Unlock', 'evil', 'Elm Street'])
+        expect(part).not.toContain(typed);
+    const $ = load(mail.html || '');
+    const hrefs = $('a')
+      .get()
+      .map((link) => $(link).attr('href')!);
+    expect(hrefs.map((href) => href.replace(/\/[^/]*$/, ''))).toEqual(
+      ['confirm', 'withdraw', 'not-me'].map((right) => `https://act.example.org/letters/${right}`),
+    );
+    expect(mail.text!.match(/https:\S+/g)).toEqual(hrefs);
+    const { translate } = (await aDesk()).locales;
+    for (const part of [mail.text!, $.text()]) {
+      expect(part).toContain(translate(page_language)('mail.confirmation.unseen'));
+      expect(part).not.toContain(translate(page_language)('mail.confirmation.below'));
+      expect(part).not.toMatch(/undefined|----/);
+    }
+  },
+);
+
+test('a letter that is held for another reason stands in the mail to confirm; one with links in all later mails', async () => {
+  const { content } = await aLetter();
+  expect((await arrived('confirmation', { letter: { held: ['short'] } })).mail.text).toContain(content.text);
+  for (const kind of ['letter', 'receipt', 'notice'] as const)
+    expect((await arrived(kind, { letter: { held: ['links'] } })).mail.text).toContain(content.text);
+});
+
 test('where a letter is of use for some time only, the mail to confirm says so', async () => {
   const says = async (deliver_by: string) =>
     (await arrived('confirmation', { letter: { deliver_by } })).mail.text;
@@ -295,6 +334,18 @@ test('a receipt says in which hour the letter went, and its link leads to no let
   // The letter's id alone, which is kept, does not tell it.
   expect(await nonceOf({})).toBe(answer.nonce);
   expect(await nonceOf({ content: { text: 'Another text' } })).not.toBe(answer.nonce);
+});
+
+test('the receipt of a trial never counts an answer with those to real letters', async () => {
+  const tokens = createLetterTokens({ secrets: MAIL_SECRETS });
+  const isSample = async (letter: LetterChanges['letter']) => {
+    const { text } = writeLetterMail('receipt', await aLetter({ letter }), await aDesk());
+    const [, token = ''] = /answered\/(.+)\?/.exec(text) ?? [];
+    return tokens.checkAnswer(token, new Date('2026-12-24'))!.answer.is_sample;
+  };
+  expect(await isSample({ mode: 'live' })).toBe(false);
+  expect(await isSample({ mode: 'preview' })).toBe(true);
+  expect(await isSample({ mode: 'preview', is_sample: true })).toBe(true);
 });
 
 test.each(['en', 'es', 'ht'])(

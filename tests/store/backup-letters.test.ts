@@ -50,6 +50,7 @@ describe.each(STORE_KINDS)('on $name', (kind) => {
         handed_in_at: AT,
         confirmed_at: AT,
         changed_at: AT,
+        sender: 'hash',
         sealed,
       });
       await enqueue(trx, { letter_id: ID, kind: 'letter', due_at: AT });

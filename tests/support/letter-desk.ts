@@ -9,11 +9,12 @@ import type { HandedIn, LetterContent, MailKind } from '../../server/mail/letter
 import { type MailSubject, writeLetterMail } from '../../server/mail/letter-mails.ts';
 import { createLetterTokens } from '../../server/mail/letter-token.ts';
 import { createLetters, type LetterParts } from '../../server/mail/letters.ts';
-import { createMailWorker, type WorkerParts } from '../../server/mail/mail-worker.ts';
+import { createMailWorker } from '../../server/mail/mail-worker.ts';
 import { createSeal } from '../../server/mail/sealed.ts';
 import type { Sender, SendOutcome } from '../../server/mail/sender.ts';
 import { createSmtpSender } from '../../server/mail/smtp-sender.ts';
 import { sweep } from '../../server/mail/sweep.ts';
+import type { WorkerParts } from '../../server/mail/worker-parts.ts';
 import type { Store } from '../../server/store/open-store.ts';
 import { openLocales } from '../../server/words/locale.ts';
 import { madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
@@ -148,6 +149,7 @@ export function openDesk({ store, now, campaign: special = {}, settings, ...opti
   const worker = createMailWorker({
     store,
     seal,
+    secrets: DESK_SECRETS,
     findAddressee,
     settings: limits,
     sender: by_smtp?.sender ?? list,

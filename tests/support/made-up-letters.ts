@@ -85,11 +85,21 @@ export function madeUpLetters(): MadeUpLetters {
     sendOneself: (id) => void sent.add(id),
     expected: async (_campaign, targets) =>
       new Map(letters.goes ? targets.map(({ legislator_id }) => [legislator_id, letters.goes!]) : []),
-    see: async (id) => kept.get(id),
+    see: async (id) => {
+      const seen = kept.get(id);
+      return seen && { ...seen, sender: seen.content ? 'hash-of-address' : '' };
+    },
     confirm: async (id) => move(id, 'confirmed'),
     withdraw: async (id) => move(id, 'withdrawn', 'by_supporter'),
     disown: async (id) => {
-      const outcome = move(id, 'withdrawn', 'not_me');
+      const { state, reason } = kept.get(id)?.letter ?? {};
+      const is_of_use = (state === 'withdrawn' || state === 'expired') && reason !== 'not_me';
+      // The letter stays as it is; others with its address are taken back, and no more are taken.
+      const outcome = !is_of_use
+        ? move(id, 'withdrawn', 'not_me')
+        : disowned.includes(id)
+          ? 'done_before'
+          : 'moved';
       if (outcome === 'moved') disowned.push(id);
       return outcome;
     },

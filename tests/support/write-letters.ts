@@ -21,6 +21,7 @@ export function letterRow(changes: Partial<LettersTable> & { id: string }): Lett
     handed_in_at: '2026-11-24T14:05:00.000Z',
     confirmed_at: changes.state === 'confirming' ? '' : '2026-11-24T15:10:00.000Z',
     changed_at: '2026-11-24T15:10:00.000Z',
+    sender: '',
     sealed: '',
     ...changes,
   };
@@ -30,10 +31,11 @@ export function letterRow(changes: Partial<LettersTable> & { id: string }): Lett
 export function outboxRow(changes: Partial<OutboxTable> & { letter_id: string }): OutboxTable {
   return {
     kind: 'letter',
-    target_key: 'target visible-act ocd-person/1',
+    target_key: 'target ocd-person/1',
     domain_key: 'domain example.org',
     due_at: '2026-11-24T16:00:00.000Z',
     attempts: 0,
+    unknown_since: '',
     claim: '',
     claimed_until: '',
     ...changes,

@@ -62,6 +62,32 @@ describe('links', () => {
     'https://example.org/bills/sb-317 has all of the figures.',
     'https://example.org/bills/sb-316?to=elsewhere has all of the figures.',
     'https://example.org.example.com/bills/sb-316 has all of the figures.',
+    // Endings of all kinds, with a path or without.
+    'You can win a prize at casino.win today, as I did.',
+    'You can bet at bet365.bet today, as I did.',
+    'I found it on evil.men/pills and it helps.',
+    'I found it on goo.gle/x and it helps.',
+    'I found it on evil.monster/a and it helps.',
+    'I found it on evil.zip and it helps.',
+    'I found it on made-up.nosuchending/a/b and it helps.',
+    'I found it on made-up.рф and it helps.',
+    // Written so that programs do not see them, or with signs that nobody sees.
+    'I found it on evil[.]com and it helps.',
+    'I found it on evil (dot) com and it helps.',
+    'I found it on hxxps://evil[.]example/a and it helps.',
+    'I found it on hxxp[:]//evil and it helps.',
+    'I found it on evil\u200b.com and it helps.',
+    'I found it on evil\uff0ecom and it helps.',
+    'I found it on ｅｖｉｌ.com and it helps.',
+    // With a capital, but for no sentence.
+    'I found it on casino.Win and it helps.',
+    'I found it on Evil.Com and it helps.',
+    'I found it on EVIL.MEN/PILLS and it helps.',
+    'I found it on evil.Men/pills and it helps.',
+    'I found it on pay-pal.Me today, and it helps.',
+    'I found it on evil2.It today, and it helps.',
+    'I found all of it, and it helps, on login.Me',
+    'I found it on login.me to see it all.',
   ])('holds: %s', (text) => {
     expect(reasons(letter(text))).toEqual(['links']);
   });
@@ -82,6 +108,19 @@ describe('links', () => {
     'My rent went up by 12.5% and/or $3.50 a day: too much.',
     'He said so... and then nothing happened for years.',
     'Es asunto de mi familia.No lo olvide, por favor.',
+    'I asked Sen.Davis and Sen.Book, and Rep.Black too, about it.',
+    'People in St.Pete, Ft.Myers and St.Pete/Clearwater ask you for it.',
+    'Sen.Davis/Rep.Smith wrote SB.316/HB.419, see sec. 4.5.1 of SB.316.',
+    'We ask for it in the U.S./Canada, at 9 a.m./p.m., e.g. on Monday, i.e. soon.',
+    'Do not vote no.Please vote yes.Call me if you can.It’s my life.So do it.',
+    'I am a nurse.My children are in school.You can help.Vote yes, please.',
+    'I VOTE HERE.IT MATTERS.NO ON THIS BILL, PLEASE.',
+    'Soy madre de tres hijos.Vivo en su distrito.Se lo pido.No lo olvide.',
+    'Es por mi familia.La ley nos ayuda.Si puede, vote que sí.Es justo.¡Gracias!',
+    'Trabajo aquí.Su voto cuenta.Me importa mucho.Al final, todos ganamos y/o perdemos.',
+    'Mwen rete isit la.Men mwen pa dakò.Li pa bon.Pa vote pou li, tanpri.',
+    'Se lwa sa a.Sa ap fè nou mal.Ki moun k ap ede nou?Si w ka, ede nou.La a nou ye.',
+    'Thank you (please read this).Best wishes [from us all] to you: :(.) or so.',
   ])('does not hold: %s', (text) => {
     expect(reasons(letter(text))).toEqual([]);
   });
@@ -157,6 +196,18 @@ describe('a legislator who writes to themself', () => {
     ]);
     expect(reasons({ email: '' }, { target_email: '' })).toEqual([]);
   });
+});
+
+test('dots in the name of a Gmail address, and the other name of its domain, make no other mailbox; elsewhere they do', () => {
+  const same = ['made.up@gmail.com', 'm.a.d.e.up+bills@googlemail.com', 'MADEUP@GoogleMail.com'];
+  for (const email of same)
+    expect([email, reasons({ email }, { target_email: 'madeup@gmail.com' })]).toEqual([
+      email,
+      ['writes_to_self'],
+    ]);
+  for (const email of ['made.upp@gmail.com', 'madeup@gmail.com.example.org', 'madeup@mail.example.org'])
+    expect([email, reasons({ email }, { target_email: 'madeup@gmail.com' })]).toEqual([email, []]);
+  expect(reasons({ email: 'm.ade@example.org' }, { target_email: 'made@example.org' })).toEqual([]);
 });
 
 describe('addresses that are thrown away', () => {
