@@ -33,7 +33,9 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { tellMailMode } from './mail/mail-mode.ts';
 import { openMail } from './mail/open-mail.ts';
+import { sendsToNoSamples } from './mail/sends-nothing.ts';
 import { readCorrectionsSince } from './reports/corrections-since.ts';
 import { listFigures, readFigure } from './reports/frozen-queries.ts';
 import { keepPublishing } from './reports/keep-publishing.ts';
@@ -147,6 +149,8 @@ async function start(): Promise<() => Promise<void>> {
           const message = 'campaign.yaml says send: true, but MAIL_MODE is not live: see docs/mail.md.';
           log('warn', 'sends_no_mail', { slug, message });
         }
+        if (status === 'live' && campaign.email.send && settings.sends_mail && roster?.is_sample)
+          log('warn', 'sends_no_mail', { slug, message: sendsToNoSamples(state) });
       }
       told.clear();
       for (const campaign of list) told.add(campaign);
@@ -208,6 +212,7 @@ async function start(): Promise<() => Promise<void>> {
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
 
   await mail.begin(settings.base_url ?? `http://localhost:${port}`);
+  void tellMailMode({ ...settings, log });
 
   const keeper = startRenewableKeeper({ log });
   let kept = '';

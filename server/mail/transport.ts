@@ -40,9 +40,49 @@ export async function sendMail(
   server: SmtpServer,
   { dkim, step_within_ms = STEP_WITHIN_MS, within_ms = TIME_LIMITS.send_ms }: SendOptions = {},
 ): Promise<string> {
-  const { host, port, is_secure, is_loopback, login } = server;
   const content = contentOf(message);
-  const transport = createTransport({
+  const transport = transportTo(server, step_within_ms);
+  try {
+    const { response } = await transport.sendMail({
+      ...content,
+      ...(dkim && { dkim: signedBy(dkim, message) }),
+      signal: AbortSignal.timeout(within_ms),
+    });
+    return response;
+  } catch (error) {
+    throw smtpFault(error, server);
+  } finally {
+    transport.close();
+  }
+}
+
+/**
+ * Connects to the server and logs in, and sends nothing. Rejects with OperationalError as `sendMail` does, at the latest after
+ * `within_ms`.
+ */
+export async function reachServer(
+  server: SmtpServer,
+  {
+    step_within_ms = STEP_WITHIN_MS,
+    within_ms = TIME_LIMITS.send_ms,
+  }: Pick<SendOptions, 'step_within_ms' | 'within_ms'> = {},
+): Promise<void> {
+  const transport = transportTo(server, step_within_ms);
+  const too_late = Promise.withResolvers<never>();
+  const slow = Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => too_late.reject(slow), within_ms);
+  try {
+    await Promise.race([transport.verify(), too_late.promise]);
+  } catch (error) {
+    throw smtpFault(error, server);
+  } finally {
+    clearTimeout(timer);
+    transport.close();
+  }
+}
+
+function transportTo({ host, port, is_secure, is_loopback, login }: SmtpServer, step_within_ms: number) {
+  return createTransport({
     host,
     port,
     secure: is_secure,
@@ -57,18 +97,6 @@ export async function sendMail(
     socketCloseTimeout: CLOSE_WITHIN_MS,
     ...CLOSED,
   });
-  try {
-    const { response } = await transport.sendMail({
-      ...content,
-      ...(dkim && { dkim: signedBy(dkim, message) }),
-      signal: AbortSignal.timeout(within_ms),
-    });
-    return response;
-  } catch (error) {
-    throw smtpFault(error, server);
-  } finally {
-    transport.close();
-  }
 }
 
 /** The mail as it would go over the wire: a file that mail programs open (.eml). */

@@ -17,6 +17,7 @@ import { changedCampaign } from '../support/changed-campaign.ts';
 import { createClient, formFields } from '../support/client.ts';
 import { howMany } from '../support/how-many.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { until } from '../support/until.ts';
 
 const SENATE_5 = 'ocd-division/country:us/state:fl/sldu:5';
 const ACT = `/campaigns/visible-act/act?division=${SENATE_5}`;
@@ -191,6 +192,27 @@ test('wrong settings stop the start with the whole list of what is wrong', async
   expect(await server.exit()).toBe(1);
   expect(server.said()).toMatch(/PORT is.*\n.*LOG_LEVEL is.*\n.*SECRET_KEY is required in production/);
   expect(existsSync(join(folder, 'data'))).toBe(false);
+});
+
+test('where mail is live and legislators are made up, it says that nothing is sent to those, and that the mail server is out of reach', async () => {
+  const campaigns = changedCampaign((yaml) => `${yaml}\nemail: {send: true}\n`);
+  const server = await start({
+    PULL: 'off',
+    CAMPAIGNS_DIR: campaigns.folder,
+    MAIL_MODE: 'live',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'hello@example.org',
+    BASE_URL: 'https://act.example.org',
+  });
+  await until(() => events(server).some(({ event }) => event === 'mail_server_not_reached'));
+  expect(events(server)).toContainEqual(
+    expect.objectContaining({
+      event: 'sends_no_mail',
+      slug: 'visible-act',
+      message: expect.stringContaining('made up'),
+    }),
+  );
+  campaigns.drop();
 });
 
 test('in production without real legislators or mail it starts, says what to do, and is not ready', async () => {

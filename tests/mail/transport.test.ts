@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { OperationalError } from '../../server/errors.ts';
+import { createLog } from '../../server/log.ts';
 import { readMailAddress } from '../../server/mail/mail-address.ts';
+import { tellMailMode } from '../../server/mail/mail-mode.ts';
 import { testMessage } from '../../server/mail/message.ts';
 import { readSmtpUrl, type SmtpServer } from '../../server/mail/smtp-server.ts';
-import { sendMail } from '../../server/mail/transport.ts';
+import { reachServer, sendMail } from '../../server/mail/transport.ts';
 import { LOGIN, refusal, type SmtpStub, startSmtpStub } from '../support/smtp-stub.ts';
 
 const message = testMessage({
@@ -160,4 +162,42 @@ test.each([
   ['smtp://mail.example.org/?tls=off', undefined],
 ])('%s is a mail server or none', (url, server) => {
   expect(readSmtpUrl(url)).toEqual(server);
+});
+
+test('at the start the log says how mail is sent, and whether the server lets us in; nothing is sent for that', async () => {
+  const told = async (settings: Pick<Parameters<typeof tellMailMode>[0], 'sends_mail' | 'smtp_server'>) => {
+    const lines: string[] = [];
+    const log = createLog(
+      'info',
+      () => new Date(0),
+      (line) => lines.push(line),
+    );
+    await tellMailMode({ ...settings, log });
+    expect(lines.join()).not.toContain(LOGIN.pass);
+    return lines.map((line) => {
+      const { level, event } = JSON.parse(line);
+      return [level, event];
+    });
+  };
+  const { port, received } = await stub();
+  const live = (smtp_server: SmtpServer) => told({ sends_mail: true, smtp_server });
+  expect(await told({ sends_mail: false, smtp_server: undefined })).toEqual([['info', 'mail_mode']]);
+  expect(await live(at(port, { login: LOGIN }))).toEqual([
+    ['info', 'mail_mode'],
+    ['info', 'mail_server_reached'],
+  ]);
+  for (const wrong of [at(9), at(port, { login: { ...LOGIN, pass: 'not the one' } })])
+    expect(await live(wrong)).toEqual([
+      ['info', 'mail_mode'],
+      ['warn', 'mail_server_not_reached'],
+    ]);
+  expect(received).toEqual([]);
+});
+
+test('a server that never answers is given up when its time is over', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const reached = reachServer(at((silent.address() as AddressInfo).port), { within_ms: 50 });
+  await expect(reached).rejects.toMatchObject({ code: 'mail_timeout' });
+  silent.close();
 });
