@@ -3,7 +3,7 @@ import { inLanguage } from '../campaigns/local-text.ts';
 import { stateFacts } from '../legislators/states.ts';
 import { dayIn, timeIn, zoneIn } from '../words/dates.ts';
 import type { Translate } from '../words/locale.ts';
-import { nameIn } from '../words/names.ts';
+import { languageIn, nameIn } from '../words/names.ts';
 import { answerToken } from './answer-token.ts';
 import { headerName, headerText, plainText } from './header-text.ts';
 import type { EndReason } from './letter-states.ts';
@@ -52,6 +52,9 @@ export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
         campaign: inLanguage(campaign.title, letter.page_language).text,
       }),
       t(is_shown ? 'mail.confirmation.read' : 'mail.confirmation.unseen'),
+      ...(isForOffice(about)
+        ? [t('mail.confirmation.foreign', { language: languageIn(t, letter.message_language) })]
+        : []),
       {
         ...link('confirm', t(`mail.confirmation.${is_shown ? 'confirm' : 'unseen_confirm'}`)),
         is_main: true,
@@ -63,7 +66,7 @@ export function confirmationBody(about: MailSubject, desk: MailDesk): MailBody {
       t('mail.confirmation.next'),
       ...(letter.deliver_by === ''
         ? []
-        : [t('mail.confirmation.by', { moment: momentOf(t, new Date(letter.deliver_by), campaign.state) })]),
+        : [t('mail.confirmation.by', { date: lastDayOf(t, letter.deliver_by, campaign.state) })]),
       t('mail.confirmation.withdraw_lead'),
       link('withdraw', t('mail.confirmation.withdraw')),
       t('mail.confirmation.not_me_lead'),
@@ -129,6 +132,12 @@ function whoIs(t: Translate, { legislator }: Pick<MailSubject, 'legislator'>): s
   return legislator.name === '' ? t('mail.notice.someone') : nameIn(t, legislator);
 }
 
+/** Whether a letter is in the language of the offices, which is not the one that its writer reads. */
+function isForOffice({ letter, campaign }: MailSubject): boolean {
+  const { message_language, page_language } = letter;
+  return message_language !== page_language && message_language === campaign.message_languages[0];
+}
+
 function wordsOf({ letter }: MailSubject, { locales }: MailDesk): Translate {
   return locales.translate(letter.page_language);
 }
@@ -139,6 +148,11 @@ function linkTo(
   { page, token, label }: { page: string; token: string; label: string },
 ): MailLink {
   return { label, url: `${base_url}/letters/${page}/${token}?lang=${t.language}`, is_main: false };
+}
+
+/** The day that ends at a moment: 'December 15, 2026', of its midnight. */
+function lastDayOf(t: Translate, iso: string, state: string): string {
+  return dayIn(t, calendarDay(new Date(Date.parse(iso) - 1), stateFacts(state).time_zone));
 }
 
 /** A moment without its seconds: 'November 24, 2026, 10:30 am (Eastern time)'. */

@@ -137,16 +137,19 @@ export async function drawAct(
   );
 }
 
-/** The way to write a letter that waits to be confirmed once more; undefined where none waits. */
-function againHref(
+/** The way to write a letter that waits to be confirmed once more, its card unfolded; undefined where none waits. */
+export function againHref(
   { visit, campaign }: CampaignPage,
   standing: Standing,
   { legislator_id, index }: { legislator_id: string; index: number },
 ): string | undefined {
   if (!isWaiting(standing, legislator_id)) return undefined;
   const done = standing.done.filter((mark) => mark !== waitingMark(legislator_id));
-  const pairs = standingPairs({ ...standing, done });
-  // Browsers open what is folded around it.
+  const pairs: [string, string][] = [
+    ...standingPairs({ ...standing, done }),
+    ['target', legislator_id],
+    ['way', 'email'],
+  ];
   return `${visitHref(visit, `/campaigns/${campaign.slug}/act`, pairs)}#target-${index + 1}-from`;
 }
 

@@ -47,6 +47,7 @@ export function showAct(site: Site): RequestHandler {
     const text = asked ? undefined : noticeOf(page, firstOf(req.query, 'noted'));
     await drawAct(page, res, standing, {
       open: legislator_id,
+      ...(firstOf(req.query, 'way') === 'email' && { way: 'email' }),
       ...(text && { notice: { legislator_id, text } }),
       ...(asked && { asked }),
     });

@@ -75,7 +75,7 @@ function isPage(req: Request): boolean {
 }
 
 /** What our own addresses hold beside the visit: whatever else stands in one is not carried on. */
-const CARRIED = ['division', 'done', 'target', 'noted', 'link', 'action_id'];
+const CARRIED = ['division', 'done', 'target', 'way', 'noted', 'link', 'action_id'];
 
 /** A choice that stands alone: 'Español', though its own rules write it small. */
 function capitalized(name: string, language: string): string {

@@ -14,6 +14,7 @@ import {
   standing,
   whyTooLate,
 } from './letter-link-words.ts';
+import { letterTranslation } from './letter-translation.ts';
 import { drawPage, type Page, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
 import { visitHref } from './visit.ts';
@@ -145,6 +146,7 @@ function shown({ page, letter }: OpenLetter, content: LetterContent) {
     subject: headerText(content.subject),
     text: plainText(content.text),
     language: letter.message_language,
+    translation: letterTranslation(page, letter),
   };
 }
 

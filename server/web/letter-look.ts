@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { TIME_LIMITS } from '../mail/letter-states.ts';
 import { nameIn, shortNameIn } from '../words/names.ts';
+import { againHref } from './act-page.ts';
 import { sendingMode } from './letter-offer.ts';
 import { canBeReached } from './office-contacts.ts';
 import { onwardHref, targetsOf } from './onward.ts';
@@ -20,7 +21,9 @@ export function showLook(site: Site): RequestHandler {
     const legislator = page.place?.roster.legislator(firstOf(req.query, 'target'));
     if (!legislator || mode === undefined || standing.divisions.length === 0)
       return res.redirect(303, visitHref(visit, `/campaigns/${campaign.slug}`));
-    const next = targetsOf(page, standing).find(
+    const targets = targetsOf(page, standing);
+    const index = targets.findIndex((target) => target.legislator.id === legislator.id);
+    const next = targets.find(
       (target) => canBeReached(target.legislator) && isToDo(standing, target.legislator.id),
     );
     drawPage(page, res, 'letter-look', {
@@ -32,6 +35,7 @@ export function showLook(site: Site): RequestHandler {
         href: onwardHref(page, standing, { noted: '' }),
         text: next ? t('letter_look.next', { who: shortNameIn(t, next.legislator) }) : t('act.finish'),
       },
+      again: index === -1 ? undefined : againHref(page, standing, { legislator_id: legislator.id, index }),
       back: visitHref(visit, `/campaigns/${campaign.slug}/act`, standingPairs(standing)),
     });
   };

@@ -28,6 +28,8 @@ export interface ActOptions {
   asked?: AskedReply;
   /** OpenStates id of the one whose call stands open; '' for the next who was not reached. */
   open?: string;
+  /** Whether their e-mail stands open in the place of the call. */
+  way?: 'email';
   /** An outcome that came too late to be counted without asking. */
   confirm?: { type: string; action_id: string; status_code: string; outcome: string; who: string };
 }
@@ -96,7 +98,7 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     is_done: state.is_done,
     again: state.again,
     is_asked: state.is_asked,
-    open: composed ? 'email' : state.is_open ? 'phone' : undefined,
+    open: composed ? 'email' : state.is_open ? wayOpen(state, legislator) : undefined,
     notice: state.notice?.legislator_id === legislator.id ? state.notice.text : undefined,
     phone: {
       ...numbersOf(page, legislator),
@@ -125,6 +127,11 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
     corrections: correctionLines(page, corrections),
     ...datedBy(page, district.org_classification, added),
   };
+}
+
+/** The way to reach someone that is unfolded; the call, where nothing else was asked for of them. */
+function wayOpen({ open, way }: CardState, { id }: Legislator): ActionType {
+  return way !== undefined && open === id ? way : 'phone';
 }
 
 type Draft = Omit<Composed, 'legislator_id' | 'variant'>;

@@ -85,6 +85,20 @@ test('the link of the mail shows to whom, from whom and word for word what is se
   expect($('link[rel=canonical], meta[property^="og:"]').length).toBe(0);
 });
 
+test('a letter in the language of the office says so on a page in another, and shows the campaign’s text in that', async () => {
+  const link = linkTo('confirm', put({ page_language: 'es' }));
+  const { $ } = await app.get(link);
+  const card = $('section.card');
+  expect(card.text()).toContain('Está en inglés, porque la oficina lee inglés.');
+  expect(card.find('details summary').text()).toBe('Leer el texto de la campaña en español');
+  expect(card.find('details .hint').text()).toContain('Lo que usted agregó o cambió no está aquí.');
+  expect(card.find('.translation').text()).toMatch(/Vivo en su distrito/);
+  expect(card.find('.translation').text()).not.toContain('Two blanks');
+  const in_english = await app.get(`${link}?lang=en`);
+  expect(in_english.$('section.card').text()).not.toMatch(/since the office/);
+  expect(in_english.$('details')).toHaveLength(0);
+});
+
 test('scanners follow every link, by GET and HEAD and again, and nothing changes; then the person confirms', async () => {
   const id = put();
   for (const right of LETTER_RIGHTS) {

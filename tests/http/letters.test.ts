@@ -122,6 +122,12 @@ test('a letter is handed in as it was written, and the page after it says what t
   expect(look.$('h1').text()).toBe('Look in your mail');
   expect(look.$('main').text()).toContain('good for 72 hours');
   expect(look.$('main').text()).not.toContain('trial');
+  // Where no mail comes, the letter is written once more: its form stands open, and holds nothing of the person.
+  const anew = await app.get(look.$('a[href$="#target-1-from"]').attr('href')!);
+  expect(anew.$('#target-1-email').attr('open')).toBeDefined();
+  expect(anew.$('#target-1 details[open]')).toHaveLength(1);
+  expect(anew.$('#target-1 form.sent, #target-1 [data-send]')).toHaveLength(2);
+  expect(anew.text).not.toContain('Ada');
   const onward = look.$('a.button.primary');
   expect(onward.text()).toMatch(/^Go on to Representative /);
   expect(onward.attr('href')).toMatch(/#target-2$/);

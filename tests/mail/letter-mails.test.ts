@@ -248,7 +248,7 @@ test('a mail to confirm shows the letter word for word, last, and has our three 
   expect(text.endsWith(`\n\n${evil.text}`)).toBe(true);
   const ours = text.slice(0, text.indexOf('-----'));
   expect(ours.match(/https:\S+/g)).toEqual(links);
-  expect(ours).toContain('72 horas, hasta: 27 de noviembre de 2026, 10:30');
+  expect(ours).toContain('72 horas, hasta el 27 de noviembre de 2026, 10:30');
   expect(ours).toContain('28 días');
   expect(text).toContain('Para: Sen. Rosa Díaz <rosa.diaz@example.gov>');
   expect(text).toContain(`Asunto: ${evil.subject}`);
@@ -297,8 +297,8 @@ test('a letter that is held for another reason stands in the mail to confirm; on
 test('where a letter is of use for some time only, the mail to confirm says so', async () => {
   const says = async (deliver_by: string) =>
     (await arrived('confirmation', { letter: { deliver_by } })).mail.text;
-  expect(await says('2026-12-02T04:59:59.999Z')).toContain(
-    'can’t go by December 1, 2026, 11:59 pm (Eastern time)',
+  expect(await says('2026-12-02T05:00:00.000Z')).toContain(
+    'can’t go by the end of December 1, 2026, it is not sent',
   );
   expect(await says('')).not.toContain('can’t go by');
 });
@@ -382,4 +382,16 @@ test('a language that runs from right to left turns the mail, and not the letter
   } finally {
     folders.drop();
   }
+});
+
+test('a letter in the language of the office says so to whoever reads another, and to no one else', async () => {
+  const text = async (letter: LetterChanges['letter']) =>
+    (await arrived('confirmation', letter ? { letter } : {})).mail.text;
+  expect(await text({ page_language: 'es' })).toContain(
+    'El correo está en inglés, porque la oficina lee inglés.',
+  );
+  expect(await text({ page_language: 'en' })).not.toContain('since the office reads');
+  expect(await text({ page_language: 'es', message_language: 'es' })).not.toContain('la oficina lee');
+  // Chosen for it, nobody need be told.
+  expect(await text({ page_language: 'en', message_language: 'es' })).not.toContain('the office reads');
 });
