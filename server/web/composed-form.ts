@@ -27,7 +27,7 @@ export interface SentForm {
 
 /** Reads the form of a letter. */
 export function readComposed(page: CampaignPage, req: Request): SentForm {
-  const names = [...DETAILS, 'email', 'no_reply'];
+  const names = [...DETAILS, 'email', 'asked_about', 'no_reply'];
   const sent: Composed = {
     legislator_id: firstOf(req.body, 'target'),
     // A letter of two code units may be cut in half: half of one is no letter, and breaks a link.

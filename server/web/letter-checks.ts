@@ -1,6 +1,7 @@
-import { readMailAddress } from '../mail/mail-address.ts';
+import { mailboxOf, readMailAddress } from '../mail/mail-address.ts';
 import { LONGEST_DETAIL, oneLine } from './composed-form.ts';
 import { type Composed, composeText, DETAILS, type LetterFault, lettersWords } from './letter.ts';
+import { meantDomain } from './mistyped-domain.ts';
 import type { CampaignPage } from './page.ts';
 
 /** Longest name that goes before an address, in characters. */
@@ -24,10 +25,25 @@ export function sendFaults(page: CampaignPage, finished: Composed, subject: stri
     faults.push({ field: 'city', message: t('act.send.errors.city_empty') });
   if (!ZIP.test(typed('zip'))) faults.push({ field: 'zip', message: t('act.send.errors.zip_wrong') });
   faults.push(...subjectFaults(page, subject));
-  const email = finished.typed.email ?? '';
-  if (email === '') faults.push({ field: 'from', message: t('act.send.errors.email_empty') });
-  else if (!isBareAddress(email)) faults.push({ field: 'from', message: t('act.send.errors.email_wrong') });
+  faults.push(...addressFaults(page, finished));
   return faults;
+}
+
+/** What is wrong with the supporter's address. One that looks mistyped is asked about once: sent again as it was, it is right. */
+function addressFaults({ t, place }: CampaignPage, { typed }: Composed): LetterFault[] {
+  const { email = '', asked_about } = typed;
+  const fault = (key: string, names = {}): LetterFault[] => [
+    { field: 'from', message: t(`act.send.errors.${key}`, names) },
+  ];
+  if (email === '') return fault('email_empty');
+  if (!isBareAddress(email)) return fault('email_wrong');
+  // It could only be the legislator: anyone else who types it has the office get a mail.
+  const mailbox = mailboxOf(email);
+  if (place?.roster.legislators.some((legislator) => mailboxOf(legislator.email ?? '') === mailbox))
+    return fault('email_of_legislator');
+  const meant = meantDomain(email);
+  if (meant === undefined || asked_about === email) return [];
+  return fault('email_mistyped', { domain: email.slice(email.lastIndexOf('@') + 1), meant });
 }
 
 function subjectFaults({ t }: CampaignPage, subject: string): LetterFault[] {

@@ -34,7 +34,7 @@ export interface Composed {
   subject: string;
   text: string;
   variant: string;
-  /** name, street, city, zip, email, own_words, no_reply, as typed. */
+  /** name, street, city, zip, email, own_words, no_reply, as typed; and the address that was asked about before. */
   typed: Record<string, string>;
   /** What is wrong with it; none where it is finished. */
   faults?: LetterFault[];

@@ -242,6 +242,33 @@ test.each([
   expect(noted.handed_in).toEqual([]);
 });
 
+test('an address that looks mistyped is asked about once; sent again as it was, it is taken', async () => {
+  const first = await send({ ...(await openForm()), ...PERSON, email: 'ada@gmial.com' });
+  expect(faultsOn(first)).toEqual([
+    [
+      'email',
+      "Did you mean gmail.com? You typed gmial.com. Correct it, or press 'Send it from here' again if it is right.",
+    ],
+  ]);
+  // Another slip is asked about anew.
+  const again = formFields(first.$, '#target-1 form.compose');
+  expect((await send({ ...again, email: 'ada@gmaill.com' })).status).toBe(422);
+  expect(noted.handed_in).toEqual([]);
+  expect((await send(again)).status).toBe(303);
+  expect(noted.handed_in[0]!.content.email).toBe('ada@gmial.com');
+});
+
+test('the address of a legislator of the state is no supporter’s, whichever legislator is written to', async () => {
+  const { roster } = app.parts.rosters.get('fl')!;
+  const another = roster.legislators.find(
+    ({ email, current_role }) => email && current_role.district === '7',
+  )!;
+  const email = another.email!.toUpperCase().replace('@', '+me@');
+  const answer = await send({ ...(await openForm()), ...PERSON, email });
+  expect(faultsOn(answer)).toEqual([['email', expect.stringContaining('Write your own')]]);
+  expect(noted.handed_in).toEqual([]);
+});
+
 test('line breaks in a name, a street or a subject become spaces; none of them is a line of its own', async () => {
   const broken = { name: 'Ada\r\nBcc: x', street: '1 Example\u2028Street', subject: 'One\r\nBcc: two' };
   await send({ ...(await openForm()), ...PERSON, ...broken, text: 'One\r\ntwo\rthree\u0000.' });
