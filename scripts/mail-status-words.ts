@@ -3,7 +3,7 @@ import type { Campaign } from '../server/campaigns/campaign.ts';
 import { stateFacts } from '../server/legislators/states.ts';
 import type { QueueRow } from '../server/mail/letter-queue.ts';
 import { KIND_WORDS, REASON_WORDS, STATE_WORDS } from './letter-words.ts';
-import type { CampaignQueue, MailStatus } from './mail-status.ts';
+import type { CampaignQueue, MailStatus } from './mail-status-read.ts';
 import { stateMoment } from './state-moment.ts';
 import { textTable } from './text-table.ts';
 

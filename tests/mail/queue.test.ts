@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { REASON_WORDS, STATE_WORDS } from '../../scripts/letter-words.ts';
-import { readStatus } from '../../scripts/mail-status.ts';
+import { readStatus } from '../../scripts/mail-status-read.ts';
 import { statusInWords } from '../../scripts/mail-status-words.ts';
 import { readLetterAnswers } from '../../server/mail/queue-queries.ts';
 import type { Store } from '../../server/store/open-store.ts';

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { officeHours } from '../../server/campaigns/office-hours-fields.ts';
+import { openFrom } from '../../server/mail/drip.ts';
 import { TIME_LIMITS } from '../../server/mail/letter-states.ts';
 import { missingForLinks, missingForMail, readSettings, SETTING_NAMES } from '../../server/settings.ts';
 
@@ -8,7 +11,7 @@ const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8'));
 const HOUR_MS = 3_600_000;
 
 /** What stands between fences, each block's own indentation taken away. */
-const BLOCKS = [...GUIDE.matchAll(/^( *)```\n([\s\S]*?)\n *```/gm)].map(([, indent, block]) =>
+const BLOCKS = [...GUIDE.matchAll(/^( *)```(?:yaml)?\n([\s\S]*?)\n *```/gm)].map(([, indent, block]) =>
   block!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
 );
 const SETTINGS = Object.fromEntries(
@@ -40,6 +43,13 @@ test('every setting and command that it names is there, and what it copies fits 
   const [, domain] = SETTINGS.BOUNCE_ADDRESS!.split('@');
   for (const line of [`relay_domains = ${domain}`, `{${SETTINGS.BOUNCE_ADDRESS}=`, `{${domain}=statehouse:}`])
     expect(GUIDE).toContain(line);
+});
+
+test('with the hours that it tells to write for a trial, a letter goes on a Sunday night too', () => {
+  const block = BLOCKS.find((one) => one.startsWith('office_hours:'))!;
+  const hours = officeHours.parse(parse(block).office_hours);
+  const sunday = new Date('2026-11-30T03:30:00Z');
+  expect(openFrom(sunday, { hours, time_zone: 'America/New_York' }, 0)).toEqual(sunday);
 });
 
 test('the times and numbers that it tells are those of the program', () => {
