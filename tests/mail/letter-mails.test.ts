@@ -8,6 +8,7 @@ import { END_REASONS } from '../../server/mail/letter-states.ts';
 import { createLetterTokens } from '../../server/mail/letter-token.ts';
 import { readReturnPath } from '../../server/mail/return-path.ts';
 import type { Sender } from '../../server/mail/sender.ts';
+import { senderHash } from '../../server/mail/sender-hash.ts';
 import { createSmtpSender } from '../../server/mail/smtp-sender.ts';
 import { MADE_UP, withMadeUpLanguage } from '../fixtures/locales/made-up-language.ts';
 import { folderOf } from '../fixtures/people/folder.ts';
@@ -226,11 +227,12 @@ test('a mail to confirm shows the letter word for word, last, and has our three 
   const types = [...got.raw.toString().matchAll(/^Content-Type: (\S+);/gm)].map(([, type]) => type);
   expect(types).toEqual(['multipart/alternative', 'text/plain', 'text/html']);
 
-  const { letter } = await aLetter();
+  const { letter, content } = await aLetter();
   const tokens = createLetterTokens({ secrets: MAIL_SECRETS });
-  const links = (['confirm', 'withdraw', 'not-me'] as const).map(
-    (right) => `https://act.example.org/letters/${right}/${tokens.issue(right, letter.id)}?lang=es`,
-  );
+  const links = (['confirm', 'withdraw', 'not-me'] as const).map((right) => {
+    const sender = right === 'not-me' ? senderHash(MAIL_SECRETS[0]!, content.email) : '';
+    return `https://act.example.org/letters/${right}/${tokens.issue(right, letter.id, sender)}?lang=es`;
+  });
   const $ = load(mail.html || '');
   expect(
     $('a')

@@ -100,7 +100,7 @@ export async function killAmidLetters(
   for (let kill = 0; kill < kills; kill += 1, life += 1) {
     for (let one = 0; one < A_STRETCH; one += 1) waiting.hand.add(String(forms++));
     const running = await open(life, dieAt?.(kill) ?? 0);
-    const until = performance.now() + (dieAt ? 5000 : random() * 250);
+    const until = performance.now() + (dieAt ? 5000 : random() * 600);
     const ended = once(running.child, 'close');
     const is_over = () => running.child.exitCode !== null || running.child.signalCode !== null;
     while (!is_over() && performance.now() < until) {
