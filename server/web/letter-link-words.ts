@@ -102,8 +102,12 @@ export function ended({ page, letter }: OpenLetter, right: 'withdraw' | 'not-me'
   const who = whoIs(page, letter.legislator_id);
   if (right === 'withdraw')
     return plain(t('letter_link.withdraw.done'), t('letter_link.withdraw.done_lead', { who }));
-  const lead = t('letter_link.not_me.done_lead', { who, days: REFUSES_DAYS });
-  return plain(t('letter_link.not_me.done'), lead, [t('letter_link.not_me.done_note')]);
+  // It may have left while the page with the button was open.
+  const has_left = ['sending', 'accepted', 'bounced'].includes(letter.state);
+  const lead = `letter_link.not_me.${has_left ? 'done_lead_sent' : 'done_lead'}`;
+  return plain(t('letter_link.not_me.done'), t(lead, { who, days: REFUSES_DAYS }), [
+    t('letter_link.not_me.done_note'),
+  ]);
 }
 
 /** A page with words of its own alone. */

@@ -93,13 +93,11 @@ export function madeUpLetters(): MadeUpLetters {
     withdraw: async (id) => move(id, 'withdrawn', 'by_supporter'),
     disown: async (id) => {
       const { state, reason } = kept.get(id)?.letter ?? {};
-      const is_of_use = (state === 'withdrawn' || state === 'expired') && reason !== 'not_me';
-      // The letter stays as it is; others with its address are taken back, and no more are taken.
-      const outcome = !is_of_use
-        ? move(id, 'withdrawn', 'not_me')
-        : disowned.includes(id)
-          ? 'done_before'
-          : 'moved';
+      const is_over = state !== undefined && state !== 'confirming' && state !== 'confirmed';
+      const is_done = disowned.includes(id) || reason === 'not_me';
+      // One that is over stays as it is; others with its address are taken back, and no more are taken.
+      const if_over = is_done ? 'done_before' : 'moved';
+      const outcome = is_over ? if_over : move(id, 'withdrawn', 'not_me');
       if (outcome === 'moved') disowned.push(id);
       return outcome;
     },
