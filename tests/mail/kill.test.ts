@@ -18,3 +18,15 @@ test.each(STORE_KINDS)(
   },
   120_000,
 );
+
+test.each(STORE_KINDS)(
+  'on $name, ended at the very instant at which the mail server says yes, a letter goes out once more under the same Message-ID, and is not lost',
+  async (kind) => {
+    const killed = await killAmidLetters(kind, { kills: 2, random: seeded(8), at_yes: true });
+    expect(killed.instants.size).toBeGreaterThan(0);
+    expectAllOnce(killed);
+    // Under another Message-ID it would be counted as another letter.
+    for (const id of killed.instants.keys()) expect(killed.came.get(id)).toBe(1 + killed.instants.get(id)!);
+  },
+  120_000,
+);

@@ -39,12 +39,23 @@ const BETWEEN_MS = TIME_LIMITS.claim_ms + 60_000;
 
 /**
  * Supporters who hand in letters and confirm them, while the process that takes and sends them is ended by SIGKILL again and
- * again: after a random time, or at the step that `dieAt` names. What was not answered is done once more, as people do. Then
+ * again: after a random time, at the step that `dieAt` names, or at the mail server's yes. What was not answered is done once more, as people do. Then
  * all is let go on to its end.
  */
 export async function killAmidLetters(
   kind: StoreKind,
-  { kills, random, dieAt }: { kills: number; random: () => number; dieAt?: (kill: number) => number },
+  {
+    kills,
+    random,
+    dieAt,
+    at_yes = false,
+  }: {
+    kills: number;
+    random: () => number;
+    dieAt?: (kill: number) => number;
+    /** Ended when the mail server has taken a letter, before its yes comes. */
+    at_yes?: boolean;
+  },
 ): Promise<KilledLetters> {
   const database = await kind.create();
   const data_dir = mkdtempSync(join(tmpdir(), 'statehouse-letters-'));
@@ -98,12 +109,17 @@ export async function killAmidLetters(
 
   let life = 0;
   for (let kill = 0; kill < kills; kill += 1, life += 1) {
-    for (let one = 0; one < A_STRETCH; one += 1) waiting.hand.add(String(forms++));
+    // Step by step, one letter goes the whole way in each life.
+    for (let one = 0; one < (dieAt ? 1 : A_STRETCH); one += 1) waiting.hand.add(String(forms++));
     const running = await open(life, dieAt?.(kill) ?? 0);
-    const until = performance.now() + (dieAt ? 5000 : random() * 600);
-    const ended = once(running.child, 'close');
+    const until = performance.now() + (dieAt || at_yes ? 5000 : random() * 600);
+    smtp.onTaken = ({ mail }) => {
+      if (at_yes && /\.letter@/.test(mail.messageId ?? '')) running.child.kill('SIGKILL');
+    };
     const is_over = () => running.child.exitCode !== null || running.child.signalCode !== null;
-    while (!is_over() && performance.now() < until) {
+    // It may have ended before it was ready.
+    const ended = is_over() ? undefined : once(running.child, 'close');
+    while (!is_over() && performance.now() < until && !(dieAt && receiptsIn(smtp) >= forms)) {
       readMails(running);
       await wait(2);
     }
@@ -113,6 +129,7 @@ export async function killAmidLetters(
   }
 
   // To the end, in peace.
+  smtp.onTaken = undefined;
   const running = await open(life, 0);
   const store = await database.open();
   for (;;) {
@@ -149,6 +166,11 @@ async function noteInstants(
   for (const { id } of rows)
     if ((came.get(id) ?? 0) > (instants.get(id) ?? 0)) instants.set(id, (instants.get(id) ?? 0) + 1);
   await store.close();
+}
+
+function receiptsIn({ received }: SmtpStub): number {
+  return new Set(received.map(({ mail }) => mail.messageId ?? '').filter((id) => id.includes('.receipt@')))
+    .size;
 }
 
 function countById({ received }: SmtpStub): Map<string, number> {

@@ -22,6 +22,8 @@ export interface ReceivedMail {
 export interface SmtpStub {
   port: number;
   received: ReceivedMail[];
+  /** Told of each mail that is taken, before the client is told so. */
+  onTaken: ((mail: ReceivedMail) => void) | undefined;
   /** Breaks off every connection without a word. */
   drop: () => void;
   close: () => Promise<void>;
@@ -51,13 +53,15 @@ export async function startSmtpStub(special: SMTPServerOptions = {}, at_port = 0
       };
       void read().then(({ raw, mail }) => {
         const { mailFrom, rcptTo } = envelope;
-        received.push({
+        const taken: ReceivedMail = {
           rcpt_to: rcptTo.map(({ address }) => address),
           mail_from: mailFrom ? mailFrom.address : '',
           is_secure: secure,
           raw,
           mail,
-        });
+        };
+        received.push(taken);
+        stub.onTaken?.(taken);
         callback(null, 'Queued as stub-1');
       }, callback);
     },
@@ -67,12 +71,14 @@ export async function startSmtpStub(special: SMTPServerOptions = {}, at_port = 0
   server.on('error', () => undefined);
   const listening = server.listen(at_port, '127.0.0.1');
   await once(listening, 'listening');
-  return {
+  const stub: SmtpStub = {
     port: (listening.address() as AddressInfo).port,
     received,
+    onTaken: undefined,
     drop: () => {
       for (const { _socket } of server.connections) _socket.destroy();
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+  return stub;
 }
