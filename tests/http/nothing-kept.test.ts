@@ -55,7 +55,7 @@ const JOURNEYS = [
   { script: true, fault: 'unavailable' as const },
   { script: false, fault: 'html' as const },
   { script: true, fault: 'reset' as const },
-].slice(0, howMany({ quick: 2, all: 3 }));
+].slice(0, howMany({ quick: 1, all: 3 }));
 
 test('the search finds a trace where there is one', () => {
   expect(tracesIn(`/act?name=Zephyrine+Quillfeather`)).toContain('Quillfeather');

@@ -27,7 +27,7 @@ function mostInAnHour(times: number[]): number {
 
 test.each([
   { kind: STORE_KINDS[0]!, letters: 10_000 },
-  { kind: STORE_KINDS[1]!, letters: 1500 },
+  { kind: STORE_KINDS[1]!, letters: 800 },
 ])(
   'on $kind.name, $letters confirmed letters go out at the rates that are set, each once, and the memory stays as it was',
   async ({ kind, letters }) => {
