@@ -33,6 +33,7 @@ import { createPointLookup } from './legislators/point-lookup.ts';
 import { createRequestBudget } from './legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
+import { TIME_LIMITS } from './mail/letter-states.ts';
 import { tellMailMode } from './mail/mail-mode.ts';
 import { openMail } from './mail/open-mail.ts';
 import { sendsToNoSamples } from './mail/sends-nothing.ts';
@@ -67,6 +68,8 @@ const LOOK_IN_DEVELOPMENT_MS = 300;
 const PURGE_EVERY_MS = 3_600_000;
 /** How long open requests may take to end once a stop is asked for: longer than any lookup takes. */
 const STOP_WITHIN_MS = 15_000;
+/** How long mails that are on their way may take: longer than any one is given. */
+const MAIL_STOPS_WITHIN_MS = TIME_LIMITS.send_ms + 10_000;
 
 const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
@@ -254,8 +257,9 @@ async function start(): Promise<() => Promise<void>> {
     campaigns.stop();
     corrections.stop();
     bills_keeper.stop();
-    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop()]);
-    await Promise.race([mail.stop(), wait(STOP_WITHIN_MS)]);
+    // A mail that is on its way is waited for: cut off, it might go twice.
+    const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
+    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop(), mail_stopped]);
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };

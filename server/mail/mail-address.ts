@@ -44,3 +44,8 @@ export function mailboxOf(address: string): string {
   const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
   return GOOGLE.includes(domain) ? `${name.replaceAll('.', '')}@${GOOGLE[0]}` : `${name}@${domain}`;
 }
+
+/** Whether a mail can be written to an address: sources have some that no server takes. */
+export function isWritable(address: string): boolean {
+  return readMailAddress(address)?.address === address;
+}

@@ -157,17 +157,6 @@ export async function claimLetter(trx: Trx, letter_id: string, claim: Claim): Pr
   return true;
 }
 
-/** Lets one letter through a drip, which then is shut until `next_at`; false where it is shut already. */
-export async function passDrip(trx: Trx, key: string, now: string, next_at: string): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('drips')
-    .set({ next_at })
-    .where('key', '=', key)
-    .where('next_at', '<=', now)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
 /** Whether a mail is still in the hand that claimed it, and for a while yet: asked right before it is sent. */
 export async function isStillClaimed(
   reader: Reader,
@@ -207,20 +196,6 @@ export async function noteUnknown(trx: Trx, letter_id: string, unknown_since: st
     .execute();
 }
 
-/** Brings back what a clock that jumped has put off by more than `longest`: an ISO moment, as `claims_until` for what is in a hand. */
-export async function bringBack(
-  trx: Trx,
-  { longest, claims_until, now }: { longest: string; claims_until: string; now: string },
-): Promise<void> {
-  await trx.updateTable('drips').set({ next_at: '' }).where('next_at', '>', longest).execute();
-  await trx.updateTable('outbox').set({ due_at: now }).where('due_at', '>', longest).execute();
-  await trx
-    .updateTable('outbox')
-    .set({ claim: '', claimed_until: '' })
-    .where('claimed_until', '>', claims_until)
-    .execute();
-}
-
 /** Lets go of a mail, to be tried again at a moment; `tries` is how many more times it was tried. */
 export async function putBack(
   trx: Trx,
@@ -240,28 +215,6 @@ export async function putBack(
 /** Lets go of whatever is in somebody's hand: for a database that has one process alone, which has just begun. */
 export async function forgetClaims(trx: Trx): Promise<void> {
   await trx.updateTable('outbox').set({ claim: '', claimed_until: '' }).where('claim', '<>', '').execute();
-}
-
-/** How many letters wait for each target and each domain, and from when on the next may go, by the keys of drips. */
-export async function queueAt(
-  reader: Reader,
-  keys: readonly string[],
-): Promise<Map<string, { waiting: number; next_at: string }>> {
-  if (keys.length === 0) return new Map();
-  const [drips, targets, domains] = await Promise.all([
-    reader.selectFrom('drips').where('key', 'in', keys).selectAll().execute(),
-    ...(['target_key', 'domain_key'] as const).map((column) =>
-      reader
-        .selectFrom('outbox')
-        .where(column, 'in', keys)
-        .groupBy(column)
-        .select((eb) => [`${column} as key`, eb.fn.countAll().as('waiting')])
-        .execute(),
-    ),
-  ]);
-  const waiting = new Map([...targets!, ...domains!].map((row) => [row.key, Number(row.waiting)]));
-  const next = new Map(drips.map(({ key, next_at }) => [key, next_at]));
-  return new Map(keys.map((key) => [key, { waiting: waiting.get(key) ?? 0, next_at: next.get(key) ?? '' }]));
 }
 
 async function take(

@@ -3,12 +3,13 @@ import type { Store } from '../store/open-store.ts';
 import type { FindAddressee } from './addressee.ts';
 import { deliverBy, whyOutdated } from './deliver-by.ts';
 import { LONGEST_PUT_OFF_MS } from './drip.ts';
+import { bringBack } from './drip-queries.ts';
 import { endConfirmed, endUntold, pickUp } from './end-letter.ts';
 import type { MailMode } from './letter.ts';
 import { eraseRows, type KeptLetter, lockLetter, setDeliverBy } from './letter-queries.ts';
 import { type EndReason, TIME_LIMITS } from './letter-states.ts';
 import { loneKeys } from './lone-keys.ts';
-import { bringBack, dequeue } from './outbox-queries.ts';
+import { dequeue } from './outbox-queries.ts';
 import type { Seal } from './sealed.ts';
 import { forgetOld, onTheirWay, outdated, unconfirmed, unerased } from './sweep-queries.ts';
 

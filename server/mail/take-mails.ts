@@ -2,6 +2,7 @@ import { describeError } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { whyOutdated } from './deliver-by.ts';
 import { gapAfter, openFrom } from './drip.ts';
+import { passDrip } from './drip-queries.ts';
 import { endConfirmed } from './end-letter.ts';
 import { findLetter, type KeptLetter, lockLetter, moveLetter } from './letter-queries.ts';
 import { type EndReason, isOver, TIME_LIMITS } from './letter-states.ts';
@@ -13,7 +14,6 @@ import {
   type LetterDue,
   lettersDue,
   noteUnknown,
-  passDrip,
   putBack,
 } from './outbox-queries.ts';
 import { setAside } from './sender-queries.ts';
