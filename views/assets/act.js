@@ -79,10 +79,10 @@ function enliven(form) {
     fill();
   });
   form.addEventListener('submit', (event) => {
-    // Only buttons with a name send it: to be sent on, or for a page of the server's in another language.
+    // Only buttons with a name send it.
     if (!event.submitter?.name) event.preventDefault();
   });
-  // Own words are in the text by now, as they were typed or changed by hand: the server need not put them in.
+  // Own words are in the text by now.
   form.addEventListener('formdata', ({ formData }) => {
     if (own) formData.set('placed', own.value);
   });
