@@ -7,6 +7,8 @@ const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** What goes on until it is stopped. */
 export interface Mailing {
+  /** Resolves once what a stopped process left behind is swept. */
+  begun: Promise<void>;
   /** Looks at once: something was put into the outbox. */
   hurry: () => void;
   /** Waits for what is on its way. */
@@ -31,6 +33,7 @@ export function keepMailing({
   let swept_at = 0;
   let wake: () => void = () => undefined;
   let is_hurried = false;
+  const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>();
   const nap = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, is_hurried ? 0 : look_every_ms);
@@ -46,6 +49,7 @@ export function keepMailing({
       if (performance.now() - swept_at > sweep_every_ms || swept_at === 0) {
         swept_at = performance.now();
         await sweep().catch((error) => log('error', 'sweep_failed', describeError(error)));
+        hasBegun();
       }
       try {
         sent = await worker.look(() => is_stopped);
@@ -57,6 +61,7 @@ export function keepMailing({
   };
   const running = run();
   return {
+    begun,
     hurry: () => {
       is_hurried = true;
       wake();

@@ -64,7 +64,7 @@ export interface Mail {
   createWorker: (base_url: string) => MailWorker;
   /** Ends and erases what has had its time. */
   sweep: () => Promise<void>;
-  /** Begins to send what is due, and goes on until it is stopped. */
+  /** Begins to send what is due, and goes on until it is stopped; resolves once what a stopped process left behind is swept. */
   begin: (base_url: string) => Promise<void>;
   /** Waits for what is in hand. */
   stop: () => Promise<void>;
@@ -102,6 +102,7 @@ export function openMail(parts: MailParts): Mail {
       // What the one process of this database had in hand when it was stopped is nobody's now.
       if (kindOf(settings.database_url) === 'sqlite') await store.transaction(forgetClaims);
       mailing = keepMailing({ worker: createWorker(base_url), sweep: sweepAll, log });
+      await mailing.begun;
     },
     stop: async () => {
       await mailing?.stop();
