@@ -24,8 +24,13 @@ const NEVER = [
   'action_id',
 ];
 
-/** A log of lines at `lowest` or above, each handed to `write` without its line end. */
-export function createLog(lowest: LogLevel, now: () => Date, write: (line: string) => void): Log {
+/** A log of lines at `lowest` or above, each handed to `write` without its line end; `who` stands in each. */
+export function createLog(
+  lowest: LogLevel,
+  now: () => Date,
+  write: (line: string) => void,
+  who: { pid?: number } = {},
+): Log {
   const threshold = LEVELS.indexOf(lowest);
   return (level, event, fields = {}) => {
     if (LEVELS.indexOf(level) < threshold) return;
@@ -33,7 +38,7 @@ export function createLog(lowest: LogLevel, now: () => Date, write: (line: strin
       key,
       NEVER.includes(key) ? '[left out]' : value,
     ]);
-    write(JSON.stringify({ time: now().toISOString(), level, event, ...Object.fromEntries(kept) }));
+    write(JSON.stringify({ time: now().toISOString(), level, event, ...who, ...Object.fromEntries(kept) }));
   };
 }
 

@@ -68,14 +68,25 @@ const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Opens everything of one web process, listens, and gives back what stops it cleanly. */
-export async function serve(): Promise<() => Promise<void>> {
+/** A web process that listens. */
+export interface Serving {
+  /** Does from now on what one process of a machine does for all of them. */
+  takeDuties: () => void;
+  /** Takes no more connections, answers what is under way, and closes everything. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Opens everything of one web process and listens. `supervisor` is the process that forked it, where one did: that one
+ * holds the socket.
+ */
+export async function serve({ supervisor }: { supervisor?: number } = {}): Promise<Serving> {
   const environment = readEnvironment();
   const settings = readSettings(environment);
   const missing = [...missingForMail(settings), ...missingForLinks(settings)];
   if (missing.length > 0) throw new SettingsError(missing);
   checkDataDir(settings.data_dir);
-  const log = createLog(settings.log_level, now, write);
+  const log = createLog(settings.log_level, now, write, supervisor === undefined ? {} : { pid: process.pid });
 
   const { campaigns_dir, data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../../sample-data');
@@ -182,7 +193,7 @@ export async function serve(): Promise<() => Promise<void>> {
     settings,
   });
 
-  const fd = inheritedSocket(environment, process.pid);
+  const fd = inheritedSocket(environment, supervisor ?? process.pid);
   const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -204,7 +215,7 @@ export async function serve(): Promise<() => Promise<void>> {
   });
   follow = duties.follow;
 
-  return async () => {
+  const stop = async () => {
     log('info', 'stopping');
     campaigns.stop();
     corrections.stop();
@@ -215,4 +226,5 @@ export async function serve(): Promise<() => Promise<void>> {
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };
+  return { takeDuties: duties.take, stop };
 }
