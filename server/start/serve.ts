@@ -50,6 +50,7 @@ import { openStore } from '../store/open-store.ts';
 import { createApp } from '../web/app.ts';
 import { addresseesIn, isUnderWay } from '../web/letter-addressee.ts';
 import { createProofOfWork } from '../web/proof-of-work.ts';
+import { openSharing } from '../web/sharing.ts';
 import { openLocales } from '../words/locale.ts';
 import { keepUp, statesOf } from './keep-up.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
@@ -105,6 +106,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const store = await openStore(settings.database_url);
   const recounted = await recountDue(store, zoneOfDivision);
   if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
+  const sharing = openSharing({ counts: store.shared, secrets, now, newKey: newSecret });
   const action_log = createActionLog({ store, now });
   const visit_log = createVisitLog({ store, now, log });
   const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
@@ -175,7 +177,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     visit_log,
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
-    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
+    proof_of_work: createProofOfWork({ secrets, now, random: unguessable, sharing }),
+    sharing,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),

@@ -47,6 +47,9 @@ export async function supervise({
   pause: (ms: number) => Promise<unknown>;
   giveUp: (error: Error) => void;
 }): Promise<Supervision> {
+  // Each takes connections off the socket by itself. Handed out by this process, one that is on its way to a process that
+  // is killed would wait for ever (seen); and those that wait on the socket belong to nobody yet.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const hands = new Set<Hand>();
   /** The one that has the duties. */
   let chief: Hand | undefined;
