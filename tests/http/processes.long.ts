@@ -72,8 +72,7 @@ test('kill -9 of one of two processes of their own, again and again: each action
   const stream = streamActions(urls, { secret: SECRET_KEY, name: 'apart', at_once: AT_ONCE });
   for (let kill = 0; kill < KILLS.apart; kill += 1) {
     const [victim, other] = [two[kill % 2]!, two[(kill + 1) % 2]!];
-    const before = stream.acknowledged.length;
-    await until(() => stream.acknowledged.length > before + 50);
+    await stream.more(50);
     const at_other = stream.outcomes.get(`204 ${other.url}`) ?? 0;
     await victim.end('SIGKILL');
     // The other is asked alone, and answers.
@@ -97,11 +96,9 @@ test('kill -9 of one of two forked processes, again and again: each action once,
   let cut_off = 0;
   for (let kill = 0; kill < KILLS.forked; kill += 1) {
     const alive = said(site, 'listening').slice(-2);
-    const before = stream.acknowledged.length;
-    await until(() => stream.acknowledged.length > before + 50);
+    await stream.more(50);
     process.kill(alive[0]!.pid, 'SIGKILL');
-    const at_kill = stream.acknowledged.length;
-    await until(() => stream.acknowledged.length > at_kill + 50);
+    await stream.more(50);
     // No more is cut off than was under way.
     expect(stream.unsure.length - cut_off).toBeLessThanOrEqual(AT_ONCE);
     cut_off = stream.unsure.length;
@@ -138,8 +135,7 @@ test('of two machines behind one proxy each may be stopped and started anew, and
     at_once: AT_ONCE,
   });
   for (const index of [0, 1, 0]) {
-    const before = stream.acknowledged.length;
-    await until(() => stream.acknowledged.length > before + 100);
+    await stream.more(100);
     expect(await two[index]!.end('SIGTERM')).toBe(0);
     two[index] = await start();
   }

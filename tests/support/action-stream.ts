@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { formMarkId } from '../../server/actions/action-queries.ts';
 import { runSql } from './postgres-databases.ts';
+import { until } from './until.ts';
 
 const { legislators } = JSON.parse(readFileSync('sample-data/fl/roster.json', 'utf8')) as {
   legislators: { id: string; current_role: { division_id: string } }[];
@@ -23,6 +24,8 @@ export interface ActionStream {
   unsure: Sent[];
   /** Requests by what they came to: '204', 'ECONNRESET'; and apart for each server. */
   outcomes: Map<string, number>;
+  /** Resolves once so many more are acknowledged; rejects where a server answers anything else. */
+  more: (count: number) => Promise<void>;
   /** Sends them once more, and gives back the statuses. */
   resend: (forms: readonly Sent[]) => Promise<number[]>;
   /** Sends no more, and waits for what is under way. */
@@ -66,12 +69,17 @@ export function streamActions(
   };
   const post = (url: string, { body }: Sent) =>
     new Promise<string>((resolve) => {
+      const { origin } = new URL(url.replace('localhost', '127.0.0.1'));
       const sending = request(
-        `${url.replace('localhost', '127.0.0.1')}/campaigns/visible-act/actions`,
+        `${origin}/campaigns/visible-act/actions`,
         {
           method: 'POST',
           agent,
-          headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            accept: 'application/json',
+            origin,
+          },
         },
         (answer) => {
           answer.resume();
@@ -104,6 +112,14 @@ export function streamActions(
     acknowledged,
     unsure,
     outcomes,
+    more: async (wanted) => {
+      const before = acknowledged.length;
+      await until(() => {
+        for (const outcome of outcomes.keys())
+          if (/^\d+$/.test(outcome) && outcome !== '204') throw new Error(`the server answered ${outcome}`);
+        return acknowledged.length >= before + wanted;
+      });
+    },
     resend: async (forms) => {
       const queue = forms.values();
       const statuses: number[] = [];
