@@ -3,7 +3,6 @@ import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import got from 'got';
 import { OperationalError } from '../errors.ts';
 import type { VersionMark } from './roster-schema.ts';
 
@@ -82,6 +81,7 @@ export function createSourceClient({
     { url, known, largest, stopped, onProgress }: SourceRequest,
     read: (body: Readable) => Promise<Value>,
   ): Promise<SourceAnswer<Value> | Failure> => {
+    const { default: got } = await import('got');
     const stream = got.stream(url, {
       agent,
       headers: { 'user-agent': 'Statehouse', ...conditions(url, known) },
