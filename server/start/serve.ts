@@ -1,6 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -183,6 +182,8 @@ export async function serve(): Promise<() => Promise<void>> {
   });
 
   const fd = inheritedSocket(environment, process.pid);
+  // Not imported: an import of node:http loads undici as well, and a start would wait for it.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
