@@ -51,11 +51,15 @@ const PRINTS_PER_MINUTE = 30;
 
 /** The web app as a function of what it needs, in the languages of a folder of locale files. */
 export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales')): Promise<Express> {
-  const { settings, log } = parts;
+  const { settings, sharing, log } = parts;
   const assets = openAssets(join(VIEWS, 'assets'));
   const progress = createProgress(parts);
   const kept_pages = keepPages({ parts, readProgress: progress.read });
-  const marked_log = markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId });
+  const marked_log = markFloods({
+    action_log: parts.action_log,
+    now: parts.now,
+    newKey: () => sharing.dayKey('floods'),
+  });
   const site: Site = {
     parts,
     locales: await openLocales(locales_dir),
@@ -66,14 +70,14 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     press: openPress(parts.now),
     asset: assets.href,
   };
-  const lookups = rateLimit(settings.lookups_per_minute);
-  const actions = rateLimit(settings.actions_per_minute);
-  const replies = rateLimit(settings.actions_per_minute);
-  const drafts = rateLimit(settings.actions_per_minute);
-  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
-  const reports = rateLimit(settings.lookups_per_minute);
-  const letter_links = rateLimit(settings.lookups_per_minute);
-  const prints = rateLimit(PRINTS_PER_MINUTE);
+  const lookups = rateLimit(settings.lookups_per_minute, 'lookups', sharing);
+  const actions = rateLimit(settings.actions_per_minute, 'actions', sharing);
+  const replies = rateLimit(settings.actions_per_minute, 'replies', sharing);
+  const drafts = rateLimit(settings.actions_per_minute, 'drafts', sharing);
+  const letters = [rateLimit(settings.actions_per_minute, 'letters', sharing), limitLetters(site)];
+  const reports = rateLimit(settings.lookups_per_minute, 'reports', sharing);
+  const letter_links = rateLimit(settings.lookups_per_minute, 'letter links', sharing);
+  const prints = rateLimit(PRINTS_PER_MINUTE, 'prints', sharing);
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
