@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { OperationalError } from '../server/errors.ts';
 import { findState } from '../server/legislators/states.ts';
 import type { ActionAppOptions } from './action-app.ts';
+import { actionForm, fromPlace, SLUG } from './action-forms.ts';
 import { openBenchDatabases } from './bench-databases.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { load, type Question, question } from './load.ts';
 import { benchFolder, writeMadeUpStates } from './made-up-states.ts';
 import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
-import { actionForm, fromPlace, SLUG } from './visits.ts';
 
 const CONNECTIONS = 64;
 const KINDS = {
@@ -53,7 +53,7 @@ async function benchOn(
     let acknowledged = 0;
     const rate = (app: typeof storing) => async () => {
       const visits = Array.from({ length: count }, () => [postOf(made++)]);
-      const loaded = await load([app.url], visits.values(), CONNECTIONS);
+      const loaded = await load(app.url, visits.values(), CONNECTIONS);
       if (app === storing) acknowledged += loaded.questions;
       return loaded.questions / loaded.seconds;
     };

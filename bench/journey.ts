@@ -3,13 +3,13 @@ import { OperationalError } from '../server/errors.ts';
 import { createBoundaries } from '../server/legislators/boundaries.ts';
 import { districtsOfPoint } from '../server/legislators/point-districts.ts';
 import { findState } from '../server/legislators/states.ts';
+import { actionForm, fromPlace, SLUG } from './action-forms.ts';
 import { openBenchDatabases } from './bench-databases.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { load, type Question, question } from './load.ts';
 import { benchFolder, FLORIDA_OUTLINES, floridaDistrict, writeMadeUpStates } from './made-up-states.ts';
 import { type BenchProcess, startApp } from './processes.ts';
 import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
-import { actionForm, fromPlace, SLUG } from './visits.ts';
 
 const CONNECTIONS = 32;
 const PAGE = `/campaigns/${SLUG}`;
@@ -32,27 +32,28 @@ export async function benchJourney({
   const running: BenchProcess[] = [];
   try {
     await writeMadeUpStates(folder, [findState('fl')!]);
-    const start = async (database_url: string) => {
-      const app = await startApp(folder, { DATABASE_URL: database_url, PROCESSES: '1' });
+    const start = async (processes: string) => {
+      const app = await startApp(folder, {
+        DATABASE_URL: await databases.create(processes),
+        PROCESSES: processes,
+      });
       running.push(app);
       return app.url;
     };
-    const one = [await start(await databases.create('one'))];
-    const shared = await databases.create('two');
-    const two = [await start(shared), await start(shared)];
+    const [one, two] = [await start('1'), await start('2')];
     const places = certainPlaces();
     let made = 0;
-    const done = new Map([one, two].map((urls) => [urls, 0]));
-    const rate = (urls: string[]) => async () => {
+    const done = new Map([one, two].map((url) => [url, 0]));
+    const rate = (url: string) => async () => {
       const visits = Array.from({ length: count }, () => journey(made++, places));
-      const loaded = await load(urls, visits.values(), CONNECTIONS);
-      done.set(urls, done.get(urls)! + loaded.visits);
+      const loaded = await load(url, visits.values(), CONNECTIONS);
+      done.set(url, done.get(url)! + loaded.visits);
       return loaded.visits / loaded.seconds;
     };
     say(`Walking ${count} journeys at a time, with one process and with two (PostgreSQL).`);
-    for (const urls of [one, two]) await rate(urls)();
+    for (const url of [one, two]) await rate(url)();
     const pairs = await inTurn(times, rate(one), rate(two));
-    for (const [urls, journeys] of done) await checkTotals(urls[0]!, journeys);
+    for (const [url, journeys] of done) await checkTotals(url, journeys);
     say('Every action of every journey is in the totals once.');
     const name =
       'journeys (six requests) with two processes against one, on PostgreSQL, sharing two cores with whoever asks';

@@ -44,19 +44,17 @@ export function question(
 }
 
 /**
- * Takes one visit after the other, over so many connections to each of these servers in turn: the questions of a visit follow
+ * Takes one visit after the other, over so many connections: the questions of a visit follow
  * one another on its connection. Throws where an answer has another status, or none comes.
  */
 export async function load(
-  urls: string[],
+  url: string,
   visits: Iterator<Question[], unknown>,
   connections: number,
 ): Promise<Loaded> {
   const loaded: Loaded = { questions: 0, visits: 0, seconds: 0, bytes: 0 };
   const started = performance.now();
-  await Promise.all(
-    Array.from({ length: connections }, (_, index) => visitAll(urls[index % urls.length]!, visits, loaded)),
-  );
+  await Promise.all(Array.from({ length: connections }, () => visitAll(url, visits, loaded)));
   return { ...loaded, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -13,7 +13,7 @@ import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
 
 const CONNECTIONS = 32;
 
-import { SLUG } from './visits.ts';
+import { SLUG } from './action-forms.ts';
 
 const UPPER = FLORIDA_MEMBERS.filter(({ current_role }) => current_role.org_classification === 'upper');
 const LOWER = FLORIDA_MEMBERS.filter(({ current_role }) => current_role.org_classification === 'lower');
@@ -62,9 +62,9 @@ export async function benchPages({ is_quick, rounds, say }: BenchOptions): Promi
         const visits = paths.map((path): Question[] => [question(path, { headers })]);
         const seconds = is_quick ? 0.2 : 1.5;
         // Both are slow until what they do often has been compiled.
-        for (const server of [app, bare]) await load([server.url], forSeconds(visits, seconds), CONNECTIONS);
+        for (const server of [app, bare]) await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
         const rate = (server: BenchProcess, like: RawAnswer[]) => async () => {
-          const loaded = await load([server.url], forSeconds(visits, seconds), CONNECTIONS);
+          const loaded = await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
           checkLength(page, loaded.bytes / loaded.questions, like);
           return loaded.questions / loaded.seconds;
         };

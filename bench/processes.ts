@@ -32,6 +32,7 @@ export function startApp(folder: string, env: Record<string, string>): Promise<B
     TRUST_PROXY: 'loopback',
     LOOKUPS_PER_MINUTE: UNLIMITED,
     ACTIONS_PER_MINUTE: UNLIMITED,
+    OVERLOAD_DELAY_MS: '100000',
     // Port 9 answers nobody.
     CENSUS_GEOCODER_URL: 'http://127.0.0.1:9',
     OPENSTATES_API_KEY: '',
@@ -69,7 +70,7 @@ async function startProcess(script: string, log: string, env: Record<string, str
     end: async () => {
       process.off('exit', kill);
       const ended = once(child, 'exit');
-      child.kill('SIGKILL');
+      child.kill('SIGTERM');
       await ended;
     },
   };

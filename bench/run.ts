@@ -1,16 +1,9 @@
 // npm run bench: what the app does in a second or takes, each side by side with what it is compared to.
 import { oneOf, readArguments, runCommand, UsageError } from '../scripts/command-line.ts';
 import { readEnvironment, readSettings } from '../server/settings.ts';
-import { benchActions } from './actions.ts';
 import type { BenchOptions } from './bench-options.ts';
-import { benchDistricts } from './districts.ts';
-import { benchJourney } from './journey.ts';
-import { benchPages } from './pages.ts';
 import { holds, type MeasuredRatio } from './ratio.ts';
-import { benchStart } from './starts.ts';
 import { asJson, asMarkdown, asTable } from './table.ts';
-import { benchTotals } from './totals.ts';
-import { benchWeight } from './weight.ts';
 
 const HELP = `npm run bench [-- NAME …] [--format table|json|markdown] [--rounds N] [--strict] [--quick]
   What the app reaches, as ratios of what is measured side by side in the same run: all of them, in less than fifteen minutes,
@@ -34,15 +27,18 @@ const HELP = `npm run bench [-- NAME …] [--format table|json|markdown] [--roun
               Else PostGIS in WebAssembly.
 `;
 
+type Bench = (options: BenchOptions) => Promise<MeasuredRatio[]>;
+
+/** Each with what it needs, a browser or two databases, only where it is asked for. */
 const BENCHES = {
-  pages: benchPages,
-  actions: benchActions,
-  districts: benchDistricts,
-  start: benchStart,
-  journey: benchJourney,
-  totals: benchTotals,
-  weight: benchWeight,
-} satisfies Record<string, (options: BenchOptions) => Promise<MeasuredRatio[]>>;
+  pages: async () => (await import('./pages.ts')).benchPages,
+  actions: async () => (await import('./actions.ts')).benchActions,
+  districts: async () => (await import('./districts.ts')).benchDistricts,
+  start: async () => (await import('./starts.ts')).benchStart,
+  journey: async () => (await import('./journey.ts')).benchJourney,
+  totals: async () => (await import('./totals.ts')).benchTotals,
+  weight: async () => (await import('./weight.ts')).benchWeight,
+} satisfies Record<string, () => Promise<Bench>>;
 
 const FORMATS = { table: asTable, json: asJson, markdown: asMarkdown };
 
@@ -74,7 +70,10 @@ async function main(): Promise<void> {
     say: (line) => void process.stderr.write(`${line}\n`),
   };
   const ratios: MeasuredRatio[] = [];
-  for (const name of asked) ratios.push(...(await BENCHES[name](options)));
+  for (const name of asked) {
+    const bench = await BENCHES[name]();
+    ratios.push(...(await bench(options)));
+  }
   process.stdout.write(FORMATS[format](ratios));
   // A figure that is not what it should be is an answer, and not a failure to give one, but to whoever says so.
   if (values.strict && !ratios.every((one) => holds(one, 'floor'))) process.exitCode = 1;
