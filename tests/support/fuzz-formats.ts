@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type fc from 'fast-check';
 import { recordOf } from '../../server/bills/fetch-bill.ts';
-import { campaignFileSchema } from '../../server/campaigns/campaign-fields.ts';
-import { knownKeys } from '../../server/campaigns/campaign-schema.ts';
+import { campaignFileSchema, knownKeys } from '../../server/campaigns/campaign-schema.ts';
 import { withoutComments } from '../../server/campaigns/comments.ts';
 import { asCopy } from '../../server/campaigns/copy-campaign.ts';
 import { editorHints } from '../../server/campaigns/editor-hints.ts';
@@ -39,8 +38,17 @@ import { readYamlList } from '../../server/yaml/yaml-list.ts';
 import { censusZip, geoJson, squares } from '../fixtures/boundaries/made-up.ts';
 import { relationText } from '../fixtures/boundaries/zip-relation.ts';
 import { apiAction, apiBill, apiRollCall, apiSponsorship } from '../fixtures/openstates/bills.ts';
-import { jurisdictionOf, madeUpFlorida } from '../fixtures/openstates/made-up.ts';
-import { AS_OF, csvOf, csvRow, everyone, FLORIDA, person, personFiles, tarballOf } from '../fixtures/people/made-up.ts';
+import { madeUpFlorida } from '../fixtures/openstates/made-up.ts';
+import {
+  AS_OF,
+  csvOf,
+  csvRow,
+  everyone,
+  FLORIDA,
+  person,
+  personFiles,
+  tarballOf,
+} from '../fixtures/people/made-up.ts';
 import { anyText, fuzz, mutated, mutatedBytes, mutatedJson } from './fuzz.ts';
 import { hasMarkup } from './fuzz-markup.ts';
 
@@ -51,11 +59,7 @@ interface Format {
   run: (runs: number) => Promise<void>;
 }
 
-function format<Value>(
-  share: number,
-  cases: fc.Arbitrary<Value>,
-  read: (value: Value) => unknown,
-): Format {
+function format<Value>(share: number, cases: fc.Arbitrary<Value>, read: (value: Value) => unknown): Format {
   return { share, run: (runs) => fuzz(runs, cases, read) };
 }
 
@@ -74,7 +78,8 @@ function checkFaults(faults: readonly FileFault[], text: string): void {
   const lines = text.split(/\r\n?|\n/).length;
   for (const { line, column, message } of faults) {
     const is_placed = line >= 1 && line <= lines + 1 && column >= 1;
-    if (!is_placed || message.trim() === '') throw new Error(`a fault without a place: ${line}:${column} ${message}`);
+    if (!is_placed || message.trim() === '')
+      throw new Error(`a fault without a place: ${line}:${column} ${message}`);
   }
 }
 
@@ -108,66 +113,95 @@ export async function formats(): Promise<Record<string, Format>> {
   const campaign_yaml = example('campaigns/visible-act/campaign.yaml');
   const archive = await tarballOf(
     Object.fromEntries(
-      Object.entries(personFiles(everyone().slice(0, 3))).map(([name, text]) => [`people/data/fl/legislature/${name}`, text]),
+      Object.entries(personFiles(everyone().slice(0, 3))).map(([name, text]) => [
+        `people/data/fl/legislature/${name}`,
+        text,
+      ]),
     ),
   );
   const shapes = censusZip(squares('sldu', 3));
   const outlines = geoJson([...squares('sldu', 3), ...squares('sldl', 3)]);
   const rows = [csvRow('upper', 1), csvRow('lower', 2), csvRow('lower', 3)];
-  const bill = apiBill({
-    actions: [apiAction('Filed'), apiAction('Passed')],
+  const bill = apiBill('SB 316', {
+    actions: [
+      apiAction('2025-11-03', 'Filed', 'upper'),
+      apiAction('2026-03-01', 'CS passed; YEAS 30 NAYS 8', 'upper'),
+    ],
     sponsorships: [apiSponsorship('Made-Up Senator 1')],
-    votes: [apiRollCall()],
-  } as Parameters<typeof apiBill>[0]);
-  const asked = { state: 'fl', session: String(bill.session), identifier: String(bill.identifier) };
+    votes: [
+      apiRollCall('2026-03-01', [
+        ['yes', 'Made-Up'],
+        ['no', 'Example'],
+      ]),
+    ],
+  });
+  const asked = { state: 'fl', session: bill.session, identifier: bill.identifier };
   return {
-    'campaign.yaml': format(6, mutated(campaign_yaml.slice(0, 3000)), (text) => {
+    'campaign.yaml': format(1, mutated(campaign_yaml.slice(0, 1500)), (text) => {
       const read = readYaml('campaign.yaml', text, { top_keys: knownKeys([]) });
       if ('fault' in read) return checkFaults([read.fault], text);
       const checked = campaignFileSchema.safeParse(read.yaml.value);
-      if (!checked.success) checkFaults(schemaFaults('campaign.yaml', read.yaml, checked.error, knownKeys), text);
+      if (!checked.success)
+        checkFaults(schemaFaults('campaign.yaml', read.yaml, checked.error, knownKeys), text);
       checkFaults(editorHints('campaign.yaml', text), text);
       asCopy(text);
     }),
-    corrections: format(4, mutated(example('campaigns/legislators.overrides.yaml').slice(-1500) + CORRECTIONS), (text) => {
-      const read = readYamlList('overrides.yaml', text, 'corrections');
-      checkFaults([...read.faults, ...read.hints], text);
-      for (const yaml of read.entries) {
-        const checked = correctionSchema.array().safeParse(yaml.value);
-        if (!checked.success)
-          checkFaults(
-            schemaFaults('overrides.yaml', yaml, checked.error, (at) => knownKeysOf(correctionSchema.array(), at)),
-            text,
-          );
-      }
-    }),
-    'page.md': format(5, mutated(example('campaigns/visible-act/en/page.md').slice(0, 1500)), (text) => {
+    corrections: format(
+      1,
+      mutated(example('campaigns/legislators.overrides.yaml').slice(-1500) + CORRECTIONS),
+      (text) => {
+        const read = readYamlList('overrides.yaml', text, 'corrections');
+        checkFaults([...read.faults, ...read.hints], text);
+        for (const yaml of read.entries) {
+          const checked = correctionSchema.array().safeParse(yaml.value);
+          if (!checked.success)
+            checkFaults(
+              schemaFaults('overrides.yaml', yaml, checked.error, (at) =>
+                knownKeysOf(correctionSchema.array(), at),
+              ),
+              text,
+            );
+        }
+      },
+    ),
+    'page.md': format(2, mutated(example('campaigns/visible-act/en/page.md').slice(0, 1500)), (text) => {
       const page = withoutComments(text);
       if (hasMarkup(pageHtml(page))) throw new Error('markup let through');
       pageBlocks(page);
-      checkFaults([...pageWarnings('page.md', page), ...placesToWrite('page.md', text), ...hiddenWords('page.md', text)], text);
+      checkFaults(
+        [
+          ...pageWarnings('page.md', page),
+          ...placesToWrite('page.md', text),
+          ...hiddenWords('page.md', text),
+        ],
+        text,
+      );
     }),
-    'prompts and flyers': format(3, mutated('- What would it mean to you?\n- Whom do you know?\n# Title\n\nText\n'), (text) => {
-      checkFaults(readPrompts('prompts.md', text).faults, text);
-      checkFaults(readFlyer('flyer.md', 'en', text).faults, text);
-    }),
-    messages: format(5, mutated(example('campaigns/visible-act/en/email.hbs')), (text) => {
+    'prompts and flyers': format(
+      4,
+      mutated('- What would it mean to you?\n- Whom do you know?\n# Title\n\nText\n'),
+      (text) => {
+        checkFaults(readPrompts('prompts.md', text).faults, text);
+        checkFaults(readFlyer('flyer.md', 'en', text).faults, text);
+      },
+    ),
+    messages: format(2, mutated(example('campaigns/visible-act/en/email.hbs')), (text) => {
       checkFaults(readMessageFile('email.hbs', 'email.hbs', 'en', text).faults, text);
       checkFaults(readMessageFile('phone.hbs', 'phone.hbs', 'en', text).faults, text);
     }),
-    'people CSV': format(6, mutatedBytes(Buffer.from(csvOf(rows))), (bytes) =>
+    'people CSV': format(8, mutatedBytes(Buffer.from(csvOf(rows))), (bytes) =>
       known(() => readPeopleCsv(bytes, 'fl.csv', request)),
     ),
-    'person YAML': format(5, mutated(Object.values(personFiles([person('upper', 1)]))[0]!), (text) =>
+    'person YAML': format(2, mutated(Object.values(personFiles([person('upper', 1)]))[0]!), (text) =>
       readPerson({ name: 'a.yml', text }, request, { malformed_emails: [], bad_links: 0 }),
     ),
     'people archive': format(2, mutatedBytes(archive), (bytes) =>
       known(() => readPeopleArchive(Readable.from([bytes]), { states: ['fl'], path: 'people.tgz' })),
     ),
-    'Census zip': format(4, mutatedBytes(shapes), (content) =>
+    'Census zip': format(6, mutatedBytes(shapes), (content) =>
       known(() => readDistricts([{ name: 'a.zip', content }], 'fl')),
     ),
-    GeoJSON: format(4, mutatedJson(JSON.parse(outlines)), (text) =>
+    GeoJSON: format(6, mutatedJson(JSON.parse(outlines)), (text) =>
       known(async () => {
         const districts = await readDistricts([{ name: 'a.geojson', content: Buffer.from(text) }], 'fl');
         const features = districts.map(({ geometry, ...one }) => ({
@@ -175,21 +209,28 @@ export async function formats(): Promise<Record<string, Format>> {
           properties: { ...one, state: 'fl', seats: 1 },
           geometry,
         }));
-        createBoundaries('fl', { type: 'FeatureCollection', features }).at({ latitude: 27.5, longitude: -81.85 });
+        createBoundaries('fl', { type: 'FeatureCollection', features }).at({
+          latitude: 27.5,
+          longitude: -81.85,
+        });
       }),
     ),
-    'ZIP relation': format(4, mutated(relationText('sldu', [['12005', '32209', 100, 0]])), (text) =>
+    'ZIP relation': format(8, mutated(relationText('sldu', [['12005', '32209', 100, 0]])), (text) =>
       known(() => readZipRelation(text, { state: 'fl', layer: 'sldu' })),
     ),
-    'roster.json': format(4, mutatedJson(JSON.parse(example('sample-data/fl/roster.json'))), (text) => {
+    'roster.json': format(1, mutatedJson(JSON.parse(example('sample-data/fl/roster.json'))), (text) => {
       const file = rosterFileSchema.safeParse(parseJson(text)).data;
       if (file) createRoster({ ...file, source: 'x', as_of: AS_OF });
     }),
-    'geocoder replies': format(5, mutatedJson(JSON.parse(example('tests/fixtures/census-geocoder/florida.json'))), (text) => {
-      const reply = replySchema.safeParse(parseJson(text)).data;
-      if (reply) matchesOf(reply);
-    }),
-    'OpenStates people': format(4, mutatedJson([jurisdictionOf(florida), florida.people.slice(0, 20)]), (text) =>
+    'geocoder replies': format(
+      10,
+      mutatedJson(JSON.parse(example('tests/fixtures/census-geocoder/florida.json'))),
+      (text) => {
+        const reply = replySchema.safeParse(parseJson(text)).data;
+        if (reply) matchesOf(reply);
+      },
+    ),
+    'OpenStates people': format(3, mutatedJson([florida.jurisdiction, florida.people.slice(0, 20)]), (text) =>
       known(() => {
         const [place, list] = [parseJson(text)].flat(1) as unknown[];
         const people = [list].flat(1).flatMap((one) => personSchema.safeParse(one).data ?? []);
@@ -197,24 +238,24 @@ export async function formats(): Promise<Record<string, Format>> {
         rosterOfDownload({ jurisdiction, people, broken: 0 }, { facts, as_of: AS_OF, boundaries: undefined });
       }),
     ),
-    'OpenStates bills': format(5, mutatedJson(bill), (text) =>
+    'OpenStates bills': format(7, mutatedJson(bill), (text) =>
       known(() => {
         const reply = billSchema.safeParse(parseJson(text)).data;
         if (reply) recordOf(reply, asked, FETCHED_AT);
       }),
     ),
-    'returned mails': format(5, mutatedBytes(Buffer.from(BOUNCE)), (bytes) => readBounce(bytes, { secrets })),
-    addresses: format(8, mutated('12 Example St Apt 4, Jacksonville, FL 32209'), (text) => {
+    'returned mails': format(2, mutatedBytes(Buffer.from(BOUNCE)), (bytes) => readBounce(bytes, { secrets })),
+    addresses: format(14, mutated('12 Example St Apt 4, Jacksonville, FL 32209'), (text) => {
       const read = readTypedAddress(text);
       if (read.kind === 'address' && (read.text.length > 100 || /[\p{Cc}\p{Cs}]/u.test(read.text)))
         throw new Error('no address to send on');
     }),
-    'mail addresses': format(8, mutated('Núria <supporter+tag@example.org>'), (text) => {
+    'mail addresses': format(14, mutated('Núria <supporter+tag@example.org>'), (text) => {
       const read = readMailAddress(text);
       mailboxOf(text);
       if (read && /[\s\p{Cc},;<>]/u.test(read.address)) throw new Error('no address to write to');
     }),
-    'anything at all': format(6, anyText, async (text) => {
+    'anything at all': format(3, anyText, async (text) => {
       readYaml('a', text);
       readYamlList('a', text, 'corrections');
       readMessageFile('a.hbs', 'email.hbs', 'en', text);

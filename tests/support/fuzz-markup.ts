@@ -14,7 +14,9 @@ export function hasMarkup(html: string): boolean {
       const attributes = Object.entries(element.attribs);
       return (
         element.name === MARK ||
-        attributes.some(([name, value]) => /^on/.test(name) || /^\s*(javascript|data|vbscript):/i.test(value)) ||
+        attributes.some(
+          ([name, value]) => /^on/.test(name) || /^\s*(javascript|data|vbscript):/i.test(value),
+        ) ||
         (element.name === 'script' && $(element).text().includes(MARK))
       );
     });

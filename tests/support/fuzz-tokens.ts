@@ -81,7 +81,10 @@ export async function tokenKinds(): Promise<Record<string, TokenKind>> {
     action: actionKind('action-id'),
     'action in a preview': actionKind('preview-action-id'),
     preview: {
-      good: [previews.issue('visible-act', { now: NOW }), previews.issue('visible-act', { now: new Date(0) })],
+      good: [
+        previews.issue('visible-act', { now: NOW }),
+        previews.issue('visible-act', { now: new Date(0) }),
+      ],
       of_another_site: createPreviewTokens({ secrets: strangers }).issue('visible-act', { now: NOW }),
       takes: (token) => previews.check(token, 'visible-act', NOW) !== 'forged',
     },
@@ -112,7 +115,11 @@ export async function tokenKinds(): Promise<Record<string, TokenKind>> {
 }
 
 /** Tokens that nobody gave out: changed ones, mixed ones, spliced ones, and anything at all. */
-export function forgeries({ good, of_another_site, bare = (token) => token }: TokenKind): fc.Arbitrary<string> {
+export function forgeries({
+  good,
+  of_another_site,
+  bare = (token) => token,
+}: TokenKind): fc.Arbitrary<string> {
   const starts = [...good, of_another_site];
   const known = new Set(good.map(bare));
   const alphabet = fc.constantFrom(...'ABCabcxyz0129-_.+/= '.split(''));
@@ -126,7 +133,9 @@ export function forgeries({ good, of_another_site, bare = (token) => token }: To
     .tuple(fc.constantFrom(...starts), fc.constantFrom(...starts), fc.nat(200), fc.nat(200))
     .map(([one, other, from, to]) => one.slice(0, from) + other.slice(to));
   const changed = fc.constantFrom(...starts).chain((token) => mutated(token));
-  const renewed = fc.constantFrom(...starts).map((token) => token.replace(/^\d+|(?<=\.)\d+/, (digits) => `0${digits}`));
+  const renewed = fc
+    .constantFrom(...starts)
+    .map((token) => token.replace(/^\d+|(?<=\.)\d+/, (digits) => `0${digits}`));
   const forged = fc.oneof(
     { weight: 5, arbitrary: oneSign },
     { weight: 2, arbitrary: spliced },
@@ -134,7 +143,7 @@ export function forgeries({ good, of_another_site, bare = (token) => token }: To
     { weight: 1, arbitrary: renewed },
     { weight: 1, arbitrary: anyText },
   );
-  return fc.oneof({ weight: 20, arbitrary: forged }, { weight: 1, arbitrary: fc.constant(of_another_site) }).filter(
-    (token) => !known.has(bare(token)),
-  );
+  return fc
+    .oneof({ weight: 20, arbitrary: forged }, { weight: 1, arbitrary: fc.constant(of_another_site) })
+    .filter((token) => !known.has(bare(token)));
 }

@@ -8,11 +8,49 @@ export const tried = { cases: 0 };
 
 /** What breaks programs: emptiness, markup, other alphabets, numbers at their ends, templates, paths, half of a pair. */
 export const NASTY = [
-  ...['', ' ', '\0', '\r\nSet-Cookie: a=b', '\n\n', '\u2028', '\u202e', '\u200d', '\ufeff', '\ud800', '\udfff'],
-  ...['"><xq onxq=1>', "'onxq='1", '</script><xq>', '</textarea><xq>', '<!--<xq>', 'javascript:xq()', '&lt;xq&gt;'],
-  ...["' or 1=1 --", '{{constructor.constructor("return 1")()}}', '{{#each bills}}', '}}', '${xq}', '%s%n'],
-  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '../../etc/passwd', '..\\..', '%00%ff%', '%2e%2e%2f'],
-  ...['ＦＵＬＬ　ｗｉｄｔｈ ３２２０９', '١٢٣ شارع', '🏠'.repeat(20), 'Z̸̡̛'.repeat(30), 'ﷺ'.repeat(50), 'ǅ', 'ß', 'İ'],
+  ...[
+    '',
+    ' ',
+    '\0',
+    '\r\nSet-Cookie: a=b',
+    '\n\n',
+    '\u2028',
+    '\u202e',
+    '\u200d',
+    '\ufeff',
+    '\ud800',
+    '\udfff',
+  ],
+  ...[
+    '"><xq onxq=1>',
+    "'onxq='1",
+    '</script><xq>',
+    '</textarea><xq>',
+    '<!--<xq>',
+    'javascript:xq()',
+    '&lt;xq&gt;',
+  ],
+  ...["' or 1=1 --", '{{constructor.constructor("return 1")()}}', '{{#each bills}}', '}}', '%s%n'],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    '../../etc/passwd',
+    '..\\..',
+    '%00%ff%',
+    '%2e%2e%2f',
+  ],
+  ...[
+    'ＦＵＬＬ　ｗｉｄｔｈ ３２２０９',
+    '١٢٣ شارع',
+    '🏠'.repeat(20),
+    'Z̸̡̛'.repeat(30),
+    'ﷺ'.repeat(50),
+    'ǅ',
+    'ß',
+    'İ',
+  ],
   ...['NaN', '1e999', '-0', '9'.repeat(400), '0x10', '1_000', 'null', 'true', '[]', '{}', '[object Object]'],
   ...['x'.repeat(3000), ','.repeat(500), '('.repeat(500), '['.repeat(500), '@'.repeat(500), '<'.repeat(500)],
   ...['&a ', '*a ', '!!js/function ', '- - - ', '? ', ': ', '"', "'", '`', '\\', '|', '>', '#', '---\n'],
@@ -69,14 +107,31 @@ const EXTREMES = [
 /** A good JSON text with one to three of its values made odd or taken away, wherever they stand; now and then its text itself is changed. */
 export function mutatedJson(good: unknown): fc.Arbitrary<string> {
   const odd = fc.oneof(
-    fc.constantFrom<unknown>(undefined, null, true, 0, -1, 1e308, '', [], {}, [[]], { __proto__: null }, [null], 'x'),
+    fc.constantFrom<unknown>(
+      undefined,
+      null,
+      true,
+      0,
+      -1,
+      1e308,
+      '',
+      [],
+      {},
+      [[]],
+      { __proto__: null },
+      [null],
+      'x',
+    ),
     anyText,
     fc.double(),
   );
   const one = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), value: odd });
-  const changed = fc.array(one, { minLength: 1, maxLength: 3 }).map((changes) =>
-    JSON.stringify(changes.reduce((value, { at, value: put }) => replaced(value, at, put), good)) ?? '',
-  );
+  const changed = fc
+    .array(one, { minLength: 1, maxLength: 3 })
+    .map(
+      (changes) =>
+        JSON.stringify(changes.reduce((value, { at, value: put }) => replaced(value, at, put), good)) ?? '',
+    );
   const text = JSON.stringify(good);
   return fc.oneof({ weight: 5, arbitrary: changed }, { weight: 1, arbitrary: mutated(text) });
 }
@@ -108,5 +163,9 @@ export async function fuzz<Value>(
     tried.cases += batch;
     await holds(value);
   });
-  await fc.assert(property, { numRuns: Math.max(1, Math.round(runs / batch)), seed: SEED, endOnFailure: true });
+  await fc.assert(property, {
+    numRuns: Math.max(1, Math.round(runs / batch)),
+    seed: SEED,
+    endOnFailure: true,
+  });
 }
