@@ -46,8 +46,12 @@ export function faultAt(source: string, offset: number, message: string): Templa
 /** A comment, or two or three braces and what stands up to those that close them. */
 const TAG = /\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?!(?!--)[^}]*\}\}|(\{{2,3})([^{}]*)(\}*)/g;
 
+/** So many tags are read one by one, about a millisecond each: more than any message has. */
+const MOST_TAGS = 500;
+
 /** Handlebars names the line at most, and often the one on which it gave up: the tags are read anew, one by one. */
 function syntaxFault(source: string, error: Error): TemplateFault {
+  let tags = 0;
   const open: { name: string; offset: number; has_else: boolean }[] = [];
   /** Where {{if …}} was written for {{#if …}}. */
   let lacking: { whole: string; offset: number } | undefined;
@@ -74,7 +78,8 @@ function syntaxFault(source: string, error: Error): TemplateFault {
       opener.has_else = /^~?\s*(else|\^)\s*~?$/.test(text);
     } else if (mark !== '') open.push({ name, offset, has_else: false });
     else if (['if', 'unless', 'each'].includes(name)) lacking = { whole, offset };
-    if (!isWellFormed(whole, mark, name))
+    tags += 1;
+    if (tags <= MOST_TAGS && !isWellFormed(whole, mark, name))
       return fault(
         `${whole.replace(/\s+/g, ' ')} can not be read. Compare it with the examples in campaigns/README.md.`,
       );
