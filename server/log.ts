@@ -25,7 +25,11 @@ const NEVER = [
 ];
 
 /** A log of lines at `lowest` or above, each handed to `write` without its line end. */
-export function createLog(lowest: LogLevel, now: () => Date, write: (line: string) => void): Log {
+export function createLog(
+  lowest: LogLevel,
+  now: () => Date,
+  write: (line: string, level: LogLevel) => void,
+): Log {
   const threshold = LEVELS.indexOf(lowest);
   return (level, event, fields = {}) => {
     if (LEVELS.indexOf(level) < threshold) return;
@@ -33,7 +37,7 @@ export function createLog(lowest: LogLevel, now: () => Date, write: (line: strin
       key,
       NEVER.includes(key) ? '[left out]' : value,
     ]);
-    write(JSON.stringify({ time: now().toISOString(), level, event, ...Object.fromEntries(kept) }));
+    write(JSON.stringify({ time: now().toISOString(), level, event, ...Object.fromEntries(kept) }), level);
   };
 }
 
