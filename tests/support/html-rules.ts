@@ -15,11 +15,15 @@ const CONFIG: ConfigData = {
   },
 };
 
-const validator = new HtmlValidate(CONFIG);
+/** The same for mails: mail programs know no style sheet. */
+const OF_MAILS: ConfigData = { ...CONFIG, rules: { ...CONFIG.rules, 'no-inline-style': 'off' } };
 
-/** What is wrong with a page: rule, place and message of each fault, each once. */
-export async function htmlFaults(html: string): Promise<string[]> {
-  const report = await validator.validateString(html);
+const page_validator = new HtmlValidate(CONFIG);
+const mail_validator = new HtmlValidate(OF_MAILS);
+
+/** What is wrong with a page, or with a mail: rule, message and place of each fault, each once. */
+export async function htmlFaults(html: string, { is_mail = false } = {}): Promise<string[]> {
+  const report = await (is_mail ? mail_validator : page_validator).validateString(html);
   const messages = report.results.flatMap((result) => result.messages);
   return [...new Set(messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`))];
 }
