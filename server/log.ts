@@ -28,7 +28,7 @@ const NEVER = new Set([
 export function createLog(
   lowest: LogLevel,
   now: () => Date,
-  write: (line: string) => void,
+  write: (line: string, level: LogLevel) => void,
   who: { pid?: number } = {},
 ): Log {
   const threshold = LEVELS.indexOf(lowest);
@@ -36,7 +36,7 @@ export function createLog(
     if (LEVELS.indexOf(level) < threshold) return;
     const line: Record<string, unknown> = { time: now().toISOString(), level, event, ...who, ...fields };
     for (const key of Object.keys(fields)) if (NEVER.has(key)) line[key] = '[left out]';
-    write(JSON.stringify(line));
+    write(JSON.stringify(line), level);
   };
 }
 

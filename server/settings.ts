@@ -11,6 +11,7 @@ import {
   databaseUrl,
   dkimSelector,
   mailFrom,
+  metricsToken,
   perDay,
   perHour,
   perMinute,
@@ -72,6 +73,7 @@ const schema = z.object({
   LETTERS_PER_BLOCK_PER_HOUR: perHour.default(300),
   LETTERS_PER_CAMPAIGN_PER_HOUR: perHour.default(3000),
   TRUST_PROXY: trustProxy.default(false),
+  METRICS_TOKEN: metricsToken.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
   PROCESSES: processes.default('auto'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
@@ -125,6 +127,8 @@ export interface Settings {
   letters_per_block_per_hour: number;
   letters_per_campaign_per_hour: number;
   trust_proxy: false | number | string[];
+  /** Who has it may read /metrics from elsewhere; undefined where nobody may. */
+  metrics_token: string | undefined;
   log_level: 'debug' | 'info' | 'warn' | 'error';
   /** How many processes serve pages on this machine; 'auto' is as `processCount` (server/start) has it. */
   processes: 'auto' | number;
@@ -206,6 +210,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     letters_per_block_per_hour: values.LETTERS_PER_BLOCK_PER_HOUR,
     letters_per_campaign_per_hour: values.LETTERS_PER_CAMPAIGN_PER_HOUR,
     trust_proxy: values.TRUST_PROXY,
+    metrics_token: values.METRICS_TOKEN,
     log_level: values.LOG_LEVEL,
     processes: values.PROCESSES,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,

@@ -28,6 +28,7 @@ import { showLook } from './letter-look.ts';
 import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
+import { showMetrics } from './metrics.ts';
 import { openApiJson } from './openapi.ts';
 import { outboxHtml, outboxMailFile, showOutbox } from './outbox.ts';
 import type { Site } from './page.ts';
@@ -39,6 +40,7 @@ import { createProgress, raising } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
 import { takeReply } from './replies.ts';
 import { reportCsv, reportJson, reportVersion, reportView, reportViews, showReport } from './report.ts';
+import { identifyRequests } from './request-ids.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showTables, tablesCsvFile, tablesJson } from './tables.ts';
@@ -90,7 +92,11 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     .set('query parser', 'simple')
     .disable('x-powered-by');
 
-  app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
+  app.use(
+    identifyRequests(parts.newRequestId),
+    logRequests(parts),
+    warnOfProxy(log, settings.trust_proxy !== false),
+  );
   app.use(kept_pages.answer);
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
   app.get('/assets/:version/*name', assets.send);
@@ -155,6 +161,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/outbox', showOutbox(site));
   app.get('/outbox/:name.eml', outboxMailFile(site));
   app.get('/outbox/:name/html', outboxHtml(site));
+  app.get('/metrics', showMetrics(site));
   app.get('/health', health());
   app.get('/ready', ready(site));
 

@@ -4,6 +4,7 @@ import { describeError } from '../log.ts';
 import { officialFinders } from './official-finders.ts';
 import { drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { requestIdOf } from './request-ids.ts';
 import { forbidFraming } from './security.ts';
 import { typedWords } from './typed-words.ts';
 
@@ -16,9 +17,11 @@ export const notFound: RequestHandler = () => {
 export function showError(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { status, reason, retry_after } = pageErrorOf(error);
+    const request_id = requestIdOf(res);
+    site.parts.metrics.noteErrorPage(reason);
     // Pages of ours that say 'not yet' are no news: the start has told why.
-    if (status >= 500 && !(error instanceof PageError))
-      site.parts.log('error', reason, describeError(error, typedWords(req)));
+    const is_news = status >= 500 && !(error instanceof PageError);
+    if (is_news) site.parts.log('error', reason, { request_id, ...describeError(error, typedWords(req)) });
     if (res.headersSent) return next(error);
     // A route may have said otherwise before it broke.
     res.set('Cache-Control', 'no-store');
@@ -31,6 +34,8 @@ export function showError(site: Site): ErrorRequestHandler {
     const values = {
       heading: page.t(`errors.${reason}.title`),
       text: page.t(`errors.${reason}.text`, { count: retry_after ?? 0 }),
+      // By it the operator finds the line that tells of the fault.
+      request_id: is_news ? request_id : undefined,
       // Without our list the chambers' own pages still say who speaks for whom.
       finders:
         reason === 'not_ready' && page.campaign ? officialFinders({ ...page, campaign: page.campaign }) : [],
@@ -48,8 +53,10 @@ export function lastResort(site: Site): ErrorRequestHandler {
     // What broke off an answer that had begun was logged before.
     if (res.headersSent) return void res.destroy();
     forbidFraming(res);
-    site.parts.log('error', 'broken_answer', describeError(error, typedWords(req)));
-    res.status(500).type('text/plain').send('Something on our side broke. Please try again.\n');
+    const request_id = requestIdOf(res);
+    site.parts.log('error', 'broken_answer', { request_id, ...describeError(error, typedWords(req)) });
+    const words = `Something on our side broke. Please try again. If you write to us about it, give this number: ${request_id}\n`;
+    res.status(500).type('text/plain').send(words);
   };
 }
 
