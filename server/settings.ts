@@ -11,6 +11,7 @@ import {
   databaseUrl,
   dkimSelector,
   mailFrom,
+  milliseconds,
   perDay,
   perHour,
   perMinute,
@@ -74,6 +75,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
   ACTIONS_PER_MINUTE: perMinute.default(600),
+  OVERLOAD_DELAY_MS: milliseconds.default(100),
 });
 
 /** The names of all settings, in the order in which `.env.example` explains them. */
@@ -126,6 +128,8 @@ export interface Settings {
   log_level: 'debug' | 'info' | 'warn' | 'error';
   lookups_per_minute: number;
   actions_per_minute: number;
+  /** From how slow a turn of the event loop on new lookups are refused. */
+  overload_delay_ms: number;
 }
 
 /** Wrong settings: `faults` is the whole list, one sentence each. */
@@ -205,6 +209,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     log_level: values.LOG_LEVEL,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,
     actions_per_minute: values.ACTIONS_PER_MINUTE,
+    overload_delay_ms: values.OVERLOAD_DELAY_MS,
   };
 }
 

@@ -50,6 +50,7 @@ import { openStore } from '../store/open-store.ts';
 import { createApp } from '../web/app.ts';
 import { addresseesIn, isUnderWay } from '../web/letter-addressee.ts';
 import { createProofOfWork } from '../web/proof-of-work.ts';
+import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
 import { keepUp, statesOf } from './keep-up.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
@@ -147,6 +148,7 @@ export async function serve(): Promise<() => Promise<void>> {
     wait,
     log,
   });
+  const admission = watchLoad({ delay_ms: settings.overload_delay_ms, log });
   const app = await createApp({
     campaigns,
     rosters: corrected,
@@ -155,6 +157,7 @@ export async function serve(): Promise<() => Promise<void>> {
       const today = calendarDay(now(), stateFacts(state).time_zone);
       return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
     },
+    admission,
     finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
     action_ids: createActionIds({ secrets }),
     preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
@@ -212,6 +215,7 @@ export async function serve(): Promise<() => Promise<void>> {
     // A mail that is on its way is waited for: cut off, it might go twice.
     const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
     await Promise.all([closeServer(server, STOP_WITHIN_MS), duties.stop(), mail_stopped]);
+    admission.stop();
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };

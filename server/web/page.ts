@@ -130,6 +130,8 @@ export interface PageValues {
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
   form?: string | undefined;
+  /** Given the page as it is sent. */
+  onDrawn?: (html: string) => void;
   description?: string;
   [name: string]: unknown;
 }
@@ -148,7 +150,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   if (page.is_preview || values.is_private || page.campaign?.status === 'archived')
     res.set('X-Robots-Tag', 'noindex');
   if (status === 200 && res.req.method === 'GET') countVisit(page, res.req);
-  res.render(view, {
+  const locals = {
     campaign: page.campaign,
     link_preview: values.is_private ? undefined : linkPreviewOf(page, res, { view, heading: values.heading }),
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
@@ -175,6 +177,11 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     href: (path: string, pairs: [string, string][] = []) => visitHref(page.visit, path, pairs),
     errors: [],
     ...values,
+  };
+  res.render(view, locals, (error: Error | null, html: string) => {
+    if (error) return res.req.next?.(error);
+    values.onDrawn?.(html);
+    res.send(html);
   });
 }
 
