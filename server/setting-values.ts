@@ -22,6 +22,11 @@ export const perMinute = z.coerce
   .number('is a number of requests a minute')
   .int('is a whole number')
   .min(1, 'is at least 1');
+/** How long something takes. */
+export const milliseconds = z.coerce
+  .number('is a number of milliseconds')
+  .int('is a whole number')
+  .min(1, 'is at least 1');
 /** How many requests a day. */
 export const perDay = z.coerce
   .number('is a number of requests a day')

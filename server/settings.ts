@@ -12,6 +12,7 @@ import {
   dkimSelector,
   mailFrom,
   metricsToken,
+  milliseconds,
   perDay,
   perHour,
   perMinute,
@@ -78,6 +79,7 @@ const schema = z.object({
   PROCESSES: processes.default('auto'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
   ACTIONS_PER_MINUTE: perMinute.default(600),
+  OVERLOAD_DELAY_MS: milliseconds.default(100),
 });
 
 /** The names of all settings, in the order in which `.env.example` explains them. */
@@ -134,6 +136,8 @@ export interface Settings {
   processes: 'auto' | number;
   lookups_per_minute: number;
   actions_per_minute: number;
+  /** From how slow a turn of the event loop on new lookups are refused. */
+  overload_delay_ms: number;
 }
 
 /** Wrong settings: `faults` is the whole list, one sentence each. */
@@ -215,6 +219,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     processes: values.PROCESSES,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,
     actions_per_minute: values.ACTIONS_PER_MINUTE,
+    overload_delay_ms: values.OVERLOAD_DELAY_MS,
   };
 }
 

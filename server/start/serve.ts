@@ -64,6 +64,7 @@ import { addresseesIn, isUnderWay } from '../web/letter-addressee.ts';
 import { createProofOfWork } from '../web/proof-of-work.ts';
 import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
+import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
 import { keepUp, statesOf } from './keep-up.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
@@ -191,6 +192,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     now,
   });
   measureStored(metrics, { store, now, log });
+  const admission = watchLoad({ delay_ms: settings.overload_delay_ms, log });
   const app = await createApp({
     campaigns,
     rosters: corrected,
@@ -199,6 +201,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
       const today = calendarDay(now(), stateFacts(state).time_zone);
       return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
     },
+    admission,
     finder: meterFinder(createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }), metrics),
     action_ids: createActionIds({ secrets }),
     preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
@@ -262,6 +265,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     // A mail that is on its way is waited for: cut off, it might go twice.
     const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
     await Promise.all([closeServer(server, STOP_WITHIN_MS), duties.stop(), mail_stopped]);
+    admission.stop();
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };

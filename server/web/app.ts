@@ -31,6 +31,7 @@ import { lookUp } from './lookup.ts';
 import { showMetrics } from './metrics.ts';
 import { openApiJson } from './openapi.ts';
 import { outboxHtml, outboxMailFile, showOutbox } from './outbox.ts';
+import { refuseLookups } from './overloaded.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -112,7 +113,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/bill', showBill(site));
   app.get('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/districts', showDistricts(site));
-  app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
+  app.post('/campaigns/:slug/lookup', refuseLookups(site), lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/letters', letters, handInLetter(site));

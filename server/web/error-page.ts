@@ -8,6 +8,9 @@ import { requestIdOf } from './request-ids.ts';
 import { forbidFraming } from './security.ts';
 import { typedWords } from './typed-words.ts';
 
+/** What can be expected to fail is often there again within a minute, as its page says. */
+const UNAVAILABLE_SECONDS = 60;
+
 /** Whatever no route answers. */
 export const notFound: RequestHandler = () => {
   throw new PageError(404, 'not_found');
@@ -63,7 +66,8 @@ export function lastResort(site: Site): ErrorRequestHandler {
 /** Which page an error ends on: what is not expected is a fault of ours. */
 function pageErrorOf(error: unknown): { status: number; reason: string; retry_after?: number | undefined } {
   if (error instanceof PageError) return error;
-  if (error instanceof OperationalError) return { status: error.status, reason: 'unavailable' };
+  if (error instanceof OperationalError)
+    return { status: error.status, reason: 'unavailable', retry_after: UNAVAILABLE_SECONDS };
   // Errors of Express's own parsers carry a status: a body too large, a malformed address.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return { status, reason: 'too_large' };

@@ -21,6 +21,7 @@ import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { PublishedTables } from '../reports/published-tables.ts';
 import type { Report, ReportScope } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
+import type { Admission } from './admission.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -33,6 +34,8 @@ export interface Parts {
   /** What is known of a campaign's bills, seen with a roster of its state. */
   knownBills: (campaign: Campaign, roster: Roster) => KnownBills;
   finder: Finder;
+  /** Which new lookups are taken on: all, unless the process has more to do than it can. */
+  admission: Admission;
   action_ids: ActionIds;
   /** The ids of forms in a preview: none of them is ever counted. */
   preview_ids: ActionIds;

@@ -214,6 +214,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       const today = calendarDay(now(), stateFacts(state).time_zone);
       return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
     },
+    admission: { admits: () => true, note: () => undefined },
     finder: meterFinder(
       createFinder({
         geocoder,
