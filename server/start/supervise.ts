@@ -63,7 +63,9 @@ export async function supervise({
   const appoint = () => {
     if (is_stopping || (chief && hands.has(chief))) return;
     chief = [...hands].find(({ listens_since, is_leaving }) => listens_since !== undefined && !is_leaving);
-    if (chief) tell(chief, 'take duties');
+    if (!chief) return;
+    log('info', 'duties', { pid: chief.worker.process.pid });
+    tell(chief, 'take duties');
   };
   /** Forks one; gives it back once it listens, or how it ended. */
   const begin = () => {

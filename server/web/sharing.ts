@@ -52,12 +52,16 @@ export function openSharing({
 }): Sharing {
   const secret = deriveKey(secrets[0] ?? newKey(), 'shared-counts');
   let today = { day: '', key: Promise.resolve('') };
-  const randomOf = async (day: string) => {
-    if (!counts) return newKey();
+  /** What stands in for the key of a day until the database answers. */
+  let own = { day: '', key: '' };
+  const randomOf = (day: string): Promise<string> => {
+    if (own.day !== day) own = { day, key: newKey() };
+    const mine = own.key;
+    if (!counts) return Promise.resolve(mine);
     return counts.keyOf(day, newKey).catch(() => {
-      // One of our own until the database answers: it is asked again by whoever comes next.
+      // Whoever comes next asks again.
       today = { day: '', key: Promise.resolve('') };
-      return newKey();
+      return mine;
     });
   };
   const dayKey = async (purpose: string) => {

@@ -28,6 +28,8 @@ export interface ServerProcess {
   lines: string[];
   /** What it said on standard error so far. */
   said: () => string;
+  /** Sends a signal that does not end it. */
+  signal: (signal: 'SIGHUP') => void;
   /** Sends a signal and waits for the end; gives the exit code, null where the signal itself ended it. */
   end: (signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT') => Promise<number | null>;
   /** The exit code of a process that ends by itself. */
@@ -65,6 +67,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     pid: child.pid,
     lines,
     said: () => said,
+    signal: (signal) => void child.kill(signal),
     exit,
     end: async (signal) => {
       child.kill(signal);

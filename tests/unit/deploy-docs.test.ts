@@ -90,7 +90,7 @@ test('the unit starts what is there, as the user that the README makes, and give
   expect(existsSync(script!)).toBe(true);
   expect(DEPLOY).toContain(`git clone "$REPOSITORY" ${folder}\n`);
   expect(DEPLOY).toMatch(new RegExp(`useradd .* ${unitValue(SERVICE, 'User')}\n`));
-  const within = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync('server/start.ts', 'utf8'))![1]!;
+  const within = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync('server/start/serve.ts', 'utf8'))![1]!;
   const seconds = Number(within.replaceAll('_', '')) / 1000;
   expect(Number(unitValue(SERVICE, 'TimeoutStopSec'))).toBeGreaterThan(seconds);
   expect(GUIDE).toContain(`for at most ${seconds} seconds`);
