@@ -12,6 +12,11 @@ export const port = z.coerce
   .int('is a whole number')
   .min(0, 'is 0 or more')
   .max(65535, 'is at most 65535');
+/** How many processes: 'auto', or a number. */
+export const processes = z.union(
+  [z.literal('auto'), z.coerce.number().int().min(1).max(64)],
+  'is auto, or a number from 1 to 64',
+);
 /** How many requests a minute. */
 export const perMinute = z.coerce
   .number('is a number of requests a minute')

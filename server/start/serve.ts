@@ -1,6 +1,5 @@
 import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -64,6 +63,7 @@ import { createApp } from '../web/app.ts';
 import { addresseesIn, isUnderWay } from '../web/letter-addressee.ts';
 import { createProofOfWork } from '../web/proof-of-work.ts';
 import { createRequestIds } from '../web/request-ids.ts';
+import { openSharing } from '../web/sharing.ts';
 import { openLocales } from '../words/locale.ts';
 import { keepUp, statesOf } from './keep-up.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
@@ -81,8 +81,19 @@ const newSecret = () => randomBytes(32).toString('base64url');
 const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
 
-/** Opens everything of one web process, listens, and gives back what stops it cleanly. */
-export async function serve(): Promise<() => Promise<void>> {
+/** A web process that listens. */
+export interface Serving {
+  /** Does from now on what one process of a machine does for all of them. */
+  takeDuties: () => void;
+  /** Takes no more connections, answers what is under way, and closes everything. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Opens everything of one web process and listens. `supervisor` is the process that forked it, where one did: that one
+ * holds the socket.
+ */
+export async function serve({ supervisor }: { supervisor?: number } = {}): Promise<Serving> {
   const environment = readEnvironment();
   const settings = readSettings(environment);
   const missing = [...missingForMail(settings), ...missingForLinks(settings)];
@@ -91,7 +102,8 @@ export async function serve(): Promise<() => Promise<void>> {
   const metrics = createMetrics({ with_process: true });
   const lines = joinLines((text) => process.stdout.write(text), setImmediate);
   process.on('exit', lines.flush);
-  const log = meterLog(createLog(settings.log_level, now, lines.write), metrics);
+  const who = supervisor === undefined ? {} : { pid: process.pid };
+  const log = meterLog(createLog(settings.log_level, now, lines.write, who), metrics);
 
   const { campaigns_dir, data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../../sample-data');
@@ -110,6 +122,7 @@ export async function serve(): Promise<() => Promise<void>> {
   const store = await openStore(settings.database_url);
   const recounted = await recountDue(store, zoneOfDivision);
   if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
+  const sharing = openSharing({ counts: store.shared, secrets, now, newKey: newSecret });
   const action_log = meterActionLog(createActionLog({ store, now, onBatch: metrics.noteBatch }), metrics);
   const visit_log = createVisitLog({ store, now, log });
   const geocoder = meterGeocoder(
@@ -195,7 +208,8 @@ export async function serve(): Promise<() => Promise<void>> {
     visit_log,
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
-    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
+    proof_of_work: createProofOfWork({ secrets, now, random: unguessable, sharing }),
+    sharing,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -216,7 +230,9 @@ export async function serve(): Promise<() => Promise<void>> {
     settings,
   });
 
-  const fd = inheritedSocket(environment, process.pid);
+  const fd = inheritedSocket(environment, supervisor ?? process.pid);
+  // Not imported: an import of node:http loads undici as well, and a start would wait for it.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -238,7 +254,7 @@ export async function serve(): Promise<() => Promise<void>> {
   });
   follow = duties.follow;
 
-  return async () => {
+  const stop = async () => {
     log('info', 'stopping');
     campaigns.stop();
     corrections.stop();
@@ -249,4 +265,5 @@ export async function serve(): Promise<() => Promise<void>> {
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };
+  return { takeDuties: duties.take, stop };
 }

@@ -22,6 +22,7 @@ import type { PublishedTables } from '../reports/published-tables.ts';
 import type { Report, ReportScope } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
+import type { Sharing } from './sharing.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
@@ -59,6 +60,8 @@ export interface Parts {
   letters: Letters;
   letter_tokens: LetterTokens;
   proof_of_work: ProofOfWork;
+  /** What all processes of the site count together. */
+  sharing: Sharing;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
   metrics: Metrics;

@@ -57,6 +57,7 @@ import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { createProofOfWork } from '../../server/web/proof-of-work.ts';
 import { createRequestIds } from '../../server/web/request-ids.ts';
+import { openSharing } from '../../server/web/sharing.ts';
 import { openLocales } from '../../server/words/locale.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
@@ -200,6 +201,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     wrapSender: (sender) => meterSender(sender, metrics),
   });
+  const sharing = openSharing({
+    counts: store.shared,
+    secrets: SECRETS,
+    now,
+    newKey: () => randomBytes(16).toString('base64url'),
+  });
   const parts: Parts = {
     campaigns: kept_campaigns ?? fixedCampaigns(campaigns),
     rosters: correctRosters({ rosters, corrections: corrections.read, now, log }),
@@ -223,7 +230,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     visit_log: createVisitLog({ store, now, log }),
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
-    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0 }),
+    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0, sharing }),
+    sharing,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
