@@ -33,7 +33,7 @@ test('every alarm asks for a metric that there is, by labels that it has', async
 });
 
 test('the guide tells of every alarm and of no other, and marks those that wake somebody', () => {
-  const rows = [...GUIDE.matchAll(/^\| `(\w+)`( \*\*now\*\*)? \|/gm)];
+  const rows = [...GUIDE.matchAll(/^\| `(\w+)`( \*\*now\*\*)? +\|/gm)];
   expect(rows.map(([, name, now]) => ({ name, is_urgent: now !== undefined }))).toEqual(
     rules.map(({ alert, labels }) => ({ name: alert, is_urgent: labels.severity === 'page' })),
   );
