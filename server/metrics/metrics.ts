@@ -39,6 +39,7 @@ export function createMetrics({ with_process = false } = {}): Metrics {
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name: `statehouse_${name}`, help, labelNames, registers });
 
+  new Gauge({ name: 'statehouse_processes', help: 'Processes that serve pages.', registers }).set(1);
   const under_way = { requests: 0 };
   new Gauge({
     name: 'statehouse_requests_under_way',
