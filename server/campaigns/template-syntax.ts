@@ -7,6 +7,9 @@ export interface TemplateFault {
   message: string;
 }
 
+/** More names and blocks than any message has; thousands of blocks would keep Handlebars busy for long. */
+const MOST_TAGS = 500;
+
 /** A template as Handlebars understands it, or the first fault of its syntax. */
 export function parseTemplate(source: string): { program: hbs.AST.Program } | { fault: TemplateFault } {
   // Handlebars shows what follows these as it stands, braces and all.
@@ -16,6 +19,11 @@ export function parseTemplate(source: string): { program: hbs.AST.Program } | { 
       'A name stands between two braces on each side, without a backslash: {{legislator.name}}.';
     return { fault: faultAt(source, shown.index, message) };
   }
+  const excess = [...source.matchAll(/\{\{/g)][MOST_TAGS];
+  if (excess)
+    return {
+      fault: faultAt(source, excess.index, `More than ${MOST_TAGS} {{ stand in this file. Shorten it.`),
+    };
   try {
     return { program: Handlebars.parse(source) };
   } catch (error) {
@@ -46,12 +54,8 @@ export function faultAt(source: string, offset: number, message: string): Templa
 /** A comment, or two or three braces and what stands up to those that close them. */
 const TAG = /\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?!(?!--)[^}]*\}\}|(\{{2,3})([^{}]*)(\}*)/g;
 
-/** So many tags are read one by one, about a millisecond each: more than any message has. */
-const MOST_TAGS = 500;
-
 /** Handlebars names the line at most, and often the one on which it gave up: the tags are read anew, one by one. */
 function syntaxFault(source: string, error: Error): TemplateFault {
-  let tags = 0;
   const open: { name: string; offset: number; has_else: boolean }[] = [];
   /** Where {{if …}} was written for {{#if …}}. */
   let lacking: { whole: string; offset: number } | undefined;
@@ -78,8 +82,7 @@ function syntaxFault(source: string, error: Error): TemplateFault {
       opener.has_else = /^~?\s*(else|\^)\s*~?$/.test(text);
     } else if (mark !== '') open.push({ name, offset, has_else: false });
     else if (['if', 'unless', 'each'].includes(name)) lacking = { whole, offset };
-    tags += 1;
-    if (tags <= MOST_TAGS && !isWellFormed(whole, mark, name))
+    if (!isWellFormed(whole, mark, name))
       return fault(
         `${whole.replace(/\s+/g, ' ')} can not be read. Compare it with the examples in campaigns/README.md.`,
       );

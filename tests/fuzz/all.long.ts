@@ -14,7 +14,7 @@ test('whatever a file, a reply or a mail holds, it is read, or refused with what
 
 test('whatever is asked, every route is reached, answers as pages do, and the app lives on', async () => {
   const fuzzed = await openFuzzed();
-  await fuzzRequests(fuzzed, 4000);
+  await fuzzRequests(fuzzed, 3000);
   expect(badLines(fuzzed)).toEqual([]);
   expect(unreached(fuzzed)).toEqual([]);
   const { status, text } = await fuzzed.app.get('/health');
