@@ -9,7 +9,7 @@ import { namesHost } from './security.ts';
 import { carriedField, PARTNER_CODE, type Visit } from './visit.ts';
 
 /** A page, as far as counting a visit to it needs it. */
-interface VisitedPage {
+export interface VisitedPage {
   site: { parts: { visit_log: VisitLog; settings: { base_url: string | undefined } } };
   campaign: Campaign | undefined;
   visit: Visit;

@@ -3,10 +3,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { packed } from './compress.ts';
-import { countVisit } from './count-visits.ts';
-import type { Page, PageValues } from './page.ts';
+import { countVisit, type VisitedPage } from './count-visits.ts';
 import type { Parts } from './parts.ts';
-import { type PiecedPage, pieced, withNewIds } from './pieced-page.ts';
+import { type IssuedId, type PiecedPage, pieced, withNewIds } from './pieced-page.ts';
 import type { ReadProgress } from './progress.ts';
 
 /** The pages of a campaign that very many ask for; all others are drawn for each. */
@@ -28,8 +27,13 @@ interface Source {
   before: readonly string[];
 }
 
+/** What was drawn for one request. */
+interface DrawnPage extends VisitedPage {
+  issued: IssuedId[];
+}
+
 interface KeptPage extends Source {
-  page: Page;
+  page: VisitedPage;
   /** What it says of the progress; undefined where it says nothing. */
   completed_actions: number | undefined;
   headers: OutgoingHttpHeaders;
@@ -47,7 +51,11 @@ export interface KeptPages {
   /** Answers by a kept page where there is one that would be drawn alike now; counts the visit as drawing it would. */
   answer: RequestHandler;
   /** Keeps a page that was just sent, where others may be given it too. */
-  keep: (page: Page, res: Response, drawn: { view: string; html: string; values: PageValues }) => void;
+  keep: (
+    page: DrawnPage,
+    res: Response,
+    drawn: { view: string; html: string; values: Record<string, unknown> },
+  ) => void;
 }
 
 /**
