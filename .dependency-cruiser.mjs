@@ -86,6 +86,19 @@ export default {
       from: { path: '^server/', pathNot: '^server/start(/|\\.ts$)' },
       to: { path: '^server/start(/|\\.ts$)' },
     },
+    {
+      name: 'metrics-are-known-by-type-alone',
+      severity: 'error',
+      from: { path: '^(server|scripts)/', pathNot: '^server/(metrics/|start(\\.ts$|/))' },
+      to: { path: '^server/metrics/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'metrics-know-no-page',
+      severity: 'error',
+      from: { path: '^server/metrics/' },
+      to: { path: '^server/web/' },
+    },
+    only('counters-in-metrics', '(^|/)node_modules/prom-client/', '^server/metrics/'),
     only('express-in-web', '(^|/)node_modules/(@types/)?express/', '^server/(web/|start/|start\\.ts$)'),
     only('got-in-legislators', '(^|/)node_modules/got/', '^server/legislators/'),
     only(

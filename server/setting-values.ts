@@ -25,6 +25,11 @@ export const perMinute = z.coerce
   .number('is a number of requests a minute')
   .int('is a whole number')
   .min(1, 'is at least 1');
+/** How long something takes. */
+export const milliseconds = z.coerce
+  .number('is a number of milliseconds')
+  .int('is a whole number')
+  .min(1, 'is at least 1');
 /** How many requests a day. */
 export const perDay = z.coerce
   .number('is a number of requests a day')
@@ -47,6 +52,10 @@ export const dkimSelector = z
 export const apiKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'is a key without spaces, as OpenStates shows it');
+/** A word that opens the metrics: too long to be guessed. The fault must not say it. */
+export const metricsToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{20,200}$/, 'is at least 20 characters without spaces: openssl rand -hex 20 makes one');
 /** An address on the web. */
 export const url = z.url({
   protocol: /^https?$/,

@@ -11,6 +11,8 @@ import {
   databaseUrl,
   dkimSelector,
   mailFrom,
+  metricsToken,
+  milliseconds,
   perDay,
   perHour,
   perMinute,
@@ -72,10 +74,12 @@ const schema = z.object({
   LETTERS_PER_BLOCK_PER_HOUR: perHour.default(300),
   LETTERS_PER_CAMPAIGN_PER_HOUR: perHour.default(3000),
   TRUST_PROXY: trustProxy.default(false),
+  METRICS_TOKEN: metricsToken.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
   PROCESSES: processes.default('auto'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
   ACTIONS_PER_MINUTE: perMinute.default(600),
+  OVERLOAD_DELAY_MS: milliseconds.default(100),
 });
 
 /** The names of all settings, in the order in which `.env.example` explains them. */
@@ -125,11 +129,15 @@ export interface Settings {
   letters_per_block_per_hour: number;
   letters_per_campaign_per_hour: number;
   trust_proxy: false | number | string[];
+  /** Who has it may read /metrics from elsewhere; undefined where nobody may. */
+  metrics_token: string | undefined;
   log_level: 'debug' | 'info' | 'warn' | 'error';
   /** How many processes serve pages on this machine; 'auto' is as `processCount` (server/start) has it. */
   processes: 'auto' | number;
   lookups_per_minute: number;
   actions_per_minute: number;
+  /** From how slow a turn of the event loop on new lookups are refused. */
+  overload_delay_ms: number;
 }
 
 /** Wrong settings: `faults` is the whole list, one sentence each. */
@@ -206,10 +214,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     letters_per_block_per_hour: values.LETTERS_PER_BLOCK_PER_HOUR,
     letters_per_campaign_per_hour: values.LETTERS_PER_CAMPAIGN_PER_HOUR,
     trust_proxy: values.TRUST_PROXY,
+    metrics_token: values.METRICS_TOKEN,
     log_level: values.LOG_LEVEL,
     processes: values.PROCESSES,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,
     actions_per_minute: values.ACTIONS_PER_MINUTE,
+    overload_delay_ms: values.OVERLOAD_DELAY_MS,
   };
 }
 

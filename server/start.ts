@@ -56,6 +56,8 @@ async function start(): Promise<Serving | Supervision> {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
   const write = (line: string) => process.stdout.write(`${line}\n`);
   const log = createLog(settings.log_level, () => new Date(), write, { pid: process.pid });
+  const { superviseMetrics } = await import('./metrics/gather.ts');
+  superviseMetrics();
   return supervise({ processes, log, pause, giveUp });
 }
 

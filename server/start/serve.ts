@@ -1,6 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -28,9 +27,22 @@ import { createPointLookup } from '../legislators/point-lookup.ts';
 import { createRequestBudget } from '../legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from '../legislators/states.ts';
 import { createLog } from '../log.ts';
+import { joinLines } from '../log-lines.ts';
 import { TIME_LIMITS } from '../mail/letter-states.ts';
 import { tellMailMode } from '../mail/mail-mode.ts';
 import { openMail } from '../mail/open-mail.ts';
+import { measureAges } from '../metrics/ages.ts';
+import { gatherMetrics } from '../metrics/gather.ts';
+import {
+  meterActionLog,
+  meterFinder,
+  meterGeocoder,
+  meterLog,
+  meterOpenStates,
+  meterSender,
+} from '../metrics/metered.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { measureStored } from '../metrics/stored.ts';
 import { readCorrectionsSince } from '../reports/corrections-since.ts';
 import { listFigures, readFigure } from '../reports/frozen-queries.ts';
 import { readPublished } from '../reports/published-tables.ts';
@@ -50,7 +62,9 @@ import { openStore } from '../store/open-store.ts';
 import { createApp } from '../web/app.ts';
 import { addresseesIn, isUnderWay } from '../web/letter-addressee.ts';
 import { createProofOfWork } from '../web/proof-of-work.ts';
+import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
+import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
 import { keepUp, statesOf } from './keep-up.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
@@ -67,7 +81,6 @@ const newSecret = () => randomBytes(32).toString('base64url');
 /** As Math.random, which can be guessed from what it gave before. */
 const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
 const newId = () => randomBytes(16).toString('base64url');
-const write = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A web process that listens. */
 export interface Serving {
@@ -87,7 +100,11 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const missing = [...missingForMail(settings), ...missingForLinks(settings)];
   if (missing.length > 0) throw new SettingsError(missing);
   checkDataDir(settings.data_dir);
-  const log = createLog(settings.log_level, now, write, supervisor === undefined ? {} : { pid: process.pid });
+  const metrics = createMetrics({ with_process: true });
+  const lines = joinLines((text) => process.stdout.write(text), setImmediate);
+  process.on('exit', lines.flush);
+  const who = supervisor === undefined ? {} : { pid: process.pid };
+  const log = meterLog(createLog(settings.log_level, now, lines.write, who), metrics);
 
   const { campaigns_dir, data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../../sample-data');
@@ -107,21 +124,27 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const recounted = await recountDue(store, zoneOfDivision);
   if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
   const sharing = openSharing({ counts: store.shared, secrets, now, newKey: newSecret });
-  const action_log = createActionLog({ store, now });
+  const action_log = meterActionLog(createActionLog({ store, now, onBatch: metrics.noteBatch }), metrics);
   const visit_log = createVisitLog({ store, now, log });
-  const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
+  const geocoder = meterGeocoder(
+    createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log }),
+    metrics,
+  );
   const openStates = settings.openstates_api_key
-    ? createOpenStates({
-        url: settings.openstates_url,
-        key: settings.openstates_api_key,
-        budget: createRequestBudget({
-          file: join(data_dir, 'openstates-requests.json'),
-          per_minute: settings.openstates_per_minute,
-          per_day: settings.openstates_per_day,
+    ? meterOpenStates(
+        createOpenStates({
+          url: settings.openstates_url,
+          key: settings.openstates_api_key,
+          budget: createRequestBudget({
+            file: join(data_dir, 'openstates-requests.json'),
+            per_minute: settings.openstates_per_minute,
+            per_day: settings.openstates_per_day,
+            now,
+          }),
           now,
         }),
-        now,
-      })
+        metrics,
+      )
     : undefined;
   const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
 
@@ -159,7 +182,17 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     random: Math.random,
     wait,
     log,
+    wrapSender: (sender) => meterSender(sender, metrics),
   });
+  measureAges(metrics, {
+    campaigns,
+    rosters: corrected,
+    billsFetched: ({ state, bills }) =>
+      bills_keeper.records({ state, bills }).map(({ fetched_at }) => fetched_at),
+    now,
+  });
+  measureStored(metrics, { store, now, log });
+  const admission = watchLoad({ delay_ms: settings.overload_delay_ms, log });
   const app = await createApp({
     campaigns,
     rosters: corrected,
@@ -168,7 +201,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
       const today = calendarDay(now(), stateFacts(state).time_zone);
       return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
     },
-    finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
+    admission,
+    finder: meterFinder(createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }), metrics),
     action_ids: createActionIds({ secrets }),
     preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets }),
@@ -189,14 +223,19 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
     readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
+    metrics,
+    readMetrics: gatherMetrics(metrics.registry),
     log,
     now,
     newId,
+    newRequestId: createRequestIds(randomFillSync),
     random: Math.random,
     settings,
   });
 
   const fd = inheritedSocket(environment, supervisor ?? process.pid);
+  // Not imported: an import of node:http loads undici as well, and a start would wait for it.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -226,6 +265,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     // A mail that is on its way is waited for: cut off, it might go twice.
     const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
     await Promise.all([closeServer(server, STOP_WITHIN_MS), duties.stop(), mail_stopped]);
+    admission.stop();
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();
   };
