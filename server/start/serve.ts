@@ -66,7 +66,7 @@ import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
 import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
-import { keepUp, statesOf } from './keep-up.ts';
+import { statesOf } from './states-of.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
 
 /** Whoever writes a campaign wants to see it at once; a server need not look at the disk so often. */
@@ -244,6 +244,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   await mail.begin(settings.base_url ?? `http://localhost:${port}`);
   void tellMailMode({ ...settings, log });
 
+  // What fetches and publishes is loaded while pages are served already.
+  const { keepUp } = await import('./keep-up.ts');
   const duties = keepUp({
     campaigns,
     rosters,
