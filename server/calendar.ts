@@ -32,10 +32,18 @@ function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
+/** The last day that was asked for in each zone, and the second that it was asked for: most ask for today. */
+const last_days = new Map<string, { second: number; day: string }>();
+
 /** The calendar's day of a moment in an IANA time zone: YYYY-MM-DD. */
 export function calendarDay(moment: Date, time_zone: string): string {
+  const second = Math.floor(moment.getTime() / 1000);
+  const last = last_days.get(time_zone);
+  if (last?.second === second) return last.day;
   // Swedish writes dates as ISO does.
-  return formatOf('sv-SE', { timeZone: time_zone }).format(moment);
+  const day = formatOf('sv-SE', { timeZone: time_zone }).format(moment);
+  last_days.set(time_zone, { second, day });
+  return day;
 }
 
 /**

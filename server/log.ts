@@ -8,7 +8,7 @@ export type LogLevel = (typeof LEVELS)[number];
 export type Log = (level: LogLevel, event: string, fields?: Record<string, unknown>) => void;
 
 /** What a log line must never hold: whoever passes one of these has made a mistake. */
-const NEVER = [
+const NEVER = new Set([
   'address',
   'find',
   'name',
@@ -22,18 +22,21 @@ const NEVER = [
   'latitude',
   'longitude',
   'action_id',
-];
+]);
 
-/** A log of lines at `lowest` or above, each handed to `write` without its line end. */
-export function createLog(lowest: LogLevel, now: () => Date, write: (line: string) => void): Log {
+/** A log of lines at `lowest` or above, each handed to `write` without its line end; `who` stands in each. */
+export function createLog(
+  lowest: LogLevel,
+  now: () => Date,
+  write: (line: string, level: LogLevel) => void,
+  who: { pid?: number } = {},
+): Log {
   const threshold = LEVELS.indexOf(lowest);
   return (level, event, fields = {}) => {
     if (LEVELS.indexOf(level) < threshold) return;
-    const kept = Object.entries(fields).map(([key, value]) => [
-      key,
-      NEVER.includes(key) ? '[left out]' : value,
-    ]);
-    write(JSON.stringify({ time: now().toISOString(), level, event, ...Object.fromEntries(kept) }));
+    const line: Record<string, unknown> = { time: now().toISOString(), level, event, ...who, ...fields };
+    for (const key of Object.keys(fields)) if (NEVER.has(key)) line[key] = '[left out]';
+    write(JSON.stringify(line), level);
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Store } from '../store/open-store.ts';
 import type { Tables } from '../store/tables.ts';
+import { writeTogether } from '../store/write-together.ts';
 import { type Action, COMPLETED } from './action.ts';
 import { type TallyChanges, tallyChanges } from './tallies.ts';
 
@@ -43,22 +44,23 @@ const PURGED_AT_ONCE = 5000;
  * The same id and status count once; an id counts at most once as completed. Gives back, in order, which ones counted.
  */
 export async function writeActions(trx: Trx, batch: ReportedAction[]): Promise<boolean[]> {
-  const wanted = new Map(batch.flatMap(marksOf).map((mark) => [markKey(mark), mark]));
+  const marks = batch.map(marksOf);
+  const wanted = new Map(marks.flat().map((mark) => [markKey(mark), mark]));
   const fresh = await spend(trx, [...wanted.values()]);
-  const counted = batch.map((reported) => {
-    const keys = marksOf(reported).map(markKey);
+  const counted = marks.map((own) => {
+    const keys = own.map(markKey);
     const counts = keys.every((key) => fresh.has(key));
     // Spent now: a second report of the same batch finds nothing left.
     for (const key of keys) fresh.delete(key);
     return counts;
   });
   const rows = batch.filter((_, index) => counted[index]);
-  for (const part of parts(rows)) {
-    await trx.insertInto('actions').values(part.map(valuesOf)).execute();
-    const marked = part.flatMap((row) => (row.block ? [{ ...valuesOf(row), block: row.block }] : []));
-    if (marked.length > 0) await trx.insertInto('marked_actions').values(marked).execute();
-  }
-  await raiseTallies(trx, tallyChanges(rows.map(({ action, day }) => ({ action, day, count: 1 }))));
+  const marked = rows.flatMap((row) => (row.block ? [{ ...valuesOf(row), block: row.block }] : []));
+  await writeTogether(trx, [
+    ...parts(rows).map((part) => trx.insertInto('actions').values(part.map(valuesOf))),
+    ...parts(marked).map((part) => trx.insertInto('marked_actions').values(part)),
+    ...raisedTallies(trx, tallyChanges(rows.map(({ action, day }) => ({ action, day, count: 1 })))),
+  ]);
   return counted;
 }
 
@@ -123,9 +125,8 @@ interface Mark {
 
 /** What a report spends: its outcome and, where that completes the action, the id's one completion. */
 function marksOf({ action, ...form }: ReportedAction): Mark[] {
-  const marks: string[] = [action.status_code];
-  if (COMPLETED.includes(action.status_code)) marks.push(COMPLETION);
-  return marks.map((mark) => spentMark(form, mark));
+  const spent = spentMark(form, action.status_code);
+  return COMPLETED.includes(action.status_code) ? [spent, { ...spent, mark: COMPLETION }] : [spent];
 }
 
 /** The row that says what was reported with a form's id: it leads back to no form. */
@@ -162,19 +163,22 @@ async function spend(trx: Trx, marks: Mark[]): Promise<Set<string>> {
 
 /** Adds to the tallies, some hundred at a time, each list in its order. */
 export async function raiseTallies(trx: Trx, changes: TallyChanges): Promise<void> {
-  for (const [table, rows] of changes) {
-    for (const part of parts(rows)) {
-      await trx
+  for (const statement of raisedTallies(trx, changes)) await statement.execute();
+}
+
+function raisedTallies(trx: Trx, changes: TallyChanges) {
+  return [...changes].flatMap(([table, rows]) =>
+    parts(rows).map((part) =>
+      trx
         .insertInto(table)
         .values(part)
         .onConflict((conflict) =>
           conflict
             .columns(['campaign_slug', 'is_sample', 'partner', 'key'])
             .doUpdateSet({ actions: sql<number>`${sql.ref(`${table}.actions`)} + excluded.actions` }),
-        )
-        .execute();
-    }
-  }
+        ),
+    ),
+  );
 }
 
 /** Rows as one statement can take them. */

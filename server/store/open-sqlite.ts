@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { OperationalError } from '../errors.ts';
 import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
-import { executeQuery, iterateQuery } from './sqlite-connection.ts';
+import { executeQueries, iterateQuery } from './sqlite-connection.ts';
 import { type SqliteRunner, sqliteDialect } from './sqlite-dialect.ts';
 import { statementError, unreadable } from './sqlite-errors.ts';
 import { openWriter } from './sqlite-writer.ts';
@@ -115,9 +115,9 @@ function openReading(file: string): Kysely<Tables> {
     return errcode === undefined ? error : statementError(file, message, errcode);
   };
   const runner: SqliteRunner = {
-    execute: async (text, parameters) => {
+    execute: async (statements) => {
       try {
-        return executeQuery(database, text, parameters);
+        return executeQueries(database, statements);
       } catch (error) {
         throw told(error);
       }

@@ -2,6 +2,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult, TransactionSetting
 import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { checkParameters } from './parameters.ts';
 import { isSevered, postgresError } from './postgres-errors.ts';
+import { asOneStatement, statementsIn } from './write-together.ts';
 
 /** What the transactions of a pool may do, and how long. */
 export interface TransactionKind {
@@ -92,7 +93,8 @@ export async function takeConnection(
       () => true,
     );
   };
-  const run = async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
+  const run = async <R>(compiled: CompiledQuery): Promise<QueryResult<R>> => {
+    const { sql, parameters } = asOneStatement(statementsIn(compiled));
     checkParameters(parameters);
     const { rows, rowCount } = await query(sql, parameters);
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };

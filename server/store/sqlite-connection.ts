@@ -1,5 +1,7 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { LRUCache } from 'lru-cache';
 import { checkParameters } from './parameters.ts';
+import type { Statement } from './write-together.ts';
 
 /** Milliseconds to wait for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -15,17 +17,37 @@ export function prepareDatabase(database: DatabaseSync): void {
   `);
 }
 
-/** Runs one statement. Parameters are bound by position; one that SQLite would silently make NULL is refused. */
-export function executeQuery(
+/** Statements are prepared once; of those that are seldom run, such as batches of odd sizes, the last ones stay. */
+const MOST_PREPARED = 100;
+const prepared = new WeakMap<DatabaseSync, LRUCache<string, StatementSync>>();
+
+function prepare(database: DatabaseSync, sql: string): StatementSync {
+  const known = prepared.get(database) ?? new LRUCache({ max: MOST_PREPARED });
+  prepared.set(database, known);
+  const statement = known.get(sql) ?? database.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
+/**
+ * Runs statements one after the other and gives what the last one does. Parameters are bound by position; one that SQLite
+ * would silently make NULL is refused.
+ */
+export function executeQueries(
   database: DatabaseSync,
-  sql: string,
-  parameters: readonly unknown[],
+  statements: readonly Statement[],
 ): { rows: unknown[]; changes: number } {
-  checkParameters(parameters);
-  const statement = database.prepare(sql);
-  const values = parameters as SQLInputValue[];
-  if (statement.columns().length > 0) return { rows: statement.all(...values), changes: 0 };
-  return { rows: [], changes: Number(statement.run(...values).changes) };
+  let last: { rows: unknown[]; changes: number } = { rows: [], changes: 0 };
+  for (const { sql, parameters } of statements) {
+    checkParameters(parameters);
+    const statement = prepare(database, sql);
+    const values = parameters as SQLInputValue[];
+    last =
+      statement.columns().length > 0
+        ? { rows: statement.all(...values), changes: 0 }
+        : { rows: [], changes: Number(statement.run(...values).changes) };
+  }
+  return last;
 }
 
 /** Gives one row after the other, without holding more of them than one. */

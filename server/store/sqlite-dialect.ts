@@ -8,10 +8,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { type Statement, statementsIn } from './write-together.ts';
 
-/** Runs one statement of SQLite, here or in another thread. */
+/** Runs statements of SQLite, here or in another thread. */
 export interface SqliteRunner {
-  execute: (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; changes: number }>;
+  /** One after the other; gives what the last one does. */
+  execute: (statements: readonly Statement[]) => Promise<{ rows: unknown[]; changes: number }>;
   /** Gives the rows one after the other, however many there are; left out where nothing is read so. */
   iterate?: (sql: string, parameters: readonly unknown[]) => Iterable<unknown>;
   close: () => Promise<void>;
@@ -36,8 +38,8 @@ export function sqliteDialect(runner: SqliteRunner, begin: 'begin' | 'begin imme
 
 function createDriver(runner: SqliteRunner, begin: string): Driver {
   const connection: DatabaseConnection = {
-    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, changes } = await runner.execute(sql, parameters);
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, changes } = await runner.execute(statementsIn(query));
       return { rows: rows as R[], numAffectedRows: BigInt(changes) };
     },
     async *streamQuery<R>({ sql, parameters }: CompiledQuery, rows_at_once = 1000) {

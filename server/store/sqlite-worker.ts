@@ -1,13 +1,13 @@
 // The writer: a thread of its own, so that waiting for the disk or for another process never stalls a page.
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { executeQuery, prepareDatabase } from './sqlite-connection.ts';
+import { executeQueries, prepareDatabase } from './sqlite-connection.ts';
+import type { Statement } from './write-together.ts';
 
-/** A query on its way to the writer. */
+/** Statements on their way to the writer. */
 export interface WriterRequest {
   id: number;
-  sql: string;
-  parameters: readonly unknown[];
+  statements: readonly Statement[];
 }
 
 /** The last thing said to the writer. */
@@ -27,12 +27,12 @@ port.on('message', (request: WriterRequest | CloseRequest) => {
   if ('close' in request) {
     database.close();
     port.close();
-  } else port.postMessage(answer(request.id, request.sql, request.parameters));
+  } else port.postMessage(answer(request));
 });
 
-function answer(id: number, sql: string, parameters: readonly unknown[]): WriterAnswer {
+function answer({ id, statements }: WriterRequest): WriterAnswer {
   try {
-    return { id, ...executeQuery(database, sql, parameters) };
+    return { id, ...executeQueries(database, statements) };
   } catch (error) {
     const { message, errcode } = error as Error & { errcode?: number };
     return { id, message, errcode };

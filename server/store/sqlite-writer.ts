@@ -36,10 +36,12 @@ export function openWriter(file: string): SqliteRunner {
   });
 
   return {
-    execute: (sql, parameters) =>
+    execute: (statements) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
-        const request: WriterRequest = { id: ++ids, sql, parameters };
+        // A compiled query holds more than may pass between threads.
+        const plain = statements.map(({ sql, parameters }) => ({ sql, parameters }));
+        const request: WriterRequest = { id: ++ids, statements: plain };
         waiting.set(request.id, { resolve, reject });
         worker.postMessage(request);
       }),

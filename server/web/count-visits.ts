@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { isbot } from 'isbot';
+import { LRUCache } from 'lru-cache';
 import { OTHER_CODES } from '../actions/visit-queries.ts';
 import type { VisitLog } from '../actions/visits.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
@@ -8,7 +9,7 @@ import { namesHost } from './security.ts';
 import { carriedField, PARTNER_CODE, type Visit } from './visit.ts';
 
 /** A page, as far as counting a visit to it needs it. */
-interface VisitedPage {
+export interface VisitedPage {
   site: { parts: { visit_log: VisitLog; settings: { base_url: string | undefined } } };
   campaign: Campaign | undefined;
   visit: Visit;
@@ -56,9 +57,9 @@ function beginsVisit(req: Request, base_url: string | undefined): boolean {
   // The Fetch Metadata headers (w3.org/TR/fetch-metadata): a page of its own, not one within another or for a script.
   const dest = req.get('sec-fetch-dest');
   if (dest !== undefined && dest !== 'document') return false;
-  if (isAhead(req) || isRobot(req) || isReload(req)) return false;
-  if (isFromFrame(req)) return true;
-  return req.method === 'GET' && isFromElsewhere(req, base_url);
+  if (isAhead(req) || isReload(req)) return false;
+  const begins = isFromFrame(req) || (req.method === 'GET' && isFromElsewhere(req, base_url));
+  return begins && !isRobot(req);
 }
 
 function isFromElsewhere(req: Request, base_url: string | undefined): boolean {
@@ -78,10 +79,15 @@ function isAhead(req: Request): boolean {
   );
 }
 
+/** What browsers call themselves, and whether that is a robot's name: asked anew, it takes longer than all else of a kept page. */
+const known_agents = new LRUCache<string, boolean>({ max: 500 });
+
 /** Every browser says what it is; what says nothing is none. */
 function isRobot(req: Request): boolean {
   const agent = req.get('user-agent')?.slice(0, LONGEST_AGENT) ?? '';
-  return agent === '' || isbot(agent);
+  const is_robot = known_agents.get(agent) ?? (agent === '' || isbot(agent));
+  known_agents.set(agent, is_robot);
+  return is_robot;
 }
 
 /**

@@ -8,9 +8,11 @@ import { languageIn } from '../words/names.ts';
 import { countVisit } from './count-visits.ts';
 import type { ExpectLetters } from './expectations.ts';
 import type { MarkedLog } from './flood-marks.ts';
+import type { KeptPages } from './kept-pages.ts';
 import { languageSwitch, type PageAddress } from './language-switch.ts';
 import { PageError } from './page-error.ts';
 import type { Parts } from './parts.ts';
+import type { IssuedId } from './pieced-page.ts';
 import type { ReadProgress } from './progress.ts';
 import { linkPreview } from './share.ts';
 import { carriedField, type Visit, visitHref, visitOf, visitPairs } from './visit.ts';
@@ -24,6 +26,8 @@ export interface Site {
   expectLetters: ExpectLetters;
   /** Where pages write actions down. */
   marked_log: MarkedLog;
+  /** Pages that were drawn a moment ago. */
+  kept_pages: KeptPages;
   /** Makes the PDFs, one at a time. */
   press: Press;
   /** Address of a file in views/assets, changed when its content changes. */
@@ -41,6 +45,8 @@ export interface Page {
   is_sample: boolean;
   /** Whether a preview link began the visit: nothing that is done in it is counted. */
   is_preview: boolean;
+  /** The ids that were signed for its forms: each is for this one answer. */
+  issued: IssuedId[];
 }
 
 /** A page of one campaign. */
@@ -65,6 +71,7 @@ export function openPage(site: Site, req: Request): Page {
     t: site.locales.translate(visit.page_language),
     is_sample: campaign ? (place?.roster.is_sample ?? false) : publicCampaigns(site).some(isOnSample(site)),
     is_preview: is_good,
+    issued: [],
   };
 }
 
@@ -130,6 +137,8 @@ export interface PageValues {
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
   form?: string | undefined;
+  /** Given the page as it is sent. */
+  onDrawn?: (html: string) => void;
   description?: string;
   [name: string]: unknown;
 }
@@ -148,7 +157,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   if (page.is_preview || values.is_private || page.campaign?.status === 'archived')
     res.set('X-Robots-Tag', 'noindex');
   if (status === 200 && res.req.method === 'GET') countVisit(page, res.req);
-  res.render(view, {
+  const drawn = {
     campaign: page.campaign,
     link_preview: values.is_private ? undefined : linkPreviewOf(page, res, { view, heading: values.heading }),
     carried: visitPairs(page.visit).filter(([, value]) => value !== ''),
@@ -175,6 +184,12 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
     href: (path: string, pairs: [string, string][] = []) => visitHref(page.visit, path, pairs),
     errors: [],
     ...values,
+  };
+  res.render(view, drawn, (error, html) => {
+    if (error) return res.req.next?.(error);
+    values.onDrawn?.(html);
+    res.send(html);
+    page.site.kept_pages.keep(page, res, { view, html, values });
   });
 }
 

@@ -66,21 +66,23 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
   const composed = state.composed?.legislator_id === legislator.id ? state.composed : undefined;
   const variant = composed ? knownVariant(campaign, composed.variant) : messages.email.variant;
   const letter = composed ?? begunLetter(page, messages.email);
-  const actionId = (type: ActionType, message_language: string, messageVariant: string) =>
-    (page.is_preview ? site.parts.preview_ids : site.parts.action_ids).issue(
-      {
-        campaign_slug: campaign.slug,
-        type,
-        legislator_id: legislator.id,
-        division_id: district.division_id,
-        partner: page.visit.partner,
-        page_language: page.visit.page_language,
-        message_language,
-        variant: messageVariant,
-        is_sample: page.is_sample,
-      },
-      { now: site.parts.now(), nonce: site.parts.newId() },
-    );
+  const actionId = (type: ActionType, message_language: string, messageVariant: string) => {
+    const context = {
+      campaign_slug: campaign.slug,
+      type,
+      legislator_id: legislator.id,
+      division_id: district.division_id,
+      partner: page.visit.partner,
+      page_language: page.visit.page_language,
+      message_language,
+      variant: messageVariant,
+      is_sample: page.is_sample,
+    };
+    const ids = page.is_preview ? site.parts.preview_ids : site.parts.action_ids;
+    const action_id = ids.issue(context, { now: site.parts.now(), nonce: site.parts.newId() });
+    page.issued.push({ action_id, context });
+    return action_id;
+  };
   const corrections = correctionsOf(page, legislator.id);
   const added = latestOf(corrections, 'new_member');
   return {

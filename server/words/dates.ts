@@ -91,6 +91,13 @@ function named(t: Translate, list: 'months' | 'short_months' | 'weekdays', index
   return names === '' ? undefined : names[index];
 }
 
+// As in calendar.ts: a page has dozens of dates, and making a format takes longer than all else of one.
+const part_formats = new Map<string, Intl.DateTimeFormat>();
+
 function partOf(t: Translate, iso: string, part: { month: 'long' | 'short' } | { weekday: 'long' }): string {
-  return new Intl.DateTimeFormat([t.language, 'en'], { ...part, timeZone: 'UTC' }).format(new Date(iso));
+  const key = `${t.language} ${JSON.stringify(part)}`;
+  const format =
+    part_formats.get(key) ?? new Intl.DateTimeFormat([t.language, 'en'], { ...part, timeZone: 'UTC' });
+  part_formats.set(key, format);
+  return format.format(new Date(iso));
 }

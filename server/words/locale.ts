@@ -112,10 +112,16 @@ function translatorOf(instance: i18n, language: string, facts: LanguageFacts = {
     direction === 'ltr'
       ? fixed
       : (key: string, names?: Record<string, unknown>) => fixed(key, names && isolated(names));
-  return Object.assign((key: string, names?: Record<string, unknown>) => t(key, names), {
-    language,
-    direction,
-  });
+  // A page says the same few hundred again and again.
+  const plain = new Map<string, string>();
+  const told = (key: string, names?: Record<string, unknown>) => {
+    if (names) return t(key, names);
+    const known = plain.get(key) ?? t(key);
+    // What is a group of strings is left as it comes: whoever has it may change it.
+    if (typeof known === 'string') plain.set(key, known);
+    return known;
+  };
+  return Object.assign(told, { language, direction });
 }
 
 /** Which way a language is written, as far as Node knows. */

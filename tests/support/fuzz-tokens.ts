@@ -5,6 +5,7 @@ import { createLetterTokens, LETTER_RIGHTS } from '../../server/mail/letter-toke
 import { readReturnPath, writeReturnPath } from '../../server/mail/return-path.ts';
 import { createReportTokens } from '../../server/reports/report-token.ts';
 import { createProofOfWork } from '../../server/web/proof-of-work.ts';
+import { openSharing } from '../../server/web/sharing.ts';
 import { anyText, mutated } from './fuzz.ts';
 
 const NOW = new Date('2026-08-05T15:00:00Z');
@@ -57,8 +58,11 @@ function actionKind(purpose: 'action-id' | 'preview-action-id'): TokenKind {
 
 /** A challenge as the browser's script would send it back, unsolved: only its signature is ours. */
 async function challengeKind(): Promise<TokenKind> {
-  const ours = createProofOfWork({ secrets, now: () => NOW, random: () => 0 });
-  const theirs = createProofOfWork({ secrets: strangers, now: () => NOW, random: () => 0 });
+  const proofs = (keys: string[]) => {
+    const sharing = openSharing({ counts: undefined, secrets: keys, now: () => NOW, newKey: () => 'key' });
+    return createProofOfWork({ secrets: keys, now: () => NOW, random: () => 0, sharing });
+  };
+  const [ours, theirs] = [proofs(secrets), proofs(strangers)];
   const answerTo = (asked: string) =>
     JSON.stringify({ challenge: JSON.parse(asked), solution: { counter: 1, derivedKey: '00' } });
   return {

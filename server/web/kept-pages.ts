@@ -1,0 +1,184 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import { LRUCache } from 'lru-cache';
+import type { Campaign } from '../campaigns/campaign.ts';
+import { packed } from './compress.ts';
+import { countVisit, type VisitedPage } from './count-visits.ts';
+import type { Parts } from './parts.ts';
+import { type IssuedId, type PiecedPage, pieced, withNewIds } from './pieced-page.ts';
+import type { ReadProgress } from './progress.ts';
+
+/** The pages of a campaign that very many ask for; all others are drawn for each. */
+const KEPT_VIEWS = ['campaign', 'closing', 'act', 'thanks', 'embed'];
+/** Hours, dates and phases turn at whole minutes, and so do these: no page outlasts the one that it was drawn in. */
+const KEPT_MS = 10_000;
+/** Thousands of pages: beyond, those that nobody has asked for longest go. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** What an entry takes beside its texts, at most. */
+const ENTRY_BYTES = 4096;
+const LONGEST_ADDRESS = 2000;
+
+/** When and from what a page was drawn: objects that are made anew when they change. */
+interface Source {
+  key: string;
+  slot: number;
+  made_of: readonly unknown[];
+  /** Headers that were there before: they are of that one request. */
+  before: readonly string[];
+}
+
+/** What was drawn for one request. */
+interface DrawnPage extends VisitedPage {
+  issued: IssuedId[];
+}
+
+interface KeptPage extends Source {
+  page: VisitedPage;
+  /** What it says of the progress; undefined where it says nothing. */
+  completed_actions: number | undefined;
+  headers: OutgoingHttpHeaders;
+  encoding: 'br' | 'gzip' | undefined;
+  text: PiecedPage;
+  /** The same for all, packed; made when it is first asked for, and never where each answer has ids of its own. */
+  packed?: Promise<Buffer>;
+  /** For the log. */
+  route: Request['route'];
+  params: Request['params'];
+}
+
+/** Pages that were drawn a moment ago, for whoever asks for the same. */
+export interface KeptPages {
+  /** Answers by a kept page where there is one that would be drawn alike now; counts the visit as drawing it would. */
+  answer: RequestHandler;
+  /** Keeps a page that was just sent, where others may be given it too. */
+  keep: (
+    page: DrawnPage,
+    res: Response,
+    drawn: { view: string; html: string; values: Record<string, unknown> },
+  ) => void;
+}
+
+/**
+ * Keeps drawn pages by all that an answer depends on: the address, the languages and packings that a browser takes, and the
+ * host, where links name it. One is given again while its campaign, its roster, what is known of its bills and its progress
+ * are what they were, for KEPT_MS at most. Signed ids are new in every answer: what is kept has gaps in their places.
+ */
+export function keepPages({
+  parts,
+  readProgress,
+  most_bytes = MOST_BYTES,
+}: {
+  parts: Pick<Parts, 'campaigns' | 'rosters' | 'knownBills' | 'settings' | 'action_ids' | 'now' | 'newId'>;
+  readProgress: ReadProgress;
+  most_bytes?: number;
+}): KeptPages {
+  const { campaigns, rosters, knownBills, settings, now } = parts;
+  const pages = new LRUCache<string, KeptPage>({
+    maxSize: most_bytes,
+    sizeCalculation: ({ text }, key) => ENTRY_BYTES + 2 * key.length + 2 * text.length,
+  });
+  const asked = new WeakMap<Response, Source>();
+
+  const sourceOf = (campaign: Campaign, req: Request, res: Response): Source => {
+    const { headers } = req;
+    const at = settings.base_url === undefined ? `${req.protocol} ${headers.host}` : '';
+    const place = rosters.get(campaign.state);
+    return {
+      key: [req.originalUrl, headers['accept-language'], headers['accept-encoding'], at].join('\n'),
+      slot: Math.floor(now().getTime() / KEPT_MS),
+      made_of: [campaign, place, place && knownBills(campaign, place.roster)],
+      before: res.getHeaderNames(),
+    };
+  };
+  /** Whether the progress is still what a page says: what the store does not say in time has not changed. */
+  const isProgressOf = async ({ page, completed_actions }: KeptPage) => {
+    if (completed_actions === undefined) return true;
+    const completed = await readProgress(page.campaign!, page.is_sample);
+    return completed === undefined || completed === completed_actions;
+  };
+  const bodyOf = (kept: KeptPage): Buffer | Promise<Buffer> => {
+    if (kept.text.gaps.length > 0) {
+      const whole = withNewIds(kept.text, parts.action_ids, { now: now(), newId: parts.newId });
+      return kept.encoding ? packed(whole, kept.encoding) : whole;
+    }
+    const [whole] = kept.text.pieces as [Buffer];
+    if (!kept.encoding) return whole;
+    kept.packed ??= packed(whole, kept.encoding);
+    return kept.packed;
+  };
+  const send = async (kept: KeptPage, req: Request, res: Response) => {
+    const { page, route, params } = kept;
+    Object.assign(req, { route, params });
+    countVisit(page, req);
+    // One that differs in every answer is never what somebody has already.
+    const own = kept.text.gaps.length > 0 ? { etag: `W/"${parts.newId()}"` } : {};
+    const headers = { ...kept.headers, ...own };
+    if (isKnown(req, res, headers)) {
+      res.end();
+      return;
+    }
+    const body = await bodyOf(kept);
+    res.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+  };
+
+  return {
+    answer: async (req, res, next) => {
+      const campaign = askedCampaign(req, campaigns.get);
+      if (!campaign) return next();
+      const source = sourceOf(campaign, req, res);
+      const kept = pages.get(source.key);
+      if (kept && isMadeAlike(kept, source) && (await isProgressOf(kept))) await send(kept, req, res);
+      else {
+        asked.set(res, source);
+        next();
+      }
+    },
+    keep: (page, res, { view, html, values }) => {
+      const source = asked.get(res);
+      if (!source || res.statusCode !== 200 || !KEPT_VIEWS.includes(view)) return;
+      if (page.is_preview || values.is_private) return;
+      const completed_actions = values.completed_actions as number | undefined;
+      // A number that the store could not say is waited for anew.
+      if ('completed_actions' in values && completed_actions === undefined) return;
+      const headers = headersOf(res, source.before);
+      const encoding = headers['content-encoding'];
+      if (encoding !== undefined && encoding !== 'br' && encoding !== 'gzip') return;
+      const { route, params } = res.req;
+      const text = pieced(html, page.issued);
+      pages.set(source.key, { ...source, page, completed_actions, headers, encoding, text, route, params });
+    },
+  };
+}
+
+/** The campaign whose page is asked for in a way that many ask alike; undefined else. */
+function askedCampaign(req: Request, get: (slug: string) => Campaign | undefined): Campaign | undefined {
+  const { method, originalUrl, headers } = req;
+  if (method !== 'GET' || originalUrl.length > LONGEST_ADDRESS) return undefined;
+  // A form in a body speaks for its visit, as one in the address does.
+  if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined;
+  // Nobody else has these.
+  if (/[?&](preview|action_id)=/.test(originalUrl)) return undefined;
+  const slug = /^\/campaigns\/([a-z0-9-]+)/.exec(originalUrl)?.[1];
+  return slug === undefined ? undefined : get(slug);
+}
+
+function isMadeAlike(one: Source, other: Source): boolean {
+  return one.slot === other.slot && one.made_of.every((part, index) => part === other.made_of[index]);
+}
+
+/** The headers of an answer as it was sent, without those of its request and its connection. */
+function headersOf(res: Response, before: readonly string[]): OutgoingHttpHeaders {
+  const names = res.getHeaderNames().filter((name) => !before.includes(name));
+  return Object.fromEntries(names.map((name) => [name, res.getHeader(name)]));
+}
+
+/** Whether whoever asks has the page already: the answer then is 304, without what describes a body (RFC 9110, section 15.4.5). */
+function isKnown(req: Request, res: Response, headers: OutgoingHttpHeaders): boolean {
+  if (req.headers['if-none-match'] === undefined && req.headers['if-modified-since'] === undefined)
+    return false;
+  res.setHeaders(new Map(Object.entries(headers) as [string, string][]));
+  if (!req.fresh) return false;
+  for (const name of ['content-type', 'content-length', 'content-encoding']) res.removeHeader(name);
+  res.status(304);
+  return true;
+}
