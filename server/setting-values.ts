@@ -13,10 +13,13 @@ export const port = z.coerce
   .min(0, 'is 0 or more')
   .max(65535, 'is at most 65535');
 /** How many processes: 'auto', or a number. */
-export const processes = z.union(
-  [z.literal('auto'), z.coerce.number().int().min(1).max(64)],
-  'is auto, or a number from 1 to 64',
-);
+export const processes = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 64),
+    'is auto, or a number from 1 to 64',
+  )
+  .transform((text) => (text === 'auto' ? text : Number(text)));
 /** How many requests a minute. */
 export const perMinute = z.coerce
   .number('is a number of requests a minute')

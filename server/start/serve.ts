@@ -15,7 +15,7 @@ import { calendarDay } from '../calendar.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { keepCampaigns } from '../campaigns/campaigns-keeper.ts';
 import { createPreviewTokens } from '../campaigns/preview-token.ts';
-import { closeServer } from '../close-server.ts';
+import { closerOf } from '../close-server.ts';
 import { inheritedSocket } from '../inherited-socket.ts';
 import { correctRosters } from '../legislators/corrected-rosters.ts';
 import { keepCorrections } from '../legislators/corrections-keeper.ts';
@@ -237,6 +237,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   // Not imported: an import of node:http loads undici as well, and a start would wait for it.
   const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
+  const close = closerOf(server);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
@@ -266,7 +267,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     bills_keeper.stop();
     // A mail that is on its way is waited for: cut off, it might go twice.
     const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
-    await Promise.all([closeServer(server, STOP_WITHIN_MS), duties.stop(), mail_stopped]);
+    await Promise.all([close(STOP_WITHIN_MS), duties.stop(), mail_stopped]);
     admission.stop();
     await Promise.all([action_log.close(), visit_log.close()]);
     await store.close();

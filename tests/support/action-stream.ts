@@ -96,10 +96,11 @@ export function streamActions(
   const client = async () => {
     for (let form = next(); !is_over; form = next()) {
       const servers = urls();
+      const first = turn++;
       let outcome = 'ECONNREFUSED';
       let url = '';
       for (let tries = 0; tries < servers.length && outcome === 'ECONNREFUSED'; tries += 1) {
-        url = servers[turn++ % servers.length]!;
+        url = servers[(first + tries) % servers.length]!;
         outcome = await post(url, form);
       }
       count(outcome);

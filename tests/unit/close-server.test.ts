@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { closeServer } from '../../server/close-server.ts';
+import { closerOf } from '../../server/close-server.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: example.org\r\n\r\n';
 
 let server: Server;
+let close: (within_ms: number) => Promise<void>;
 afterEach(() => server.closeAllConnections());
 
 async function serve(listener: RequestListener): Promise<number> {
   server = createServer(listener).listen(0, '127.0.0.1');
+  close = closerOf(server);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }
@@ -25,7 +27,7 @@ async function open(port: number): Promise<Socket> {
 
 test('a request that comes right after the stop, on a connection that was there, is answered as the last one', async () => {
   const socket = await open(await serve((_req, res) => res.end('here')));
-  const closed = closeServer(server, 10_000);
+  const closed = close(10_000);
   // Later than an immediate end of idle connections would be.
   setTimeout(() => socket.write(REQUEST), 100);
   const answer = await text(socket);
@@ -44,10 +46,13 @@ test('a request under way is answered, and a connection without one is closed, b
   const asked = once(server, 'request');
   asking.write(REQUEST);
   await asked;
-  const closed = closeServer(server, 10_000);
+  const closed = close(10_000);
   await text(silent);
   answer();
-  expect(await text(asking)).toMatch(/late/);
+  const answered = await text(asking);
+  expect(answered).toMatch(/late/);
+  // A client that may send more on it would, just as it is closed.
+  expect(answered).toMatch(/\r\nConnection: close\r\n/i);
   await closed;
 });
 
@@ -57,7 +62,7 @@ test('nobody new is taken, and what is not answered in time is cut off', async (
   const asked = once(server, 'request');
   socket.write(REQUEST);
   await asked;
-  const closed = closeServer(server, 200);
+  const closed = close(200);
   const [error] = await once(connect(port, '127.0.0.1'), 'error');
   expect(error.code).toBe('ECONNREFUSED');
   expect(await text(socket)).toBe('');

@@ -177,3 +177,17 @@ test.each([
 ])('%s leaves room for a token before its @, or is refused', (text, faults) => {
   expect(faultsOf({ BOUNCE_ADDRESS: text })).toEqual(faults);
 });
+
+test('PROCESSES is auto or a number, and more than one is refused on SQLite, in words that say what helps', () => {
+  const postgres = 'postgres://localhost/statehouse';
+  expect(readSettings({}).processes).toBe('auto');
+  expect(readSettings({ PROCESSES: '4', DATABASE_URL: postgres }).processes).toBe(4);
+  expect(readSettings({ PROCESSES: '1' }).processes).toBe(1);
+  for (const wrong of ['0', '2.5', '65', 'many'])
+    expect(faultsOf({ PROCESSES: wrong, DATABASE_URL: postgres })).toEqual([
+      'PROCESSES is auto, or a number from 1 to 64',
+    ]);
+  expect(faultsOf({ PROCESSES: '2' })).toEqual([
+    'PROCESSES is more than 1, and SQLite serves one process: use PostgreSQL (DATABASE_URL), or PROCESSES=1',
+  ]);
+});
