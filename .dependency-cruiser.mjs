@@ -17,7 +17,7 @@ export default {
     {
       name: 'nothing-imports-web-but-start',
       severity: 'error',
-      from: { path: '^(server|scripts)/', pathNot: '^server/(web/|start\\.ts$)' },
+      from: { path: '^(server|scripts)/', pathNot: '^server/(web/|start/|start\\.ts$)' },
       to: { path: '^server/web/' },
     },
     {
@@ -83,10 +83,23 @@ export default {
     {
       name: 'only-start-wires',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/start\\.ts$' },
-      to: { path: '^server/start\\.ts$' },
+      from: { path: '^server/', pathNot: '^server/start(/|\\.ts$)' },
+      to: { path: '^server/start(/|\\.ts$)' },
     },
-    only('express-in-web', '(^|/)node_modules/(@types/)?express/', '^server/(web/|start\\.ts$)'),
+    {
+      name: 'metrics-are-known-by-type-alone',
+      severity: 'error',
+      from: { path: '^(server|scripts)/', pathNot: '^server/(metrics/|start(\\.ts$|/))' },
+      to: { path: '^server/metrics/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'metrics-know-no-page',
+      severity: 'error',
+      from: { path: '^server/metrics/' },
+      to: { path: '^server/web/' },
+    },
+    only('counters-in-metrics', '(^|/)node_modules/prom-client/', '^server/metrics/'),
+    only('express-in-web', '(^|/)node_modules/(@types/)?express/', '^server/(web/|start/|start\\.ts$)'),
     only('got-in-legislators', '(^|/)node_modules/got/', '^server/legislators/'),
     only(
       'database-in-store',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OperationalError } from '../server/errors.ts';
 import { keepPostgres } from '../tests/support/keep-postgres.ts';
-import { createDatabase, dropDatabase } from '../tests/support/postgres-databases.ts';
+import { createDatabase, dropDatabase, runSql } from '../tests/support/postgres-databases.ts';
 
 /** Bytes that an action takes on the disk while the database is filled, as measured. */
 const BYTES = { sqlite: 260, postgres: 700 };
@@ -55,8 +55,9 @@ function inFiles(): BenchDatabases {
 }
 
 async function inPostgres(given: string): Promise<BenchDatabases> {
-  const kept = given === 'embedded' ? await keepPostgres() : undefined;
+  const kept = given === 'embedded' ? await keepPostgres({ isDurable: true }) : undefined;
   const server_url = kept?.url ?? given;
+  await checkDurable(server_url);
   const made: string[] = [];
   return {
     kind: 'PostgreSQL',
@@ -73,4 +74,14 @@ async function inPostgres(given: string): Promise<BenchDatabases> {
       await kept?.remove();
     },
   };
+}
+
+/** A database that forgets what it promised is quick: it is no match for one that does not. */
+async function checkDurable(server_url: string): Promise<void> {
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const [row] = await runSql<Record<string, string>>(server_url, `show ${setting}`);
+    if (row?.[setting] === 'on') continue;
+    const message = `This PostgreSQL has ${setting}=${row?.[setting]}: set it on, since it does not keep what it commits.`;
+    throw new OperationalError('not_durable', message);
+  }
 }

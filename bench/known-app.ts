@@ -7,27 +7,28 @@ import { KNOWN_CAMPAIGNS, type KnownWorld, MAIN, PARTNERS } from '../tests/suppo
 import { startTestApp, type TestApp } from '../tests/support/test-app.ts';
 import { countKnown, insertKnown } from '../tests/support/write-known.ts';
 
-/** The running app on so many actions of which all is known. */
+/** The running app on actions of which all is known. */
 export interface KnownApp extends TestApp {
-  actions: number;
   /** The token of the organizer's report of the main campaign. */
   link: string;
+  /** How many there are. */
+  actions: () => number;
+  /** Writes more until there are so many, counts what is in the log, and makes sure that every figure is right. */
+  growTo: (actions: number) => Promise<void>;
 }
 
 const UNLIMITED = 1_000_000_000;
 /** A connection that was kept is closed by the server after five seconds, perhaps while the next question is on its way. */
 const ONCE = { connection: 'close' };
 
-/** Starts the app on an empty database, fills that, counts what is in it, and makes sure that every figure is right. */
+/** Starts the app on an empty database, which can be filled. */
 export async function startKnownApp({
   world,
   database_url,
-  actions,
   say,
 }: {
   world: KnownWorld;
   database_url: string;
-  actions: number;
   say: (line: string) => void;
 }): Promise<KnownApp> {
   const app = await startTestApp({
@@ -37,34 +38,34 @@ export async function startKnownApp({
     now: () => AFTERWARDS,
     settings: { lookups_per_minute: UNLIMITED },
   });
-  try {
-    const truth = createTruth();
+  const truth = createTruth();
+  const link = await app.reportLink(MAIN.slug);
+  let actions = 0;
+  const growTo = async (wanted: number) => {
+    // Others at each size, over all days: small or large, it looks the same.
     const known = function* () {
-      for (const report of knownReports({ seed: actions, count: actions })) {
+      for (const report of knownReports({ seed: wanted, count: wanted - actions })) {
         truth.add(report);
         yield report;
       }
     };
-    const step = Math.ceil(actions / 10);
+    const step = Math.ceil(wanted / 10);
     let next = step;
     await insertKnown(app.store, known(), {
       isSqlite: database_url.startsWith('sqlite:'),
       onWritten: (rows) => {
-        if (rows < next) return;
-        next = rows + step;
-        say(`${inWords(rows)} of ${inWords(actions)} actions are written.`);
+        if (actions + rows < next) return;
+        next = actions + rows + step;
+        say(`${inWords(actions + rows)} of ${inWords(wanted)} actions are written.`);
       },
     });
+    actions = wanted;
     say(`Counting ${inWords(actions)} actions.`);
     await countKnown(app.store);
-    const link = await app.reportLink(MAIN.slug);
     await checkFigures(app, truth, link);
     say(`Every figure of ${inWords(actions)} actions is exact.`);
-    return { ...app, actions, link };
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
+  };
+  return { ...app, link, actions: () => actions, growTo };
 }
 
 /** 10,000,000 */

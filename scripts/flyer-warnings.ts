@@ -2,7 +2,8 @@
 import type { Campaign } from '../server/campaigns/campaign.ts';
 import type { FileFault } from '../server/errors.ts';
 import { type Flyer, flyerOf, unprintableOn } from '../server/print/flyer.ts';
-import { FLYER_SIZES, type FlyerSize, flyerFits } from '../server/print/flyer-pdf.ts';
+import { flyerFits } from '../server/print/flyer-pdf.ts';
+import { FLYER_SIZES, type FlyerSize } from '../server/print/flyer-sizes.ts';
 import { flyerWords } from '../server/print/flyer-words.ts';
 import { shortLink } from '../server/print/short-link.ts';
 import type { Locales } from '../server/words/locale.ts';

@@ -12,7 +12,8 @@ export type KeyPurpose =
   | 'answer-nonce'
   | 'return-path'
   | 'sender-address'
-  | 'challenge';
+  | 'challenge'
+  | 'shared-counts';
 
 /** A key of 32 bytes for one purpose, derived from a secret by HKDF-SHA256 (RFC 5869). */
 export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

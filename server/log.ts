@@ -24,14 +24,19 @@ const NEVER = new Set([
   'action_id',
 ]);
 
-/** A log of lines at `lowest` or above, each handed to `write` without its line end. */
-export function createLog(lowest: LogLevel, now: () => Date, write: (line: string) => void): Log {
+/** A log of lines at `lowest` or above, each handed to `write` without its line end; `who` stands in each. */
+export function createLog(
+  lowest: LogLevel,
+  now: () => Date,
+  write: (line: string, level: LogLevel) => void,
+  who: { pid?: number } = {},
+): Log {
   const threshold = LEVELS.indexOf(lowest);
   return (level, event, fields = {}) => {
     if (LEVELS.indexOf(level) < threshold) return;
-    const line: Record<string, unknown> = { time: now().toISOString(), level, event, ...fields };
+    const line: Record<string, unknown> = { time: now().toISOString(), level, event, ...who, ...fields };
     for (const key of Object.keys(fields)) if (NEVER.has(key)) line[key] = '[left out]';
-    write(JSON.stringify(line));
+    write(JSON.stringify(line), level);
   };
 }
 

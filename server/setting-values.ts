@@ -12,9 +12,19 @@ export const port = z.coerce
   .int('is a whole number')
   .min(0, 'is 0 or more')
   .max(65535, 'is at most 65535');
+/** How many processes: 'auto', or a number. */
+export const processes = z.union(
+  [z.literal('auto'), z.coerce.number().int().min(1).max(64)],
+  'is auto, or a number from 1 to 64',
+);
 /** How many requests a minute. */
 export const perMinute = z.coerce
   .number('is a number of requests a minute')
+  .int('is a whole number')
+  .min(1, 'is at least 1');
+/** How long something takes. */
+export const milliseconds = z.coerce
+  .number('is a number of milliseconds')
   .int('is a whole number')
   .min(1, 'is at least 1');
 /** How many requests a day. */
@@ -39,6 +49,10 @@ export const dkimSelector = z
 export const apiKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'is a key without spaces, as OpenStates shows it');
+/** A word that opens the metrics: too long to be guessed. The fault must not say it. */
+export const metricsToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{20,200}$/, 'is at least 20 characters without spaces: openssl rand -hex 20 makes one');
 /** An address on the web. */
 export const url = z.url({
   protocol: /^https?$/,

@@ -11,10 +11,13 @@ import {
   databaseUrl,
   dkimSelector,
   mailFrom,
+  metricsToken,
+  milliseconds,
   perDay,
   perHour,
   perMinute,
   port,
+  processes,
   siteUrl,
   smtpUrl,
   trustProxy,
@@ -71,9 +74,12 @@ const schema = z.object({
   LETTERS_PER_BLOCK_PER_HOUR: perHour.default(300),
   LETTERS_PER_CAMPAIGN_PER_HOUR: perHour.default(3000),
   TRUST_PROXY: trustProxy.default(false),
+  METRICS_TOKEN: metricsToken.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'is debug, info, warn or error').default('info'),
+  PROCESSES: processes.default('auto'),
   LOOKUPS_PER_MINUTE: perMinute.default(300),
   ACTIONS_PER_MINUTE: perMinute.default(600),
+  OVERLOAD_DELAY_MS: milliseconds.default(100),
 });
 
 /** The names of all settings, in the order in which `.env.example` explains them. */
@@ -123,9 +129,15 @@ export interface Settings {
   letters_per_block_per_hour: number;
   letters_per_campaign_per_hour: number;
   trust_proxy: false | number | string[];
+  /** Who has it may read /metrics from elsewhere; undefined where nobody may. */
+  metrics_token: string | undefined;
   log_level: 'debug' | 'info' | 'warn' | 'error';
+  /** How many processes serve pages on this machine; 'auto' is as `processCount` (server/start) has it. */
+  processes: 'auto' | number;
   lookups_per_minute: number;
   actions_per_minute: number;
+  /** From how slow a turn of the event loop on new lookups are refused. */
+  overload_delay_ms: number;
 }
 
 /** Wrong settings: `faults` is the whole list, one sentence each. */
@@ -166,7 +178,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       'SECRET_KEY is required in production: at least 32 random characters, kept secret and kept the same',
     );
   }
-  if (parsed.success) faults.push(...mailFaults(parsed.data));
+  if (parsed.success) faults.push(...mailFaults(parsed.data), ...processFaults(parsed.data));
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const values = parsed.data;
   const data_dir = resolve(values.DATA_DIR);
@@ -202,9 +214,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     letters_per_block_per_hour: values.LETTERS_PER_BLOCK_PER_HOUR,
     letters_per_campaign_per_hour: values.LETTERS_PER_CAMPAIGN_PER_HOUR,
     trust_proxy: values.TRUST_PROXY,
+    metrics_token: values.METRICS_TOKEN,
     log_level: values.LOG_LEVEL,
+    processes: values.PROCESSES,
     lookups_per_minute: values.LOOKUPS_PER_MINUTE,
     actions_per_minute: values.ACTIONS_PER_MINUTE,
+    overload_delay_ms: values.OVERLOAD_DELAY_MS,
   };
 }
 
@@ -212,6 +227,16 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 function mailFaults({ DKIM_KEY_FILE, DKIM_SELECTOR }: z.infer<typeof schema>): string[] {
   const is_half = (DKIM_KEY_FILE === undefined) !== (DKIM_SELECTOR === undefined);
   return is_half ? ['DKIM_KEY_FILE and DKIM_SELECTOR go together: set both, or neither'] : [];
+}
+
+/** SQLite has one writer: a second process would wait for it, and count its own limits. */
+function processFaults({ PROCESSES, DATABASE_URL = 'sqlite:' }: z.infer<typeof schema>): string[] {
+  const is_too_many = PROCESSES !== 'auto' && PROCESSES > 1 && DATABASE_URL.startsWith('sqlite:');
+  return is_too_many
+    ? [
+        'PROCESSES is more than 1, and SQLite serves one process: use PostgreSQL (DATABASE_URL), or PROCESSES=1',
+      ]
+    : [];
 }
 
 /** What is missing for mail to go out, one sentence each; empty where MAIL_MODE is preview. */

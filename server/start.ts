@@ -1,274 +1,20 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { createActionIds } from './actions/action-id.ts';
-import { createActionLog } from './actions/action-log.ts';
-import { purgeSpentIds } from './actions/action-queries.ts';
-import { noteReply } from './actions/office-replies.ts';
-import { recountDue } from './actions/tally-check-queries.ts';
-import { readCompleted, readTotals, slugsOf } from './actions/totals.ts';
-import { createVisitLog } from './actions/visits.ts';
-import { keepBills } from './bills/bills-keeper.ts';
-import { keptBills } from './bills/kept-bills.ts';
-import { createKnownBills } from './bills/see-bills.ts';
-import { calendarDay } from './calendar.ts';
-import type { Campaign } from './campaigns/campaign.ts';
-import { keepCampaigns } from './campaigns/campaigns-keeper.ts';
-import { createPreviewTokens } from './campaigns/preview-token.ts';
-import { closeServer } from './close-server.ts';
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OperationalError } from './errors.ts';
-import { inheritedSocket } from './inherited-socket.ts';
-import { correctRosters } from './legislators/corrected-rosters.ts';
-import { keepCorrections } from './legislators/corrections-keeper.ts';
-import { createFinder } from './legislators/finder.ts';
-import { createGeocoder } from './legislators/geocoder.ts';
-import { startRenewableKeeper } from './legislators/keeper.ts';
-import { keptRosters } from './legislators/kept-rosters.ts';
-import { openRosters } from './legislators/open-rosters.ts';
-import { createOpenStates } from './legislators/openstates-client.ts';
-import { createPointLookup } from './legislators/point-lookup.ts';
-import { createRequestBudget } from './legislators/request-budget.ts';
-import { stateFacts, zoneOfDivision } from './legislators/states.ts';
 import { createLog, describeError } from './log.ts';
-import { TIME_LIMITS } from './mail/letter-states.ts';
-import { tellMailMode } from './mail/mail-mode.ts';
-import { openMail } from './mail/open-mail.ts';
-import { sendsToNoSamples } from './mail/sends-nothing.ts';
-import { readCorrectionsSince } from './reports/corrections-since.ts';
-import { listFigures, readFigure } from './reports/frozen-queries.ts';
-import { keepPublishing } from './reports/keep-publishing.ts';
-import { readPublished } from './reports/published-tables.ts';
-import { readReport } from './reports/report.ts';
-import { isReportLinkKept } from './reports/report-link-queries.ts';
-import { createReportTokens } from './reports/report-token.ts';
-import {
-  checkDataDir,
-  keptSecret,
-  missingForLinks,
-  missingForMail,
-  readEnvironment,
-  readSettings,
-  SettingsError,
-} from './settings.ts';
-import { openStore } from './store/open-store.ts';
-import { createApp } from './web/app.ts';
-import { addresseesIn, isUnderWay } from './web/letter-addressee.ts';
-import { createProofOfWork } from './web/proof-of-work.ts';
-import { openLocales } from './words/locale.ts';
+import { readEnvironment, readSettings, SettingsError } from './settings.ts';
+import { isOrder } from './start/orders.ts';
+import { processCount } from './start/process-count.ts';
+import type { Serving } from './start/serve.ts';
+import { type Supervision, supervise } from './start/supervise.ts';
 
 const HELP = `npm start: serves the campaigns on http://localhost:3000 until it is stopped with Ctrl+C.
 npm run dev does the same, prints how to see each campaign before it is public, and starts anew when code changes.
 Settings come from the environment or from a file .env; .env.example explains each: PORT=3001 npm start`;
 
-/** Whoever writes a campaign wants to see it at once; a server need not look at the disk so often. */
-const LOOK_IN_DEVELOPMENT_MS = 300;
-const PURGE_EVERY_MS = 3_600_000;
-/** How long open requests may take to end once a stop is asked for: longer than any lookup takes. */
-const STOP_WITHIN_MS = 15_000;
-/** How long mails that are on their way may take: longer than any one is given. */
-const MAIL_STOPS_WITHIN_MS = TIME_LIMITS.send_ms + 10_000;
-
-const now = () => new Date();
-const newSecret = () => randomBytes(32).toString('base64url');
-/** As Math.random, which can be guessed from what it gave before. */
-const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
-const newId = () => randomBytes(16).toString('base64url');
-const write = (line: string) => process.stdout.write(`${line}\n`);
-
-/** Opens everything, listens, and gives back what stops it cleanly. */
-async function start(): Promise<() => Promise<void>> {
-  const environment = readEnvironment();
-  const settings = readSettings(environment);
-  const missing = [...missingForMail(settings), ...missingForLinks(settings)];
-  if (missing.length > 0) throw new SettingsError(missing);
-  checkDataDir(settings.data_dir);
-  const log = createLog(settings.log_level, now, write);
-
-  const { campaigns_dir, data_dir } = settings;
-  const sample_dir = join(import.meta.dirname, '../sample-data');
-  const rosters = await openRosters({
-    data_dir,
-    sample_dir,
-    allow_sample: !settings.is_production,
-    states: [],
-  });
-  const corrections = await keepCorrections({ campaigns_dir, log });
-  const corrected = correctRosters({ rosters, corrections: corrections.read, now, log });
-  const bills_keeper = await keepBills({ campaigns: [], data_dir, log });
-  const seeBills = createKnownBills();
-
-  const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir, newSecret)];
-  const store = await openStore(settings.database_url);
-  const recounted = await recountDue(store, zoneOfDivision);
-  if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
-  const action_log = createActionLog({ store, now });
-  const visit_log = createVisitLog({ store, now, log });
-  const geocoder = createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log });
-  const openStates = settings.openstates_api_key
-    ? createOpenStates({
-        url: settings.openstates_url,
-        key: settings.openstates_api_key,
-        budget: createRequestBudget({
-          file: join(data_dir, 'openstates-requests.json'),
-          per_minute: settings.openstates_per_minute,
-          per_day: settings.openstates_per_day,
-          now,
-        }),
-        now,
-      })
-    : undefined;
-  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
-
-  /** Told once there is something to keep the rosters and bills of changed campaigns with. */
-  let follow: ((list: readonly Campaign[]) => void) | undefined;
-  const told = new Set<Campaign>();
-  const campaigns = await keepCampaigns({
-    campaigns_dir,
-    log,
-    ...(settings.is_production ? {} : { look_every_ms: LOOK_IN_DEVELOPMENT_MS }),
-    prepare: async (list) => {
-      const faults = await rosters.open(statesOf(list));
-      for (const { message } of faults) log('error', 'roster_fault', { message });
-      await bills_keeper.keep(list);
-    },
-    onChange: (list) => {
-      for (const campaign of list) {
-        if (told.has(campaign)) continue;
-        const { slug, state, status } = campaign;
-        const roster = corrected.get(state)?.roster;
-        const message =
-          settings.pulls && !rosters.damaged.includes(state)
-            ? 'It is being fetched.'
-            : `Run: npm run legislators -- pull ${state}`;
-        if (!roster) log('warn', 'no_roster', { slug, message });
-        else {
-          const { is_sample, as_of } = roster;
-          log('info', 'campaign', { slug, status, state, is_sample, as_of });
-        }
-        if (status === 'live' && campaign.email.send && settings.is_production && !settings.sends_mail) {
-          const message = 'campaign.yaml says send: true, but MAIL_MODE is not live: see docs/mail.md.';
-          log('warn', 'sends_no_mail', { slug, message });
-        }
-        if (status === 'live' && campaign.email.send && settings.sends_mail && roster?.is_sample)
-          log('warn', 'sends_no_mail', { slug, message: sendsToNoSamples(state) });
-      }
-      told.clear();
-      for (const campaign of list) told.add(campaign);
-      follow?.(list);
-    },
-  });
-  const mail = openMail({
-    store,
-    settings,
-    secrets,
-    locales: await openLocales(join(import.meta.dirname, '../views/locales')),
-    findAddressee: addresseesIn({ campaigns, rosters: corrected, now }),
-    isOpen: (campaign) => isUnderWay(campaign, now()),
-    now,
-    newId,
-    random: Math.random,
-    wait,
-    log,
-  });
-  const app = await createApp({
-    campaigns,
-    rosters: corrected,
-    // Whether a seat is vacant is a hint for it only beside what OpenStates says of a place: uncorrected, both are of one mind.
-    knownBills: ({ state, bills }, roster) => {
-      const today = calendarDay(now(), stateFacts(state).time_zone);
-      return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
-    },
-    finder: createFinder({ geocoder, getRoster: rosters.get, lookUpPoint }),
-    action_ids: createActionIds({ secrets }),
-    preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
-    preview_tokens: createPreviewTokens({ secrets }),
-    action_log,
-    noteReply: (entry) => noteReply(store, entry, now()),
-    visit_log,
-    letters: mail.letters,
-    letter_tokens: mail.letter_tokens,
-    proof_of_work: createProofOfWork({ secrets, now, random: unguessable }),
-    readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
-    readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
-    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
-    report_tokens: createReportTokens({ secrets }),
-    isReportLinkKept: (link) => isReportLinkKept(store, link),
-    readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
-    readFigure: (id) => readFigure(store, id),
-    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
-    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
-    pingStore: store.ping,
-    log,
-    now,
-    newId,
-    random: Math.random,
-    settings,
-  });
-
-  const fd = inheritedSocket(environment, process.pid);
-  const server = createServer(app).listen(fd === undefined ? { port: settings.port } : { fd });
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  log('info', 'listening', { at: `http://localhost:${port}`, base_url: settings.base_url });
-
-  await mail.begin(settings.base_url ?? `http://localhost:${port}`);
-  void tellMailMode({ ...settings, log });
-
-  const keeper = startRenewableKeeper({ log });
-  let kept = '';
-  follow = (list) => {
-    // A draft's bills are fetched when its writer asks for that, and what is put away needs no news.
-    const asking = list.filter(({ status }) => status !== 'draft' && status !== 'archived');
-    const wanted = JSON.stringify([statesOf(list), asking.map(({ slug, bills }) => [slug, bills])]);
-    if (wanted === kept) return;
-    kept = wanted;
-    const states = statesOf(list);
-    const tasks = keptRosters({ states, openStates, rosters, settings, sample_dir, now, log });
-    if (openStates && settings.pulls)
-      tasks.push(...keptBills({ campaigns: asking, client: openStates, bills_keeper, data_dir, now, log }));
-    void keeper.renew(tasks);
-  };
-  follow(campaigns.all());
-
-  const purge = () =>
-    purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
-  void purge();
-  const purging = setInterval(purge, PURGE_EVERY_MS);
-
-  const publishing = keepPublishing({
-    store,
-    campaigns: () =>
-      campaigns
-        .all()
-        .filter(({ status }) => status !== 'draft')
-        .map(({ slug, goal, former_slugs, state }) => {
-          return { slug, goal, former_slugs, time_zone: stateFacts(state).time_zone };
-        }),
-    now,
-    log,
-  });
-
-  return async () => {
-    log('info', 'stopping');
-    clearInterval(purging);
-    campaigns.stop();
-    corrections.stop();
-    bills_keeper.stop();
-    // A mail that is on its way is waited for: cut off, it might go twice.
-    const mail_stopped = Promise.race([mail.stop(), wait(MAIL_STOPS_WITHIN_MS)]);
-    await Promise.all([closeServer(server, STOP_WITHIN_MS), keeper.stop(), publishing.stop(), mail_stopped]);
-    await Promise.all([action_log.close(), visit_log.close()]);
-    await store.close();
-  };
-}
-
-/** The states of campaigns, each once. */
-function statesOf(campaigns: readonly Campaign[]): string[] {
-  return [...new Set(campaigns.map(({ state }) => state))];
-}
+const ALONE =
+  'SIGHUP replaces processes one after the other. This one serves alone (PROCESSES) and goes on: restart it instead.';
 
 /** Says why the start failed, for the person who started it, and ends the process. */
 function giveUp(error: unknown): never {
@@ -281,26 +27,73 @@ function giveUp(error: unknown): never {
 
 function listenFault(error: NodeJS.ErrnoException): string | undefined {
   const { code, syscall } = error;
-  if (syscall !== 'listen') return undefined;
+  // 'bind' where another process listens for this one.
+  if (syscall !== 'listen' && syscall !== 'bind') return undefined;
   if (code === 'EADDRINUSE')
     return 'Another program uses this port. Stop it, or start with another: PORT=3001 npm start';
   if (code === 'EACCES') return 'This port is reserved. Start with one above 1023: PORT=3000 npm start';
   return undefined;
 }
 
+/** Serves pages in this process. Loaded only where it is needed: a process that supervises is small. */
+async function serveHere(): Promise<Serving> {
+  const { serve } = await import('./start/serve.ts');
+  return serve(cluster.isWorker ? { supervisor: process.ppid } : {});
+}
+
+/** Serves pages in this process, or supervises several that do. */
+async function start(): Promise<Serving | Supervision> {
+  if (cluster.isWorker) return serveHere();
+  const before = { ...process.env };
+  const settings = readSettings(readEnvironment());
+  const processes = processCount(settings, availableParallelism());
+  if (processes === 1) {
+    const serving = await serveHere();
+    serving.takeDuties();
+    return serving;
+  }
+  // What is forked reads .env itself, as it is then.
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  const write = (line: string) => process.stdout.write(`${line}\n`);
+  const log = createLog(settings.log_level, () => new Date(), write, { pid: process.pid });
+  const { superviseMetrics } = await import('./metrics/gather.ts');
+  superviseMetrics();
+  return supervise({ processes, log, pause, giveUp });
+}
+
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, giveUp);
 
 if (process.argv.includes('--help')) {
-  write(HELP);
+  process.stdout.write(`${HELP}\n`);
   process.exit(0);
 }
-const starting = start().catch(giveUp);
+const starting = start();
+starting.catch(giveUp);
 let isStopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (isStopping) return;
-    isStopping = true;
-    // One that comes during the start is not lost either: requests may be under way before it has ended.
-    starting.then((stop) => stop()).then(() => process.exit(0), giveUp);
+const stop = () => {
+  if (isStopping) return;
+  isStopping = true;
+  // One that comes during the start is not lost either: requests may be under way before it has ended.
+  starting.then((started) => started.stop()).then(() => process.exit(0), giveUp);
+};
+async function takeDuties(): Promise<void> {
+  const started = await starting;
+  if ('takeDuties' in started) started.takeDuties();
+}
+
+async function restart(): Promise<void> {
+  const started = await starting;
+  if ('restart' in started) await started.restart();
+  else if (cluster.isPrimary) process.stderr.write(`${ALONE}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+if (cluster.isWorker) {
+  process.on('message', (message) => {
+    if (!isOrder(message)) return;
+    if (message === 'stop') stop();
+    else void takeDuties();
   });
 }
+// A terminal that is closed says the same signal, and then everything is to end.
+if (cluster.isWorker || !process.stdin.isTTY) process.on('SIGHUP', () => void restart());

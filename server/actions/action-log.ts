@@ -42,7 +42,16 @@ interface Waiting {
 }
 
 /** A log that commits together what arrives together: one batch at a time, the next gathers meanwhile. */
-export function createActionLog({ store, now }: { store: Store; now: () => Date }): ActionLog {
+export function createActionLog({
+  store,
+  now,
+  onBatch,
+}: {
+  store: Store;
+  now: () => Date;
+  /** Told how many actions go into a transaction. */
+  onBatch?: (actions: number) => void;
+}): ActionLog {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
   let isClosed = false;
@@ -51,6 +60,7 @@ export function createActionLog({ store, now }: { store: Store; now: () => Date 
     while (queue.length > 0) {
       const batch = queue.slice(0, LARGEST_BATCH);
       queue = queue.slice(LARGEST_BATCH);
+      onBatch?.(batch.length);
       const failure = await writeBatch(store, batch);
       if (!failure) continue;
       // Who came meanwhile has waited as long as the store took to fail: another batch each would take that long again.

@@ -8,7 +8,7 @@ export const text = z
   .min(1, 'is empty: write a few words');
 /** No longer than fits where it is shown: a title of pages would be on every page. */
 export const upTo = (most: number) =>
-  text.max(most, `must be ${most.toLocaleString('en-US')} letters at most`);
+  text.max(most, { error: () => `must be ${most.toLocaleString('en-US')} letters at most` });
 const LOCAL_TEXT =
   'must be a line of text; put it between quotes: "2026". Or write one for each language on lines below it, such as en: Clean water';
 /** One line for all languages, or one for each. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { displayPath, filesOf, readText } from '../yaml/read-text.ts';
 import type { CampaignPage, MessageTemplate } from './campaign.ts';
@@ -43,7 +43,7 @@ export async function readLanguage(folder: string, language: string): Promise<La
   const read: LanguageFiles = { templates: [], faults, warnings: [], faulty, to_write: [] };
   for (const name of names) {
     const path = join(folder, language, name);
-    const file = await readText(path);
+    const file = await readText(path, [dirname(folder), folder]);
     read.to_write.push(...placesToWrite(displayPath(path), file.text ?? ''));
     read.warnings.push(...hiddenWords(displayPath(path), file.text ?? ''));
     if (file.text === undefined) {

@@ -27,7 +27,7 @@ export function createPreviewTokens({ secrets }: { secrets: string[] }): Preview
       return `${expires}.${signature(newest, expires, slug)}`;
     },
     check: (token, slug, now) => {
-      const [, seconds, signed] = /^(\d{1,12})\.([\w-]{22})$/.exec(token) ?? [];
+      const [, seconds, signed] = /^([1-9]\d{0,11})\.([\w-]{22})$/.exec(token) ?? [];
       if (!seconds || !signed) return 'forged';
       const expires = Number(seconds);
       const given = Buffer.from(signed);

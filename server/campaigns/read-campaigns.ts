@@ -118,13 +118,13 @@ export async function readCampaign(
       `The name of the folder '${slug}' becomes a web address: use small letters, digits and hyphens, such as clean-water.`,
     );
   }
-  const source = await readText(join(folder, 'campaign.yaml'));
+  const source = await readText(join(folder, 'campaign.yaml'), [campaigns_dir, folder]);
   if (source.fault) return faulty(source.fault);
   if (source.text === undefined) {
     const message = missingMessage((await filesOf(folder)).names);
     return faulty({ file, line: 1, column: 1, message }, ...(await textFaults(folder)));
   }
-  const parsed = readYaml(file, source.text, knownKeys([]));
+  const parsed = readYaml(file, source.text, { top_keys: knownKeys([]) });
   if ('fault' in parsed) return faulty(parsed.fault, ...(await textFaults(folder)));
   const checked = campaignFileSchema.safeParse(parsed.yaml.value);
   if (!checked.success) {

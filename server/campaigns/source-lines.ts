@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { FileFault } from '../errors.ts';
 import { readText } from '../yaml/read-text.ts';
 
-/** The lines of a campaign's file, by its path as faults name it; none where it can't be read as text. */
+/** The lines of a campaign's file, by its path as faults name it; none where it can't be read as text, or is a link to elsewhere. */
 export async function linesOf(file: string): Promise<string[]> {
-  const { text } = await readText(resolve(file));
+  const path = resolve(file);
+  const { text } = await readText(path, [dirname(dirname(path))]);
   if (text === undefined) return [];
   const lines = text.split('\n');
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;

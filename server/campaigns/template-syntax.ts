@@ -7,6 +7,9 @@ export interface TemplateFault {
   message: string;
 }
 
+/** More names and blocks than any message has; thousands of blocks would keep Handlebars busy for long. */
+const MOST_TAGS = 500;
+
 /** A template as Handlebars understands it, or the first fault of its syntax. */
 export function parseTemplate(source: string): { program: hbs.AST.Program } | { fault: TemplateFault } {
   // Handlebars shows what follows these as it stands, braces and all.
@@ -16,6 +19,11 @@ export function parseTemplate(source: string): { program: hbs.AST.Program } | { 
       'A name stands between two braces on each side, without a backslash: {{legislator.name}}.';
     return { fault: faultAt(source, shown.index, message) };
   }
+  const excess = [...source.matchAll(/\{\{/g)][MOST_TAGS];
+  if (excess)
+    return {
+      fault: faultAt(source, excess.index, `More than ${MOST_TAGS} {{ stand in this file. Shorten it.`),
+    };
   try {
     return { program: Handlebars.parse(source) };
   } catch (error) {

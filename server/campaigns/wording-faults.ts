@@ -7,6 +7,7 @@ import { type Producible, textsMet } from './wordings.ts';
 /** Every Subject and text that comes out empty for somebody who gets it, with who that is: each is told once. */
 export function emptyTexts(campaign: Campaign): FileFault[] {
   return [...textsMet(campaign)].flatMap(([template, met_by]) => {
+    if (saysAnyway(template.text) && (template.kind !== 'email' || saysAnyway(template.subject))) return [];
     const written = met_by.flatMap((who) => writtenInCases(campaign, template, who));
     const isWritten = (part: 'subject' | 'text') => (one: Written) => one[part] !== '';
     const subject = template.kind === 'email' ? faultsOf(written, isWritten('subject')) : [];
@@ -19,6 +20,12 @@ export function emptyTexts(campaign: Campaign): FileFault[] {
       ),
     ];
   });
+}
+
+/** Whether words stand before anything that depends on who reads it: writing it out for every case would tell the same, later. */
+function saysAnyway(template: string): boolean {
+  const [first = ''] = template.split(/\{\{~?[#^]/, 1);
+  return !first.includes('{{!') && /\S/.test(first.replaceAll(/\{\{[^{}]*\}\}/g, ''));
 }
 
 interface Written {

@@ -1,5 +1,3 @@
-import got from 'got';
-
 /** What is asked, of whom, and how long and how large the answer may be. */
 export interface Question {
   url: string;
@@ -22,6 +20,7 @@ export type Reply = { status: number; body: string } | { code: string };
  */
 export async function askOnce(question: Question): Promise<Reply> {
   const { url, query, headers, timeout_ms, deadline, largest } = question;
+  const { default: got } = await import('got');
   const tooLarge = new AbortController();
   try {
     const request = got(url, {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { read as readShapefile } from 'shapefile';
 import { fromBufferPromise } from 'yauzl';
 import { OperationalError } from '../errors.ts';
+import { readSized } from './sized-file.ts';
 
 /** A feature as a file has it, before anything is known of it. */
 export interface RawFeature {
@@ -15,8 +15,8 @@ export interface RawFeature {
 /** One shapefile of a zip: its parts by their ending. */
 type Shapefile = Partial<Record<string, Buffer>>;
 
-/** The largest states' boundaries have some ten megabytes; this keeps a strange archive from filling the memory. */
-const MOST_BYTES = 300_000_000;
+/** The largest states' boundaries have some ten megabytes; this keeps a strange file or archive from filling the memory. */
+const MOST_BYTES = 100_000_000;
 
 /** A boundary file: its path, or its content with the name by which messages tell of it. */
 export type BoundarySource = string | { name: string; content: Buffer };
@@ -28,9 +28,11 @@ export type BoundarySource = string | { name: string; content: Buffer };
 export async function readBoundaryFile(source: BoundarySource): Promise<RawFeature[]> {
   if (typeof source !== 'string') return readContent(source.content, source.name);
   const path = source;
-  const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+  const content = await readSized(path, MOST_BYTES).catch((cause: NodeJS.ErrnoException) => {
     const what =
-      cause.code === 'ENOENT' ? `There is no file ${path}` : `${path} is not a file that can be read`;
+      cause.code === 'ENOENT'
+        ? `There is no file ${path}`
+        : `${path} is not a file that can be read (${cause.message})`;
     throw new OperationalError('file_missing', `${what}. Check the path after --boundaries.`, { cause });
   });
   return readContent(content, path);

@@ -21,7 +21,8 @@ export type FinderRequest =
 
 /** Ties address, point and districts together. */
 export interface Finder {
-  find: (state: string, request: FinderRequest) => Promise<FinderOutcome>;
+  /** `is_crowded`: nobody outside is asked, as where nobody there answers. */
+  find: (state: string, request: FinderRequest, options?: { is_crowded?: boolean }) => Promise<FinderOutcome>;
   /** Whether a supporter's point in this state is sent to OpenStates: pages say so before it is. */
   sendsPoint: (state: string) => boolean;
 }
@@ -29,15 +30,22 @@ export interface Finder {
 /** Most districts that can be picked at once. */
 const MOST_DIVISIONS = 10;
 
+/** Stands for those outside where they are not to be asked. */
+const NOBODY: { geocoder: Geocoder; lookUpPoint: PointLookup } = {
+  geocoder: { geocode: async () => ({ kind: 'unavailable', code: 'busy' }) },
+  lookUpPoint: async () => undefined,
+};
+
 /** A finder over rosters at hand, a geocoder, and where there is a key OpenStates for states without boundaries. */
 export function createFinder(parts: {
   geocoder: Geocoder;
   getRoster: (state: string) => StateRoster | undefined;
   lookUpPoint?: PointLookup | undefined;
 }): Finder {
-  const { geocoder, getRoster, lookUpPoint } = parts;
+  const { getRoster } = parts;
   return {
-    find: async (state, request) => {
+    find: async (state, request, { is_crowded = false } = {}) => {
+      const { geocoder, lookUpPoint } = is_crowded ? NOBODY : parts;
       const place = getRoster(state);
       if (!place) return { kind: 'no_roster' };
       if (request.kind === 'divisions') return whole(place, findDivisions(place, request.division_ids));
@@ -47,7 +55,7 @@ export function createFinder(parts: {
     },
     sendsPoint: (state) => {
       const place = getRoster(state);
-      return lookUpPoint !== undefined && place !== undefined && !place.boundaries;
+      return parts.lookUpPoint !== undefined && place !== undefined && !place.boundaries;
     },
   };
 }

@@ -24,7 +24,7 @@ export interface GeocoderOptions {
   now: () => Date;
   random: () => number;
   log: Log;
-  /** Milliseconds that one try may take; a visitor waits for twice as long at most, however many tries there are. */
+  /** Milliseconds that one try may take: 5 s. A visitor waits for twice as long at most, however many tries there are. */
   timeout_ms?: number;
   /** Milliseconds before the second try; doubled before the third. */
   backoff_ms?: number;
@@ -33,6 +33,8 @@ export interface GeocoderOptions {
 }
 
 const TRIES = 3;
+/** All tries and the pauses between them end after the time of so many: 10 s. */
+const WAIT_IN_TRIES = 2;
 /** A reply with all layers of one match has some 20 kB; the longest list of matches stays far below this. */
 const LARGEST_REPLY = 2_000_000;
 
@@ -52,7 +54,13 @@ export function createGeocoder({
   backoff_ms = 300,
   rest_ms = 30_000,
 }: GeocoderOptions): Geocoder {
-  const breaker = createBreaker({ now, rest_ms });
+  const within_ms = timeout_ms * WAIT_IN_TRIES;
+  const breaker = createBreaker<Try>({
+    isOutage: ({ kind }) => kind === 'unavailable',
+    now,
+    within_ms,
+    rest_ms,
+  });
 
   const tryOnce = async (address: string, deadline: AbortSignal): Promise<Try> => {
     const query = Object.entries({
@@ -69,28 +77,31 @@ export function createGeocoder({
     return { kind: 'unavailable', code: reply.code, retry: !is_final };
   };
 
+  const tryThrice = async (address: string, deadline: AbortSignal): Promise<Try> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await tryOnce(address, deadline);
+      if (!outcome.retry || attempt === TRIES || deadline.aborted) return outcome;
+      // Half to the whole of the pause, so that a crowd does not come back all at once.
+      await pause(backoff_ms * 2 ** (attempt - 1) * (0.5 + random() / 2));
+    }
+  };
+
   return {
     geocode: async (address) => {
-      const refusal = breaker.refusal();
-      if (refusal) return { kind: 'unavailable', code: refusal };
-      const leave = breaker.enter();
-      let outcome: Try = { kind: 'unavailable', code: 'not_asked' };
-      try {
-        const deadline = AbortSignal.timeout(timeout_ms * 2);
-        for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-          outcome = await tryOnce(address, deadline);
-          if (!outcome.retry || attempt === TRIES || deadline.aborted) break;
-          // Half to the whole of the pause, so that a crowd does not come back all at once.
-          await pause(backoff_ms * 2 ** (attempt - 1) * (0.5 + random() / 2));
-        }
-      } finally {
-        leave(outcome.kind === 'unavailable');
-      }
-      if (outcome.kind === 'unavailable') log('warn', 'geocoder_unavailable', { code: outcome.code });
+      const asked = await breaker.ask((deadline) => tryThrice(address, deadline));
+      const was_asked = 'answer' in asked || asked.missed === 'late';
+      const outcome: Try = 'answer' in asked ? asked.answer : { kind: 'unavailable', code: codeOf(asked) };
+      if (was_asked && outcome.kind === 'unavailable')
+        log('warn', 'geocoder_unavailable', { code: outcome.code });
       const { retry: _, ...result } = outcome;
       return result as GeocoderOutcome;
     },
   };
+}
+
+/** The time being up has the name that it has where a single try took too long. */
+function codeOf({ missed }: { missed: 'busy' | 'resting' | 'late' }): string {
+  return missed === 'late' ? 'ETIMEDOUT' : missed;
 }
 
 function pause(ms: number): Promise<void> {

@@ -24,6 +24,8 @@ export interface KeptRostersOptions {
     zip_districts_url: string;
   };
   sample_dir: string;
+  /** How often to see what was put on the disk, where that is oftener than a keeper looks. */
+  look_every_ms?: number;
   now: () => Date;
   log: Log;
   waits?: SourceWaits;
@@ -35,7 +37,7 @@ export interface KeptRostersOptions {
  * states' members and boundaries, pulled together. What a command has put on the disk is taken in whatever else goes on.
  */
 export function keptRosters(options: KeptRostersOptions): KeptTask[] {
-  const { states, openStates, sample_dir, settings, waits, ...rest } = options;
+  const { states, openStates, sample_dir, settings, look_every_ms, waits, ...rest } = options;
   const { data_dir, people_url, boundaries_url, boundaries_vintage, zip_districts_url } = settings;
   const all = { states: states.join() };
   // A task of its own: however long the others wait for a server that is down, what is put on the disk serves soon.
@@ -45,6 +47,7 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
     event: 'roster_unreadable',
     of: all,
     step: async () => void (await Promise.all(states.map(look))),
+    ...(look_every_ms === undefined ? {} : { look_every_ms }),
   };
   if (!settings.pulls) return [looking];
   const inTurn = createTurns();

@@ -31,7 +31,7 @@ export interface OpenStates {
   /** One page of a state's members, from 1, each with offices and links. */
   people: (state: string, page: number, stopped?: AbortSignal) => Promise<PeoplePage>;
   /** The seats of who represents a point, those in Congress among them; ten at most, the others left out without a word. */
-  seatsAt: (point: Point) => Promise<ApiSeat[]>;
+  seatsAt: (point: Point, stopped?: AbortSignal) => Promise<ApiSeat[]>;
   /** A bill with who sponsors it, what happened to it, its votes and its companions. Where there is none by that name, `openstates_not_found` says which was asked for. */
   bill: (bill: AskedBill, stopped?: AbortSignal) => Promise<ApiBill>;
   /** One page, from 1, of the committees right under a chamber, or of all the state's subcommittees, each with its members. */
@@ -89,13 +89,13 @@ export function createOpenStates({ timeout_ms = 4000, ...options }: OpenStatesOp
         ],
         { schema: peoplePageSchema, purpose: 'roster', stopped },
       ),
-    seatsAt: async ({ latitude, longitude }) => {
+    seatsAt: async ({ latitude, longitude }, stopped) => {
       // Ten metres are as good as the point itself, and tell a little less.
       const query = [
         ['lat', latitude.toFixed(4)],
         ['lng', longitude.toFixed(4)],
       ];
-      return (await ask('/people.geo', query, { schema: geoReplySchema, purpose: 'point' })).results;
+      return (await ask('/people.geo', query, { schema: geoReplySchema, purpose: 'point', stopped })).results;
     },
     bill: (bill, stopped) =>
       ask(

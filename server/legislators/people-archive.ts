@@ -5,14 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { OperationalError } from '../errors.ts';
-import type { PersonFile } from './people-yaml.ts';
+import { LARGEST_PERSON_FILE, type PersonFile } from './people-yaml.ts';
 
 /** Whether a file of the people repository is written in YAML. */
 export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
 /** A person's file is some kilobytes, and all states' some 25 MB; this keeps a strange archive from filling the memory. */
-const LARGEST_PERSON_FILE = 1_000_000;
 const MOST_BYTES = 200_000_000;
+/** All that is in the archive, unpacked: a small one may hold zeros without end. */
+const MOST_UNPACKED = 1_000_000_000;
 
 /** What of an archive of the people repository was wanted. */
 export interface PeopleArchive {
@@ -34,7 +35,7 @@ export async function readPeopleArchive(
   let newest = '';
   let bytes = 0;
   const tar = extract();
-  const reading = pipeline(packed, createGunzip(), tar);
+  const reading = pipeline(packed, createGunzip(), refuseTooMuch, tar);
   // Its failure also ends the loop below with the same error; this keeps it from being reported twice.
   reading.catch(() => tar.destroy());
   try {
@@ -59,4 +60,13 @@ export async function readPeopleArchive(
     throw new OperationalError('people_unreadable', `${path} ${what}. Get it anew.`, { cause });
   }
   return { files, newest: newest.slice(0, 10) || undefined };
+}
+
+async function* refuseTooMuch(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of unpacked) {
+    bytes += chunk.length;
+    if (bytes > MOST_UNPACKED) throw new Error('what is in it is too large');
+    yield chunk;
+  }
 }

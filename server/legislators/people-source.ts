@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { OperationalError } from '../errors.ts';
 import type { People, PeopleRequest } from './member.ts';
 import { isYaml, readPeopleArchive } from './people-archive.ts';
 import { readPeopleCsv } from './people-csv.ts';
-import { type PersonFile, readPersonFiles } from './people-yaml.ts';
+import { LARGEST_PERSON_FILE, type PersonFile, readPersonFiles } from './people-yaml.ts';
+import { readSized } from './sized-file.ts';
 import { findState } from './states.ts';
 
+/** Bytes; that of the largest legislature has half a megabyte. */
+const LARGEST_CSV = 20_000_000;
 const PACKED = /\.(tgz|tar\.gz|zip|csv)$/i;
 
 /**
@@ -50,7 +53,7 @@ async function readKind(path: string, is_folder: boolean, request: PeopleRequest
   }
   if (/\.csv$/i.test(path)) {
     refuseOtherState(path, request.state);
-    const content = await readFile(path).catch((cause: Error) => {
+    const content = await readSized(path, LARGEST_CSV).catch((cause: Error) => {
       throw unreadable(path, `can’t be read (${cause.message})`, cause);
     });
     return readPeopleCsv(content, path, request);
@@ -80,10 +83,10 @@ async function* filesOfFolder(path: string, state: string): AsyncGenerator<Perso
     const files = names.filter(isYaml).sort();
     if (files.length === 0) continue;
     for (const name of files) {
-      const text = await readFile(join(folder, name), 'utf8').catch((cause: Error) => {
+      const content = await readSized(join(folder, name), LARGEST_PERSON_FILE).catch((cause: Error) => {
         throw unreadable(join(folder, name), `can’t be read (${cause.message})`, cause);
       });
-      yield { name, text };
+      yield { name, text: content.toString('utf8') };
     }
     return;
   }

@@ -1,6 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { OperationalError } from '../errors.ts';
+import { shapeFault } from '../yaml/yaml-shape.ts';
 import { ORG_CLASSIFICATIONS } from './legislator.ts';
 import {
   type Corrections,
@@ -21,6 +22,9 @@ export interface PersonFile {
   /** When it was last changed, where an archive says so. */
   modified?: Date;
 }
+
+/** Most bytes of a person's file, which has some kilobytes: what is far larger would keep the parser busy for hours. */
+export const LARGEST_PERSON_FILE = 100_000;
 
 /** YAML takes 2024 or 8505550100 without quotes for a number. */
 const written = z.union([z.string(), z.number()], 'is a text').transform(String);
@@ -82,6 +86,9 @@ export function readPerson(
   request: PeopleRequest,
   noted: Corrections,
 ): Member | undefined | string {
+  if (file.text.length > LARGEST_PERSON_FILE) return `${file.name}: too large for a person’s file`;
+  const shape = shapeFault(file.text);
+  if (shape) return `${file.name}: line ${shape.line}: ${shape.message}`;
   let value: unknown;
   try {
     value = parseYaml(file.text);

@@ -1,4 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { createRequire } from 'node:module';
+import type * as PhoneNumbers from 'libphonenumber-js/min';
+import { whenNeeded } from '../when-needed.ts';
 
 /** A telephone number to read and to dial. */
 export interface Telephone {
@@ -8,6 +10,9 @@ export interface Telephone {
   href: string;
 }
 
+const require = createRequire(import.meta.url);
+const phoneNumbers = whenNeeded(() => require('libphonenumber-js/min') as typeof PhoneNumbers);
+
 /** Area code and exchange begin with 2 to 9 (North American Numbering Plan): '000-000-0000' stands for no number. */
 const NORTH_AMERICAN = /^[2-9]\d\d[2-9]\d{6}$/;
 
@@ -16,7 +21,7 @@ const NORTH_AMERICAN = /^[2-9]\d\d[2-9]\d{6}$/;
  * one possible number. Possible is enough: a directory of valid ranges would refuse 555-01xx, and ages.
  */
 export function telephone(voice: string): Telephone | undefined {
-  const number = parsePhoneNumberFromString(voice, 'US');
+  const number = phoneNumbers().parsePhoneNumberFromString(voice, 'US');
   if (!number?.isPossible()) return undefined;
   const { nationalNumber: national, ext } = number;
   const isAmerican = number.countryCallingCode === '1';

@@ -11,31 +11,45 @@ export type PointLookup = (point: Point) => Promise<ApiSeat[] | undefined>;
 /** What our own count refuses costs nothing, and says nothing of the other side. */
 const OURS = ['openstates_minute_spent', 'openstates_day_spent'];
 
+/** Half a second beyond what the client itself gives one question: 10 s of the geocoder and this are the longest lookup. */
+const WITHIN_MS = 4500;
+
+/** Who sits there, or why it is not known. */
+type Found = { seats: ApiSeat[] } | { fault: OperationalError };
+
 /**
  * Looks points up for visitors: once, as a second try would cost the key twice, and never while OpenStates is down.
  * The point is in no log; why it can't is told once, and again only when the reason has changed.
  */
 export function createPointLookup(parts: { client: OpenStates; now: () => Date; log: Log }): PointLookup {
-  const breaker = createBreaker({ now: parts.now });
+  const breaker = createBreaker<Found>({
+    isOutage: (found) => 'fault' in found && !OURS.includes(found.fault.code),
+    now: parts.now,
+    within_ms: WITHIN_MS,
+  });
   let told: string | undefined;
+  const tell = (code: string, message: string) => {
+    if (code !== told) parts.log('warn', 'openstates_unavailable', { code, message });
+    told = code;
+  };
   return async (point) => {
-    if (breaker.refusal()) return undefined;
-    const leave = breaker.enter();
-    let is_outage = false;
-    try {
-      const seats = await parts.client.seatsAt(point);
-      told = undefined;
-      return seats;
-    } catch (error) {
-      is_outage = !(error instanceof OperationalError && OURS.includes(error.code));
-      if (!(error instanceof OperationalError)) throw error;
-      if (error.code !== told) {
-        told = error.code;
-        parts.log('warn', 'openstates_unavailable', { code: error.code, message: error.message });
+    const asked = await breaker.ask(async (deadline) => {
+      try {
+        return { seats: await parts.client.seatsAt(point, deadline) };
+      } catch (error) {
+        if (error instanceof OperationalError) return { fault: error };
+        throw error;
       }
+    });
+    if ('missed' in asked) {
+      if (asked.missed === 'late') tell('openstates_unavailable', 'OpenStates did not answer in time.');
       return undefined;
-    } finally {
-      leave(is_outage);
     }
+    if ('fault' in asked.answer) {
+      tell(asked.answer.fault.code, asked.answer.fault.message);
+      return undefined;
+    }
+    told = undefined;
+    return asked.answer.seats;
   };
 }

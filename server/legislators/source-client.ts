@@ -1,9 +1,7 @@
 import { once } from 'node:events';
-import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import got from 'got';
 import { OperationalError } from '../errors.ts';
 import type { VersionMark } from './roster-schema.ts';
 
@@ -73,6 +71,9 @@ export function createSourceClient({
   longest_fetch_ms = 1_800_000,
 }: SourceWaits & { now: () => Date }): FetchSource {
   const kept = { keepAlive: true, maxSockets: 1 };
+  // Not imported: an import of node:http loads undici as well, and a start would wait for it.
+  const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
+  const { Agent: HttpsAgent } = process.getBuiltinModule('node:https');
   const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   /** By host: from when to when it asked to be left alone, in milliseconds since 1970. */
   const busy_hosts = new Map<string, { since: number; until: number }>();
@@ -82,6 +83,7 @@ export function createSourceClient({
     { url, known, largest, stopped, onProgress }: SourceRequest,
     read: (body: Readable) => Promise<Value>,
   ): Promise<SourceAnswer<Value> | Failure> => {
+    const { default: got } = await import('got');
     const stream = got.stream(url, {
       agent,
       headers: { 'user-agent': 'Statehouse', ...conditions(url, known) },

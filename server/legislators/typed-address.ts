@@ -1,5 +1,5 @@
-import zipcodes from 'zipcodes';
 import { STATES } from './states.ts';
+import { zipTable } from './zip-table.ts';
 
 /** Longest address that the Census geocoder takes, in characters. */
 export const LONGEST_ADDRESS = 100;
@@ -112,7 +112,7 @@ function findZip(text: string): { zip: string; before: string; after: string } |
 
 /** Whether the words are the ZIP code's own city, perhaps with its state: '32209 Jacksonville' is no street. */
 function isCityOf(zip: string, words: string): boolean {
-  const city = zipcodes.codes[zip]?.city.toLowerCase();
+  const city = zipTable()[zip]?.city.toLowerCase();
   const typed = trimmed(words).toLowerCase();
   return city !== undefined && typed.startsWith(city) && TAIL.test(typed.slice(city.length));
 }

@@ -1,6 +1,7 @@
-import zipcodes from 'zipcodes';
+import { whenNeeded } from '../when-needed.ts';
 import type { Boundaries } from './boundaries.ts';
 import type { District, Point } from './legislator.ts';
+import { zipTable } from './zip-table.ts';
 
 /** What the middle of a ZIP code tells of where someone lives: a guess, always. */
 export type ZipGuess =
@@ -47,26 +48,28 @@ for (let radius = STEP; radius <= LONGEST_REACH; radius = Math.max(radius + STEP
 }
 
 /** Middles of all ZIP codes of the country by the whole degree they lie in. */
-const MIDDLES: Map<string, Point[]> = Map.groupBy(
-  Object.values(zipcodes.codes).filter((code) => code.country === 'US'),
-  (code) => square(code.latitude, code.longitude),
+const middles = whenNeeded(() =>
+  Map.groupBy(
+    Object.values(zipTable()).filter((code) => code.country === 'US'),
+    (code): string => square(code.latitude, code.longitude),
+  ),
 );
 
 /** The state that a ZIP code belongs to, by its postal code; undefined for a code that is none of the country's. */
 export function zipState(zip: string): string | undefined {
-  const code = zipcodes.codes[zip];
+  const code = zipTable()[zip];
   return code?.country === 'US' ? code.state.toLowerCase() : undefined;
 }
 
 /** Whether a district covers the middle of a ZIP code. */
 export function isInMiddle(zip: string, district: District, boundaries: Boundaries): boolean {
-  const middle = zipcodes.codes[zip];
+  const middle = zipTable()[zip];
   return middle !== undefined && boundaries.at(middle).includes(district);
 }
 
 /** The districts that a ZIP code may lie in. */
 export function zipCandidates(zip: string, boundaries: Boundaries): ZipGuess {
-  const code = zipcodes.codes[zip];
+  const code = zipTable()[zip];
   const state = zipState(zip);
   if (!code || state === undefined) return { kind: 'unknown_zip' };
   if (state !== boundaries.state) return { kind: 'other_state', state };
@@ -111,7 +114,7 @@ function isAnyWithin(others: Offset[], [east, north]: Offset, metres: number): b
 function middlesNear({ latitude, longitude }: Point): Point[] {
   const steps = [-1, 0, 1];
   return steps.flatMap((north) =>
-    steps.flatMap((east) => MIDDLES.get(square(latitude + north, longitude + east)) ?? []),
+    steps.flatMap((east) => middles().get(square(latitude + north, longitude + east)) ?? []),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ParsedMail, simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import { type ReturnedMail, readReturnPath } from './return-path.ts';
 
 /** What a mail server says of a mail that it could not deliver. */
@@ -38,6 +38,7 @@ export async function readBounce(
 /** Undefined for what no parser makes sense of. */
 async function parse(bytes: Buffer): Promise<ParsedMail | undefined> {
   try {
+    const { simpleParser } = await import('mailparser');
     return await simpleParser(bytes, {
       keepDeliveryStatus: true,
       skipHtmlToText: true,
@@ -75,6 +76,7 @@ async function readFields(report: Buffer): Promise<{ action: string; status: str
     .split(/(?:\r?\n){2,}/);
   const first = blocks.find((block) => /^action:/im.test(block));
   if (first === undefined) return { action: '', status: '' };
+  const { simpleParser } = await import('mailparser');
   const { headerLines } = await simpleParser(`${first}\r\n\r\n`);
   const fieldOf = (name: string) =>
     headerLines

@@ -41,7 +41,7 @@ const GOOGLE = ['gmail.com', 'googlemail.com'];
  * never to be written to.
  */
 export function mailboxOf(address: string): string {
-  const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
+  const [, name = '', domain = ''] = /^([^+@]*)(?:\+[^@]*)?@(.*)$/.exec(address.trim().toLowerCase()) ?? [];
   return GOOGLE.includes(domain) ? `${name.replaceAll('.', '')}@${GOOGLE[0]}` : `${name}@${domain}`;
 }
 

@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { renderFile } from 'pug';
+import type * as Pug from 'pug';
+import { whenNeeded } from '../when-needed.ts';
 import { directionOf, type Translate } from '../words/locale.ts';
 
 /** A link of ours in a mail. */
@@ -31,6 +33,9 @@ export interface MailWritten {
   language: string;
 }
 
+const require = createRequire(import.meta.url);
+const pug = whenNeeded(() => require('pug') as typeof Pug);
+
 const VIEW = join(import.meta.dirname, '../../views/mail/supporter.pug');
 const RULE = '-'.repeat(60);
 
@@ -48,7 +53,7 @@ export function textOf({ parts, written }: MailBody): string {
 /** The same as a page of HTML: whatever came from a form is text in it. */
 export function htmlOf(body: MailBody): string {
   const { t, written } = body;
-  return renderFile(VIEW, {
+  return pug().renderFile(VIEW, {
     ...body,
     cache: true,
     page_language: t.language,

@@ -53,6 +53,8 @@ export interface MailParts {
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
   log: Log;
+  /** Wraps what hands mails over: to count them. */
+  wrapSender?: (sender: Sender) => Sender;
 }
 
 /** The letters of a site, and what sends them. */
@@ -72,8 +74,8 @@ export interface Mail {
 
 /** Opens the letters of a site; nothing is sent before `begin`. Throws OperationalError where the key that signs can't be used. */
 export function openMail(parts: MailParts): Mail {
-  const { store, settings, secrets, locales, findAddressee, now, log } = parts;
-  const sender = senderFor(parts);
+  const { store, settings, secrets, locales, findAddressee, now, log, wrapSender } = parts;
+  const sender = wrapSender ? wrapSender(senderFor(parts)) : senderFor(parts);
   const seal = createSeal({ folder: letterKeysFolder(settings.data_dir), secrets });
   const letter_tokens = createLetterTokens({ secrets });
   let mailing: ReturnType<typeof keepMailing> | undefined;

@@ -1,4 +1,4 @@
-import { type AddressObject, simpleParser } from 'mailparser';
+import type { AddressObject } from 'mailparser';
 
 /** A mail as whoever gets it sees it: decoded, and read from what would go over the wire. */
 export interface OpenedMail {
@@ -16,6 +16,7 @@ export interface OpenedMail {
 
 /** Opens a mail (RFC 5322, MIME). What can't be read of it is left out: no mail is refused. */
 export async function openMail(raw: Buffer): Promise<OpenedMail> {
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   return {
     from: inWords(mail.from),

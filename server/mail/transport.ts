@@ -1,9 +1,14 @@
-import { createTransport } from 'nodemailer';
+import { createRequire } from 'node:module';
+import type * as Nodemailer from 'nodemailer';
+import { whenNeeded } from '../when-needed.ts';
 import { TIME_LIMITS } from './letter-states.ts';
 import { readMailAddress } from './mail-address.ts';
 import type { MailMessage } from './message.ts';
 import { smtpFault } from './smtp-faults.ts';
 import type { SmtpServer } from './smtp-server.ts';
+
+const require = createRequire(import.meta.url);
+const nodemailer = whenNeeded(() => require('nodemailer') as typeof Nodemailer);
 
 /** How long a server has for each step. */
 const STEP_WITHIN_MS = 10_000;
@@ -82,7 +87,7 @@ export async function reachServer(
 }
 
 function transportTo({ host, port, is_secure, is_loopback, login }: SmtpServer, step_within_ms: number) {
-  return createTransport({
+  return nodemailer().createTransport({
     host,
     port,
     secure: is_secure,
@@ -101,7 +106,12 @@ function transportTo({ host, port, is_secure, is_loopback, login }: SmtpServer, 
 
 /** The mail as it would go over the wire: a file that mail programs open (.eml). */
 export async function writeMail(message: MailMessage): Promise<Buffer> {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...CLOSED });
+  const transport = nodemailer().createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    ...CLOSED,
+  });
   const { message: written } = await transport.sendMail(contentOf(message));
   return written as Buffer;
 }

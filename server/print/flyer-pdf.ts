@@ -1,11 +1,7 @@
 import type { Flyer } from './flyer.ts';
+import type { FlyerSize } from './flyer-sizes.ts';
 import { LETTER, openPdf, type Pdf, type Place } from './pdf.ts';
 import { type Block, fitting, flow, heightOf, type Measure, type SetBlock, setBlocks } from './typeset.ts';
-
-/** How a flyer can be printed: one to a sheet, or four to a sheet that is cut. */
-export const FLYER_SIZES = ['letter', 'four'] as const;
-/** One of these. */
-export type FlyerSize = (typeof FLYER_SIZES)[number];
 
 /** Sizes of one kind of flyer, in points, 72 to the inch. */
 interface Design {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create, type Font } from 'fontkit';
+import type * as Fontkit from 'fontkit';
+import type { Font } from 'fontkit';
+import { whenNeeded } from '../when-needed.ts';
 
 /**
  * Noto Sans, of Google's fonts, under the SIL Open Font License 1.1: Latin with the signs of Spanish, Kreyòl, Vietnamese and
@@ -14,13 +16,15 @@ const FILES = {
 /** One of the fonts that are put into a PDF. */
 export type Weight = keyof typeof FILES;
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const fontkit = whenNeeded(() => require('fontkit') as typeof Fontkit);
 const read = new Map<Weight, Font>();
 
 /** A font, read once: reading it takes longer than writing a flyer. */
 export function fontOf(weight: Weight): Font {
   const font =
-    read.get(weight) ?? create(readFileSync(resolve(`@expo-google-fonts/noto-sans/${FILES[weight]}`)));
+    read.get(weight) ??
+    fontkit().create(readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${FILES[weight]}`)));
   if (!('characterSet' in font)) throw new Error('a collection of fonts, and not one font');
   read.set(weight, font);
   return font;

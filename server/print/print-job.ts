@@ -1,5 +1,6 @@
 import { type Flyer, unprintableOn } from './flyer.ts';
-import { type FlyerSize, flyerPdf } from './flyer-pdf.ts';
+import { flyerPdf } from './flyer-pdf.ts';
+import type { FlyerSize } from './flyer-sizes.ts';
 import { phoneBankPdf } from './phone-bank-pdf.ts';
 import { type PhoneBank, unprintableIn } from './phone-sheet.ts';
 

@@ -107,3 +107,14 @@ export async function insertPublished(
     { exclusive: true },
   );
 }
+
+/** When something was last published of each campaign, by the slug that it had then, as ISO moments. */
+export async function readLastPublished(
+  read: Pick<Transaction<Tables>, 'selectFrom'>,
+): Promise<{ campaign_slug: string; published_at: string }[]> {
+  return read
+    .selectFrom('published_tables')
+    .groupBy('campaign_slug')
+    .select((eb) => ['campaign_slug', eb.fn.max('published_at').as('published_at')])
+    .execute();
+}

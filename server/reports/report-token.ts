@@ -24,7 +24,7 @@ export interface ReportTokens {
   check: (token: string, slugs: readonly string[], now: Date) => CheckedToken;
 }
 
-const FORM = /^([\w-]{8,32})\.(\d{1,12})\.([a-z0-9-]{0,50})\.([\w-]{22})$/;
+const FORM = /^([\w-]{8,32})\.([1-9]\d{0,11})\.([a-z0-9-]{0,50})\.([\w-]{22})$/;
 
 /**
  * Tokens `<id>.<seconds since 1970 at which it expires>.<partner>.<HMAC-SHA256>` for one campaign each, signed with the first

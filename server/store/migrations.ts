@@ -1,4 +1,4 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { keptInKeyOrder } from './kept-in-key-order.ts';
 
@@ -309,6 +309,21 @@ const serverMail: Migration = {
   },
 };
 
+/**
+ * What processes on one PostgreSQL share for minutes or a day (`SharedCounts`). UNLOGGED: of no use later, it is in no WAL and
+ * so in no archive of one, and a crash of the server empties it. On SQLite one process counts in memory.
+ */
+const sharedCounts: Migration = {
+  async up(db) {
+    if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+    // As rate-limiter-flexible has it.
+    await sql`create unlogged table shared_counts (
+      key varchar(255) primary key, points integer not null default 0, expire bigint
+    ) with (fillfactor = 50)`.execute(db);
+    await sql`create unlogged table shared_keys (day text primary key, key text not null)`.execute(db);
+  },
+};
+
 function index(db: Kysely<unknown>, table: string, name: string, columns: string[]): Promise<void> {
   return db.schema.createIndex(name).on(table).columns(columns).execute();
 }
@@ -320,4 +335,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28-variants': tallyVariants,
   '2026-11-29-reports': reports,
   '2026-11-29-server-mail': serverMail,
+  '2026-11-30-shared-counts': sharedCounts,
 };

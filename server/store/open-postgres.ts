@@ -4,6 +4,7 @@ import { OperationalError } from '../errors.ts';
 import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
 import type { TransactionKind } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
+import { openSharedCounts } from './shared-counts.ts';
 import type { CopyingStore, ReadOnlyStore, Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +19,8 @@ export interface PostgresLimits {
 }
 
 const LIMITS: PostgresLimits = { connect_ms: 5000, statement_ms: 5000, answer_ms: 7000 };
+/** Counts that are of no use later: nobody waits for them long. */
+const PASSING: PostgresLimits = { connect_ms: 1000, statement_ms: 500, answer_ms: 1000 };
 /** A transaction whose process has fallen silent is ended: it holds locks that others wait for. */
 const SILENT_MS = 10_000;
 /** One that only copies holds up nobody but the clearing away of old rows. */
@@ -55,8 +58,14 @@ export async function openPostgres(database_url: string, limits = LIMITS): Promi
       first: `${within(0)}; ${ON_DISK}; select pg_advisory_xact_lock(${WRITERS})`,
     },
   );
+  const passing = open(database_url, 2, PASSING, {
+    access: 'read write',
+    first: `${within(PASSING.statement_ms)}; set local synchronous_commit = off`,
+  });
+  const shared = openSharedCounts(passing.db);
   const close = async () => {
-    await Promise.all([read.end(), writing.end(), alone.end()]);
+    shared.stop();
+    await Promise.all([read.end(), writing.end(), alone.end(), passing.end()]);
   };
   try {
     const place = await findTables(read.db, database_url);
@@ -70,6 +79,7 @@ export async function openPostgres(database_url: string, limits = LIMITS): Promi
     read: read.db,
     transaction: (fn, { exclusive = false } = {}) =>
       again(() => (exclusive ? alone : writing).db.transaction().execute(fn)),
+    shared: shared.counts,
     ping: async () => {
       await sql`select 1`.execute(writing.db);
     },

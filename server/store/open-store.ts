@@ -1,31 +1,35 @@
 import { OperationalError } from '../errors.ts';
-import { openPostgres, openPostgresCopying, openPostgresReadOnly } from './open-postgres.ts';
 import { isSqliteOpen, openSqlite, openSqliteCopying, openSqliteReadOnly } from './open-sqlite.ts';
 import type { CopyingStore, ReadOnlyStore, Store } from './store.ts';
 
 /** What opening gives, for the rooms that work with it. */
 export type { Store } from './store.ts';
 
+/** Its driver is loaded where it is used: most sites have none. */
+const postgres = () => import('./open-postgres.ts');
+
 /**
  * Opens the database that DATABASE_URL names, its tables brought up to date: `sqlite:FILE`, made where it is missing, or
  * `postgres://…`. Fails with OperationalError `store_unavailable`, or `store_newer` where a newer version has changed it.
  */
 export async function openStore(database_url: string): Promise<Store> {
-  return kindOf(database_url) === 'sqlite' ? openSqlite(database_url) : openPostgres(database_url);
+  if (kindOf(database_url) === 'sqlite') return openSqlite(database_url);
+  const { openPostgres } = await postgres();
+  return openPostgres(database_url);
 }
 
 /** Opens a database for reading alone, beside a running server or without one; `store_missing` where there is none yet. */
 export async function openReadOnly(database_url: string): Promise<ReadOnlyStore> {
-  return kindOf(database_url) === 'sqlite'
-    ? openSqliteReadOnly(database_url)
-    : openPostgresReadOnly(database_url);
+  if (kindOf(database_url) === 'sqlite') return openSqliteReadOnly(database_url);
+  const { openPostgresReadOnly } = await postgres();
+  return openPostgresReadOnly(database_url);
 }
 
 /** Opens a database for copying it whole, beside a running server or without one. */
-export function openCopying(database_url: string): CopyingStore {
-  return kindOf(database_url) === 'sqlite'
-    ? openSqliteCopying(database_url)
-    : openPostgresCopying(database_url);
+export async function openCopying(database_url: string): Promise<CopyingStore> {
+  if (kindOf(database_url) === 'sqlite') return openSqliteCopying(database_url);
+  const { openPostgresCopying } = await postgres();
+  return openPostgresCopying(database_url);
 }
 
 /** Whether another program is known to have the database open: always false of PostgreSQL, where that can't be told. */

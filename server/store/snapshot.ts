@@ -35,7 +35,7 @@ export async function withSnapshot<T>(
   database_url: string,
   fn: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  const { read, findPlace, close } = openCopying(database_url);
+  const { read, findPlace, close } = await openCopying(database_url);
   try {
     const place = await findPlace();
     // SQLite's transactions are so by themselves.

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { TablesPlace } from './migrate.ts';
+import type { SharedCounts } from './shared-counts.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database. Fails with OperationalError: `store_unavailable` where it can't be reached, `store_busy` where writers collide too often. */
@@ -14,6 +15,8 @@ export interface Store {
     fn: (trx: Transaction<Tables>) => Promise<T>,
     options?: { exclusive?: boolean },
   ) => Promise<T>;
+  /** What several processes count together; undefined where there is one alone (SQLite). */
+  shared?: SharedCounts;
   /** Rejects where the database can't be written to. */
   ping: () => Promise<void>;
   close: () => Promise<void>;

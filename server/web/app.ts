@@ -28,8 +28,10 @@ import { showLook } from './letter-look.ts';
 import { handInLetter } from './letters.ts';
 import { followShortLink, leadFromFormerSlug } from './links.ts';
 import { lookUp } from './lookup.ts';
+import { showMetrics } from './metrics.ts';
 import { openApiJson } from './openapi.ts';
 import { outboxHtml, outboxMailFile, showOutbox } from './outbox.ts';
+import { refuseLookups } from './overloaded.ts';
 import type { Site } from './page.ts';
 import type { Parts } from './parts.ts';
 import { phoneBankFile, showPhoneBank } from './phone-bank.ts';
@@ -39,6 +41,7 @@ import { createProgress, raising } from './progress.ts';
 import { rateLimit } from './rate-limits.ts';
 import { takeReply } from './replies.ts';
 import { reportCsv, reportJson, reportVersion, reportView, reportViews, showReport } from './report.ts';
+import { identifyRequests } from './request-ids.ts';
 import { logRequests, warnOfProxy } from './request-log.ts';
 import { keptByNone, sameOriginPosts, securityHeaders } from './security.ts';
 import { showTables, tablesCsvFile, tablesJson } from './tables.ts';
@@ -51,11 +54,15 @@ const PRINTS_PER_MINUTE = 30;
 
 /** The web app as a function of what it needs, in the languages of a folder of locale files. */
 export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales')): Promise<Express> {
-  const { settings, log } = parts;
+  const { settings, sharing, log } = parts;
   const assets = openAssets(join(VIEWS, 'assets'));
   const progress = createProgress(parts);
   const kept_pages = keepPages({ parts, readProgress: progress.read });
-  const marked_log = markFloods({ action_log: parts.action_log, now: parts.now, newKey: parts.newId });
+  const marked_log = markFloods({
+    action_log: parts.action_log,
+    now: parts.now,
+    newKey: () => sharing.dayKey('floods'),
+  });
   const site: Site = {
     parts,
     locales: await openLocales(locales_dir),
@@ -66,14 +73,14 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     press: openPress(parts.now),
     asset: assets.href,
   };
-  const lookups = rateLimit(settings.lookups_per_minute);
-  const actions = rateLimit(settings.actions_per_minute);
-  const replies = rateLimit(settings.actions_per_minute);
-  const drafts = rateLimit(settings.actions_per_minute);
-  const letters = [rateLimit(settings.actions_per_minute), limitLetters(site)];
-  const reports = rateLimit(settings.lookups_per_minute);
-  const letter_links = rateLimit(settings.lookups_per_minute);
-  const prints = rateLimit(PRINTS_PER_MINUTE);
+  const lookups = rateLimit(settings.lookups_per_minute, 'lookups', sharing);
+  const actions = rateLimit(settings.actions_per_minute, 'actions', sharing);
+  const replies = rateLimit(settings.actions_per_minute, 'replies', sharing);
+  const drafts = rateLimit(settings.actions_per_minute, 'drafts', sharing);
+  const letters = [rateLimit(settings.actions_per_minute, 'letters', sharing), limitLetters(site)];
+  const reports = rateLimit(settings.lookups_per_minute, 'reports', sharing);
+  const letter_links = rateLimit(settings.lookups_per_minute, 'letter links', sharing);
+  const prints = rateLimit(PRINTS_PER_MINUTE, 'prints', sharing);
 
   const app = express();
   app.set('views', VIEWS).set('view engine', 'pug').enable('view cache');
@@ -86,7 +93,11 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
     .set('query parser', 'simple')
     .disable('x-powered-by');
 
-  app.use(logRequests(log, parts.campaigns), warnOfProxy(log, settings.trust_proxy !== false));
+  app.use(
+    identifyRequests(parts.newRequestId),
+    logRequests(parts),
+    warnOfProxy(log, settings.trust_proxy !== false),
+  );
   app.use(kept_pages.answer);
   app.use(securityHeaders(settings.base_url?.startsWith('https:') ?? false));
   app.get('/assets/:version/*name', assets.send);
@@ -102,7 +113,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/campaigns/:slug/bill', showBill(site));
   app.get('/campaigns/:slug/districts', showDistricts(site));
   app.post('/campaigns/:slug/districts', showDistricts(site));
-  app.post('/campaigns/:slug/lookup', lookups, lookUp(site));
+  app.post('/campaigns/:slug/lookup', refuseLookups(site), lookups, lookUp(site));
   app.get('/campaigns/:slug/act', showAct(site));
   app.post('/campaigns/:slug/compose', drafts, compose(site));
   app.post('/campaigns/:slug/letters', letters, handInLetter(site));
@@ -151,6 +162,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   app.get('/outbox', showOutbox(site));
   app.get('/outbox/:name.eml', outboxMailFile(site));
   app.get('/outbox/:name/html', outboxHtml(site));
+  app.get('/metrics', showMetrics(site));
   app.get('/health', health());
   app.get('/ready', ready(site));
 

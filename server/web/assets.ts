@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
+import { whenNeeded } from '../when-needed.ts';
 
 /**
  * The solver of altcha-lib (MIT, 23 kB, 6 kB packed), as the package has it: the same files that we check its work with. They
@@ -27,17 +28,20 @@ export interface Assets {
 interface Asset {
   type: string;
   etag: string;
-  plain: Buffer;
-  br: Buffer;
-  gzip: Buffer;
+  plain: () => Buffer;
+  br: () => Buffer;
+  gzip: () => Buffer;
 }
 
-/** Reads every file of a folder, and the solver's, into memory, and packs each once and as tightly as it goes: they are few and small. */
+/**
+ * Reads every file of a folder, and the solver's, into memory: they are few and small. Each is packed once, as tightly as it
+ * goes, when a browser first asks for it.
+ */
 export function openAssets(folder: string): Assets {
   const files = [...readdirSync(folder).map((name) => [name, join(folder, name)]), ...Object.entries(SOLVER)];
   const assets = new Map(files.map(([name, path]) => [name!, readAsset(path!)]));
   const hash = createHash('sha256');
-  for (const name of [...assets.keys()].toSorted()) hash.update(assets.get(name)!.plain);
+  for (const name of [...assets.keys()].toSorted()) hash.update(assets.get(name)!.plain());
   // A folder in the path, not a query: modules import each other by relative address and stay of one version.
   const current = hash.digest('hex').slice(0, 12);
   return {
@@ -56,7 +60,7 @@ export function openAssets(folder: string): Assets {
       if (req.fresh) return void res.status(304).end();
       const encoding = acceptedEncoding(req);
       if (encoding !== 'plain') res.set('Content-Encoding', encoding);
-      res.type(asset.type).send(asset[encoding]);
+      res.type(asset.type).send(asset[encoding]());
     },
   };
 }
@@ -67,9 +71,9 @@ function readAsset(path: string): Asset {
     type: extname(path),
     // Weak: the same file, whichever way it is packed.
     etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    plain,
-    br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-    gzip: gzipSync(plain, { level: 9 }),
+    plain: () => plain,
+    br: whenNeeded(() => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
+    gzip: whenNeeded(() => gzipSync(plain, { level: 9 })),
   };
 }
 

@@ -4,8 +4,12 @@ import { describeError } from '../log.ts';
 import { officialFinders } from './official-finders.ts';
 import { drawPage, openPage, type Site } from './page.ts';
 import { PageError } from './page-error.ts';
+import { requestIdOf } from './request-ids.ts';
 import { forbidFraming } from './security.ts';
 import { typedWords } from './typed-words.ts';
+
+/** What can be expected to fail is often there again within a minute, as its page says. */
+const UNAVAILABLE_SECONDS = 60;
 
 /** Whatever no route answers. */
 export const notFound: RequestHandler = () => {
@@ -16,9 +20,11 @@ export const notFound: RequestHandler = () => {
 export function showError(site: Site): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { status, reason, retry_after } = pageErrorOf(error);
+    const request_id = requestIdOf(res);
+    site.parts.metrics.noteErrorPage(reason);
     // Pages of ours that say 'not yet' are no news: the start has told why.
-    if (status >= 500 && !(error instanceof PageError))
-      site.parts.log('error', reason, describeError(error, typedWords(req)));
+    const is_news = status >= 500 && !(error instanceof PageError);
+    if (is_news) site.parts.log('error', reason, { request_id, ...describeError(error, typedWords(req)) });
     if (res.headersSent) return next(error);
     // A route may have said otherwise before it broke.
     res.set('Cache-Control', 'no-store');
@@ -31,6 +37,8 @@ export function showError(site: Site): ErrorRequestHandler {
     const values = {
       heading: page.t(`errors.${reason}.title`),
       text: page.t(`errors.${reason}.text`, { count: retry_after ?? 0 }),
+      // By it the operator finds the line that tells of the fault.
+      request_id: is_news ? request_id : undefined,
       // Without our list the chambers' own pages still say who speaks for whom.
       finders:
         reason === 'not_ready' && page.campaign ? officialFinders({ ...page, campaign: page.campaign }) : [],
@@ -48,15 +56,18 @@ export function lastResort(site: Site): ErrorRequestHandler {
     // What broke off an answer that had begun was logged before.
     if (res.headersSent) return void res.destroy();
     forbidFraming(res);
-    site.parts.log('error', 'broken_answer', describeError(error, typedWords(req)));
-    res.status(500).type('text/plain').send('Something on our side broke. Please try again.\n');
+    const request_id = requestIdOf(res);
+    site.parts.log('error', 'broken_answer', { request_id, ...describeError(error, typedWords(req)) });
+    const words = `Something on our side broke. Please try again. If you write to us about it, give this number: ${request_id}\n`;
+    res.status(500).type('text/plain').send(words);
   };
 }
 
 /** Which page an error ends on: what is not expected is a fault of ours. */
 function pageErrorOf(error: unknown): { status: number; reason: string; retry_after?: number | undefined } {
   if (error instanceof PageError) return error;
-  if (error instanceof OperationalError) return { status: error.status, reason: 'unavailable' };
+  if (error instanceof OperationalError)
+    return { status: error.status, reason: 'unavailable', retry_after: UNAVAILABLE_SECONDS };
   // Errors of Express's own parsers carry a status: a body too large, a malformed address.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return { status, reason: 'too_large' };

@@ -13,18 +13,19 @@ export interface MarkedLog {
   log: (entry: LogEntry, ip: string) => Promise<{ counted: boolean }>;
 }
 
-/** What is known of one day (UTC), in memory alone; nothing of it outlasts the day. */
+/** What is known of one day (UTC), in memory; nothing of it outlasts the day. */
 interface Day {
   day: string;
   counts: Map<string, number>;
   /** What names are made with; none before the first is needed. */
-  key: string | undefined;
+  key: Promise<string> | undefined;
 }
 
 /**
- * A log that counts, for the day and in memory alone, how many actions each block of addresses sends to each campaign. From
- * the one after UNMARKED on an action carries a name for its block: an HMAC of it under a random key that is forgotten with
- * the day, so that nobody can tell afterwards which addresses it was. `newKey` is random and unguessable.
+ * A log that counts, for the day and in memory alone, how many actions each block of addresses sends to each campaign through
+ * this process. From the one after UNMARKED on an action carries a name for its block: an HMAC of it under a random key that is
+ * forgotten with the day, so that nobody can tell afterwards which addresses it was. `newKey` gives the day's, random and
+ * unguessable: the same in every process, so that a block has one name whichever it reaches.
  */
 export function markFloods({
   action_log,
@@ -34,7 +35,7 @@ export function markFloods({
 }: {
   action_log: ActionLog;
   now: () => Date;
-  newKey: () => string;
+  newKey: () => Promise<string>;
   most_blocks?: number;
 }): MarkedLog {
   let today: Day = { day: '', counts: new Map(), key: undefined };
@@ -55,7 +56,7 @@ export function markFloods({
         if (earlier < UNMARKED) ({ counted } = await action_log.log(entry));
         else {
           day.key ??= newKey();
-          ({ counted } = await action_log.log({ ...entry, block: nameOf(sender, day.key) }));
+          ({ counted } = await action_log.log({ ...entry, block: nameOf(sender, await day.key) }));
         }
       } finally {
         if (!counted) add(day.counts, sender, -1);

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Partner } from '../campaigns/campaign.ts';
 import { type Flyer, flyerOf } from '../print/flyer.ts';
-import { FLYER_SIZES } from '../print/flyer-pdf.ts';
+import { FLYER_SIZES } from '../print/flyer-sizes.ts';
 import { flyerWords } from '../print/flyer-words.ts';
 import { shortLink } from '../print/short-link.ts';
 import { languageIn } from '../words/names.ts';

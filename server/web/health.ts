@@ -3,6 +3,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import { rosterAge } from '../legislators/roster-age.ts';
 import { describeError } from '../log.ts';
 import type { Site } from './page.ts';
+import { requestIdOf } from './request-ids.ts';
 
 /** The process lives. */
 export function health(): RequestHandler {
@@ -17,10 +18,11 @@ export function health(): RequestHandler {
  */
 export function ready({ parts }: Site): RequestHandler {
   return async (_req, res) => {
+    const request_id = requestIdOf(res);
     const store = await parts.pingStore().then(
       () => true,
       (error: unknown) => {
-        parts.log('error', 'store_unreachable', describeError(error));
+        parts.log('error', 'store_unreachable', { request_id, ...describeError(error) });
         return false;
       },
     );

@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { askForProof, sayFull } from './challenge.ts';
 import { openCampaignPage, type Site } from './page.ts';
-import type { WebSettings } from './parts.ts';
-import { addressKeys } from './rate-limits.ts';
+import type { Parts } from './parts.ts';
+import { addressKeys, secondsOf, waitAfter } from './rate-limits.ts';
 import { firstOf } from './visit.ts';
 
 /** One address may hand in a fifth of what its block may: behind one of a library there are many people. */
@@ -21,7 +20,7 @@ const WITHOUT = 'without_challenge';
 /** What is counted of one letter, each in its own way: the campaign, the block of addresses and the address. */
 type Keys = [campaign: string, block: string, address: string];
 
-/** Limits an hour of a campaign, a block and an address; whom they count is in memory alone, and for an hour. */
+/** Limits an hour of a campaign, a block and an address; whom they count is known for an hour (`Sharing`). */
 interface Lane {
   /** Whether any is half used, and how long until all of them have room: 0 where they have it now, in seconds. */
   see: (keys: Keys) => Promise<{ is_near: boolean; wait_s: number }>;
@@ -36,8 +35,8 @@ interface Lane {
  * to come back. What was typed stays on each of these pages. One that is not taken is not counted.
  */
 export function limitLetters(site: Site): RequestHandler {
-  const lane = openLane(site.parts.settings, 1);
-  const unproven = openLane(site.parts.settings, UNPROVEN_SHARE);
+  const lane = openLane(site.parts, 1);
+  const unproven = openLane(site.parts, UNPROVEN_SHARE);
   return async (req, res, next) => {
     const page = openCampaignPage(site, req);
     const { slug } = page.campaign;
@@ -77,11 +76,14 @@ function takeField(fields: Record<string, unknown> | undefined, name: string): s
   return value;
 }
 
-function openLane(settings: WebSettings, share: number): Lane {
+function openLane({ settings, sharing }: Parts, share: number): Lane {
   const { letters_per_campaign_per_hour: campaign, letters_per_block_per_hour: block } = settings;
-  const limiters = [campaign, block, block * ADDRESS_SHARE].map((most) => {
-    return new RateLimiterMemory({ points: Math.max(1, Math.floor(most * share)), duration: HOUR_S });
-  });
+  const limiters = Object.entries({ campaign, block, address: block * ADDRESS_SHARE }).map(
+    ([whose, most]) => {
+      const points = Math.max(1, Math.floor(most * share));
+      return sharing.counter(`letters ${share} ${whose}`, { points, duration: HOUR_S });
+    },
+  );
   return {
     see: async (keys) => {
       const seen = { is_near: false, wait_s: 0 };
@@ -95,7 +97,7 @@ function openLane(settings: WebSettings, share: number): Lane {
     },
     take: async (keys) => {
       for (const [nth, limiter] of limiters.entries()) {
-        const wait_s = await consume(limiter, keys[nth]!);
+        const wait_s = await waitAfter(limiter.consume(keys[nth]!));
         if (wait_s === 0) continue;
         // The full one has counted it too: what is refused here must not use up what others have.
         for (const [taken, full] of limiters.slice(0, nth + 1).entries()) await full.reward(keys[taken]!);
@@ -107,19 +109,4 @@ function openLane(settings: WebSettings, share: number): Lane {
       for (const [nth, limiter] of limiters.entries()) await limiter.reward(keys[nth]!);
     },
   };
-}
-
-/** Counts one; gives the seconds to wait where the limiter is full. */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<number> {
-  try {
-    await limiter.consume(key);
-    return 0;
-  } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    return secondsOf(rejection);
-  }
-}
-
-function secondsOf({ msBeforeNext }: RateLimiterRes): number {
-  return Math.max(1, Math.ceil(msBeforeNext / 1000));
 }

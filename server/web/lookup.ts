@@ -9,6 +9,7 @@ import { begunPairs, countVisit } from './count-visits.ts';
 import { askedOf, districtOptions } from './district-options.ts';
 import { nearbyOf, searchOf } from './districts.ts';
 import { drawDistricts } from './districts-page.ts';
+import { createLookupShare, type LookupShare } from './lookup-share.ts';
 import { type CampaignPage, openCampaignPage, placeOf, type Site } from './page.ts';
 import { pickedIn, type Standing, standingOf, standingPairs } from './standing.ts';
 import { firstOf, visitHref } from './visit.ts';
@@ -18,16 +19,33 @@ const LONGEST_TYPED = 300;
 
 /** Turns what a supporter gave into districts: certain ones lead to `act`, others to a choice, none to the page again. */
 export function lookUp(site: Site): RequestHandler {
+  const share = createLookupShare();
   return async (req, res) => {
     const page = openCampaignPage(site, req);
     if (closedNotice(page))
       return res.redirect(303, visitHref(page.visit, `/campaigns/${page.campaign.slug}`, begunPairs(req)));
     countVisit(page, req);
     const request = readRequest(req.body);
-    const outcome = await site.parts.finder.find(page.campaign.state, request);
+    const outcome = await findInShare(page, share, request, req.ip ?? '');
     if (outcome.kind === 'unusable') return drawUnusable(page, res, request, outcome, req.body);
     answer(page, res, outcome, standingOf(req.body));
   };
+}
+
+/** What the finder says; where the visitor's block has all its places at the geocoder, what it says without asking there. */
+async function findInShare(
+  { site, campaign }: CampaignPage,
+  share: LookupShare,
+  request: FinderRequest,
+  ip: string,
+): Promise<FinderOutcome> {
+  const leave = share.enter(ip);
+  if (!leave) return site.parts.finder.find(campaign.state, request, { is_crowded: true });
+  try {
+    return await site.parts.finder.find(campaign.state, request);
+  } finally {
+    leave();
+  }
 }
 
 /** Districts picked by hand come first, then the browser's point, then the address. */

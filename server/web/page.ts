@@ -137,6 +137,8 @@ export interface PageValues {
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
   form?: string | undefined;
+  /** Given the page as it is sent. */
+  onDrawn?: (html: string) => void;
   description?: string;
   [name: string]: unknown;
 }
@@ -185,6 +187,7 @@ export function drawPage(page: Page, res: Response, view: string, values: PageVa
   };
   res.render(view, drawn, (error, html) => {
     if (error) return res.req.next?.(error);
+    values.onDrawn?.(html);
     res.send(html);
     page.site.kept_pages.keep(page, res, { view, html, values });
   });

@@ -14,12 +14,16 @@ import type { Roster } from '../legislators/legislator.ts';
 import type { Log } from '../log.ts';
 import type { Letters } from '../mail/letter.ts';
 import type { LetterTokens } from '../mail/letter-token.ts';
+import type { ReadMetrics } from '../metrics/gather.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { CorrectionsSince, FrozenFigure } from '../reports/frozen-figure.ts';
 import type { FigureListed, StoredFigure } from '../reports/frozen-queries.ts';
 import type { PublishedTables } from '../reports/published-tables.ts';
 import type { Report, ReportScope } from '../reports/report.ts';
 import type { ReportLink, ReportTokens } from '../reports/report-token.ts';
+import type { Admission } from './admission.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
+import type { Sharing } from './sharing.ts';
 
 /** All that the web app needs, handed in by `start` and by tests alike. */
 export interface Parts {
@@ -30,6 +34,8 @@ export interface Parts {
   /** What is known of a campaign's bills, seen with a roster of its state. */
   knownBills: (campaign: Campaign, roster: Roster) => KnownBills;
   finder: Finder;
+  /** Which new lookups are taken on: all, unless the process has more to do than it can. */
+  admission: Admission;
   action_ids: ActionIds;
   /** The ids of forms in a preview: none of them is ever counted. */
   preview_ids: ActionIds;
@@ -57,12 +63,19 @@ export interface Parts {
   letters: Letters;
   letter_tokens: LetterTokens;
   proof_of_work: ProofOfWork;
+  /** What all processes of the site count together. */
+  sharing: Sharing;
   /** Rejects where the store can't be reached. */
   pingStore: () => Promise<void>;
+  metrics: Metrics;
+  /** What was counted, by every process of this app. */
+  readMetrics: ReadMetrics;
   log: Log;
   now: () => Date;
   /** Random and unguessable; a new one each time. */
   newId: () => string;
+  /** Short, for people to pass on; a new one for each request. */
+  newRequestId: () => string;
   /** A number from 0 up to 1, for choosing a wording among variants. */
   random: () => number;
   settings: WebSettings;
@@ -78,6 +91,8 @@ export interface WebSettings {
   /** Whether mails go out; else they are put there. */
   sends_mail: boolean;
   trust_proxy: false | number | string[];
+  /** Who has it may read the metrics from elsewhere; undefined where nobody may. */
+  metrics_token: string | undefined;
   lookups_per_minute: number;
   actions_per_minute: number;
   /** How many letters are handed in from one block of addresses, and for one campaign, in an hour. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { OperationalError } from '../errors.ts';
 import { createBreaker } from '../legislators/breaker.ts';
@@ -39,29 +38,22 @@ export function createProgress({
   log,
   now,
 }: Pick<Parts, 'readCompleted' | 'log' | 'now'>): Progress {
-  const breaker = createBreaker({ now, rest_ms: REST_MS, at_once: Number.POSITIVE_INFINITY });
+  const breaker = createBreaker<number | undefined>({
+    isOutage: (completed_actions) => completed_actions === undefined,
+    now,
+    within_ms: PATIENCE_MS,
+    rest_ms: REST_MS,
+    at_once: Number.POSITIVE_INFINITY,
+  });
   const ask: ReadProgress = async (campaign, is_sample) => {
-    if (breaker.refusal()) return undefined;
-    const leave = breaker.enter();
-    const waiting = new AbortController();
-    const late = pause(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
-    const read = readCompleted(campaign, is_sample).catch((error: unknown) => {
-      if (!(error instanceof OperationalError)) throw error;
-      log('error', 'progress_unavailable', describeError(error));
-      return undefined;
-    });
-    return Promise.race([read, late])
-      .then(
-        (completed_actions) => {
-          leave(completed_actions === undefined);
-          return completed_actions;
-        },
-        (error: unknown) => {
-          leave(false);
-          throw error;
-        },
-      )
-      .finally(() => waiting.abort());
+    const asked = await breaker.ask(() =>
+      readCompleted(campaign, is_sample).catch((error: unknown) => {
+        if (!(error instanceof OperationalError)) throw error;
+        log('error', 'progress_unavailable', describeError(error));
+        return undefined;
+      }),
+    );
+    return 'answer' in asked ? asked.answer : undefined;
   };
   return keepNumbers(ask, now);
 }

@@ -3,6 +3,8 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 import { deriveKey as deriveSecret } from '../keys.ts';
 import { parseJson } from '../legislators/ask-once.ts';
+import { waitAfter } from './rate-limits.ts';
+import type { Sharing } from './sharing.ts';
 
 /** How long a challenge can be answered, in milliseconds. */
 export const CHALLENGE_MS = 600_000;
@@ -21,7 +23,7 @@ export type ProofOutcome = 'good' | 'spent' | 'expired' | 'forged';
 
 /**
  * Challenges that a browser answers by working (altcha): no one else is asked, and nothing is kept of who answers. Each is for
- * one campaign, good once and for CHALLENGE_MS. Which are spent is known to one process alone, in memory.
+ * one campaign, good once and for CHALLENGE_MS. Which are spent every process of the site knows, by a hash.
  */
 export interface ProofOfWork {
   /** A new one, as JSON for the page's script. */
@@ -46,16 +48,17 @@ export function createProofOfWork({
   secrets,
   now,
   random,
+  sharing,
 }: {
   secrets: string[];
   now: () => Date;
   random: () => number;
+  sharing: Sharing;
 }): ProofOfWork {
   const keys = secrets.map(keysOf);
   const [newest] = keys;
   if (!newest) throw new Error('no secret to sign with');
-  /** When each spent one would have expired, by its signature. */
-  const spent = new Map<string, number>();
+  const spent = sharing.counter('challenge', { points: 1, duration: CHALLENGE_MS / 1000 });
   return {
     ask: async (campaign_slug) => {
       const challenge = await createChallenge({
@@ -74,12 +77,8 @@ export function createProofOfWork({
       if (!read) return 'forged';
       const { signature, parameters } = read.challenge;
       if (!(await isSolved(read, keys)) || parameters.data.campaign_slug !== campaign_slug) return 'forged';
-      const moment = now().getTime();
-      if (parameters.data.expires_at <= moment) return 'expired';
-      if (spent.has(signature)) return 'spent';
-      forgetExpired(spent, moment);
-      spent.set(signature, parameters.data.expires_at);
-      return 'good';
+      if (parameters.data.expires_at <= now().getTime()) return 'expired';
+      return (await waitAfter(spent.consume(signature))) > 0 ? 'spent' : 'good';
     },
   };
 }
@@ -104,12 +103,4 @@ async function isSolved(
   const payload = { challenge, solution } as unknown as Payload;
   const results = await Promise.all(keys.map((key) => verifySolution({ ...payload, deriveKey, ...key })));
   return results.some(({ verified }) => verified);
-}
-
-/** The oldest come first, or nearly so: what is left of them goes with the next. */
-function forgetExpired(spent: Map<string, number>, moment: number): void {
-  for (const [signature, expires_at] of spent) {
-    if (expires_at > moment) return;
-    spent.delete(signature);
-  }
 }

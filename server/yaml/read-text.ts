@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { FileFault } from '../errors.ts';
 
@@ -15,8 +15,11 @@ export interface TextRead {
   fault?: FileFault;
 }
 
-/** Reads a file as text, line ends made \n and a byte-order mark left out. Whatever else is at the path is a fault. */
-export async function readText(path: string): Promise<TextRead> {
+/**
+ * Reads a file as text, line ends made \n and a byte-order mark left out. Whatever else is at the path is a fault; so is a
+ * link out of all folders of `within`, where they are given: what else lies on the machine is not to be shown by a page.
+ */
+export async function readText(path: string, within?: readonly string[]): Promise<TextRead> {
   const faulty = (message: string, place = { line: 1, column: 1 }): TextRead => ({
     fault: { file: displayPath(path), ...place, message },
   });
@@ -24,6 +27,8 @@ export async function readText(path: string): Promise<TextRead> {
     const found = await stat(path);
     if (!found.isFile())
       return faulty('A file is expected here, and this is none. Put a text file in its place.');
+    if (within && !(await liesWithin(path, within)))
+      return faulty('This is a link that leads out of the folder of campaigns. Put the file itself here.');
     if (found.size > LARGEST)
       return faulty(`This file is too large: ${LARGEST / 1000} kB is the most. Shorten it.`);
     const bytes = await readFile(path);
@@ -46,6 +51,16 @@ export async function readText(path: string): Promise<TextRead> {
     const { code = '' } = error as NodeJS.ErrnoException;
     return MISSING.includes(code) ? {} : faulty(unreadable(code));
   }
+}
+
+/** Whether a file lies in one of these folders, whatever links lead to it or to them. */
+async function liesWithin(path: string, folders: readonly string[]): Promise<boolean> {
+  const real = await realpath(path);
+  const homes = await Promise.all(folders.map((folder) => realpath(folder)));
+  return homes.some((home) => {
+    const way = relative(home, real);
+    return way.split(sep)[0] !== '..' && !isAbsolute(way);
+  });
 }
 
 /** Whether a text begins with the mark of UTF-16, or as one without a mark would: with a zero beside each letter. */

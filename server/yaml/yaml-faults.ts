@@ -2,6 +2,7 @@ import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocu
 import type { z } from 'zod';
 import type { FileFault } from '../errors.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import { shapeFault } from './yaml-shape.ts';
 import { syntaxFault } from './yaml-syntax.ts';
 
 /** A YAML file that was read, and where each of its values stands. */
@@ -13,17 +14,22 @@ export interface YamlFile {
   keyPositionOf: (path: readonly PropertyKey[]) => { line: number; column: number };
 }
 
-/** Reads YAML. The first fault of its syntax is enough: what follows it is often its echo. `top_keys` stand at its left margin. */
+/**
+ * Reads YAML. The first fault of its syntax is enough: what follows it is often its echo. `top_keys` stand at its left margin;
+ * `above` counts the lines of the file that stand before it.
+ */
 export function readYaml(
   file: string,
   source: string,
-  top_keys: readonly string[] = [],
+  { top_keys = [], above = 0 }: { top_keys?: readonly string[]; above?: number } = {},
 ): { yaml: YamlFile } | { fault: FileFault } {
+  const shape = shapeFault(source);
+  if (shape) return { fault: { file, ...shape, line: shape.line + above } };
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { line: Math.max(1, line) + above, column: Math.max(1, col) };
   };
   const wrong = syntaxFault(document, source, top_keys);
   if (wrong) return { fault: { file, ...at(wrong.offset), message: wrong.message } };

@@ -19,9 +19,7 @@ export interface YamlListRead {
  */
 export function readYamlList(file: string, source: string, kind: string): YamlListRead {
   const lines = source.split('\n');
-  const textOf = ({ start, end }: { start: number; end: number }) =>
-    // As many line breaks before it as in the file, so that each line has its number.
-    '\n'.repeat(start) + lines.slice(start, end).join('\n');
+  const textOf = ({ start, end }: { start: number; end: number }) => lines.slice(start, end).join('\n');
   const { head, entries, strays } = piecesOf(lines);
   const margin = Math.min(...entries.map(({ indent }) => indent));
   const read: YamlListRead = { entries: [], faults: [], hints: [] };
@@ -33,7 +31,9 @@ export function readYamlList(file: string, source: string, kind: string): YamlLi
     read.faults.push({ file, ...before.yaml.positionOf([]), message });
   }
   for (const entry of entries) {
-    const one = entry.has_space ? readYaml(file, textOf(entry)) : readWithSpace(file, textOf(entry), entry);
+    const one = entry.has_space
+      ? readYaml(file, textOf(entry), { above: entry.start })
+      : readWithSpace(file, textOf(entry), entry);
     if ('fault' in one) {
       read.faults.push(one.fault);
       continue;
@@ -68,8 +68,7 @@ function readWithSpace(
   text: string,
   { start, indent }: EntryPiece,
 ): ReturnType<typeof readYaml> {
-  const dash = start + indent;
-  const read = readYaml(file, `${text.slice(0, dash + 1)} ${text.slice(dash + 1)}`);
+  const read = readYaml(file, `${text.slice(0, indent + 1)} ${text.slice(indent + 1)}`, { above: start });
   const asWritten = <T extends { line: number; column: number }>(place: T): T =>
     place.line === start + 1 && place.column > indent + 1 ? { ...place, column: place.column - 1 } : place;
   if ('fault' in read) return { fault: asWritten(read.fault) };

@@ -89,6 +89,8 @@ function dashOf(lines: string[], index: number): Dash | undefined {
   if (!has_space && key === undefined) return undefined;
   if (rest !== '' && !rest.startsWith('#'))
     return { indent, key, has_space, keys: indent + 1 + Math.max(1, gap.length) };
-  const below = indentOf(lines.slice(index + 1).find((line) => hasWords(line)) ?? '');
+  let next = index + 1;
+  while (next < lines.length && !hasWords(lines[next]!)) next += 1;
+  const below = indentOf(lines[next] ?? '');
   return { indent, key, has_space, keys: below > indent ? below : indent + 2 };
 }

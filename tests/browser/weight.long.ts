@@ -1,10 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { knownBill, knownBills, longBill, madeUpPosition } from '../fixtures/bills/known-bill.ts';
 import { openBrowser } from '../support/browser.ts';
-import { localeOf } from '../support/message-words.ts';
+import { byPage, bytesOf, firstViews, requestsOf, walkJourney } from '../support/browser-journey.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { type Transfer, watchTransfers } from '../support/transfers.ts';
+import { watchTransfers } from '../support/transfers.ts';
 
 const CAMPAIGN = '/campaigns/visible-act';
 /** Bytes of the whole journey on a phone that has never been here, headers, the icon and the charts of the totals included. */
@@ -26,50 +26,6 @@ afterAll(async () => {
   await app.close();
 });
 
-/** From the flyer to the totals, each page awaited whole. */
-async function journey(page: Page, language: string): Promise<void> {
-  const { campaign, districts, act, thanks, totals, privacy, site, names } = localeOf(language);
-  const arrive = async (heading: string) => {
-    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
-    await page.waitForLoadState('load');
-  };
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
-  const follow = (name: string) => page.getByRole('link', { name, exact: true }).click();
-  await page.goto(`${app.url}${CAMPAIGN}?partner=jira&lang=${language}`);
-  await page.getByLabel(campaign.address).fill('1 Example Street, Jacksonville 32209');
-  await press(campaign.find);
-  await arrive(districts.title);
-  for (const chamber of ['Senate', 'House']) {
-    const label = districts.label.replace('{{chamber}}', names?.chambers[chamber] ?? chamber);
-    await page.getByLabel(label).selectOption({ index: 1 });
-  }
-  await press(districts.go);
-  await arrive(act.title);
-  await press(act.voicemail_left);
-  await page.locator('.count', { hasText: /^1 / }).waitFor();
-  await page.waitForLoadState('load');
-  await page.locator('#target-2-email > summary').click();
-  await page.locator('#target-2').getByRole('button', { name: act.sent }).click();
-  await arrive(thanks.title);
-  await follow(site.totals);
-  await arrive(totals.title);
-  await follow(site.privacy);
-  await arrive(privacy.title);
-}
-
-/** Requests, each page's own together: a page begins with its document, redirects before it included. */
-function byPage(transfers: Transfer[]): Transfer[][] {
-  const pages: Transfer[][] = [];
-  for (const [index, transfer] of transfers.entries()) {
-    const begins = transfer.type === 'Document' && transfers[index - 1]?.status !== 303;
-    if (begins) pages.push([]);
-    pages.at(-1)!.push(transfer);
-  }
-  return pages;
-}
-
-const sum = (transfers: Transfer[]) => transfers.reduce((bytes, transfer) => bytes + transfer.bytes, 0);
-
 test.each([
   { language: 'en', script: true },
   { language: 'en', script: false },
@@ -85,25 +41,18 @@ test.each([
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const transfers = await watchTransfers(page);
-    await journey(page, language);
+    await walkJourney(page, app.url, language);
     await context.close();
 
     expect(new Set(transfers.map(({ url }) => new URL(url).origin))).toEqual(new Set([app.url]));
     // The browser of the tests shows no icon, and asks for none.
     const icon = (await app.get('/')).$('link[rel=icon]').attr('href')!;
     const { transferred } = await rawAnswer(`${app.url}${icon}`, { 'accept-encoding': 'br' });
-    expect(sum(transfers) + transferred).toBeLessThan(MOST_OF_JOURNEY);
+    expect(bytesOf(transfers) + transferred).toBeLessThan(MOST_OF_JOURNEY);
 
-    const style = transfers.find(({ type }) => type === 'Stylesheet')!.bytes;
-    const pages = byPage(transfers);
-    expect(pages.length).toBe(7);
-    for (const own of pages) {
-      const document = own.findLast(({ type }) => type === 'Document')!;
-      expect(document.bytes + style).toBeLessThan(MOST_OF_PAGE);
-      expect(own.filter(({ status }) => status !== 303 && status !== 0).length).toBeLessThanOrEqual(
-        MOST_REQUESTS,
-      );
-    }
+    expect(byPage(transfers).length).toBe(7);
+    for (const bytes of firstViews(transfers)) expect(bytes).toBeLessThan(MOST_OF_PAGE);
+    for (const requests of requestsOf(transfers)) expect(requests).toBeLessThanOrEqual(MOST_REQUESTS);
     // What is kept is asked for once.
     const assets = transfers.filter(({ type, bytes }) => type !== 'Document' && bytes > 0);
     expect(new Set(assets.map(({ url }) => url)).size).toBe(assets.length);

@@ -1,5 +1,6 @@
 import { type Flyer, flyerOf, unprintableOn } from '../../server/print/flyer.ts';
-import { type FlyerSize, flyerFits, flyerPdf } from '../../server/print/flyer-pdf.ts';
+import { flyerFits, flyerPdf } from '../../server/print/flyer-pdf.ts';
+import type { FlyerSize } from '../../server/print/flyer-sizes.ts';
 import { shortLink } from '../../server/print/short-link.ts';
 import { madeUpCampaign } from '../fixtures/campaigns/made-up-campaign.ts';
 import { localeOf } from '../support/message-words.ts';

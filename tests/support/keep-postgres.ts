@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { PostgresOptions } from './run-postgres.ts';
 
 /** A real PostgreSQL for tests, kept by a process of its own. */
 export interface KeptPostgres {
@@ -12,8 +13,9 @@ export interface KeptPostgres {
 }
 
 /** Starts a PostgreSQL that ends with the process that asked for it, and leaves nothing behind, also where that is killed. */
-export async function keepPostgres(): Promise<KeptPostgres> {
-  const keeper = fork(join(import.meta.dirname, 'postgres-keeper.ts'), {
+export async function keepPostgres({ isDurable = false }: PostgresOptions = {}): Promise<KeptPostgres> {
+  const how = isDurable ? ['--durable'] : [];
+  const keeper = fork(join(import.meta.dirname, 'postgres-keeper.ts'), how, {
     // Out of reach of Ctrl+C in the terminal: it ends by itself, in order.
     detached: true,
     execArgv: ['--no-warnings'],

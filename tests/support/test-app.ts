@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,6 +14,7 @@ import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts'
 import { keptBills } from '../../server/bills/kept-bills.ts';
 import { createKnownBills } from '../../server/bills/see-bills.ts';
 import { calendarDay } from '../../server/calendar.ts';
+import type { Campaign } from '../../server/campaigns/campaign.ts';
 import { keepCampaigns } from '../../server/campaigns/campaigns-keeper.ts';
 import { fixedCampaigns } from '../../server/campaigns/live-campaigns.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
@@ -32,6 +33,18 @@ import { stateFacts } from '../../server/legislators/states.ts';
 import { createLog } from '../../server/log.ts';
 import { type MailSettings, openMail } from '../../server/mail/open-mail.ts';
 import type { Seal } from '../../server/mail/sealed.ts';
+import { measureAges } from '../../server/metrics/ages.ts';
+import { gatherMetrics } from '../../server/metrics/gather.ts';
+import {
+  meterActionLog,
+  meterFinder,
+  meterGeocoder,
+  meterLog,
+  meterOpenStates,
+  meterSender,
+} from '../../server/metrics/metered.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
+import { measureStored } from '../../server/metrics/stored.ts';
 import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
 import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
 import { readPublished } from '../../server/reports/published-tables.ts';
@@ -43,6 +56,8 @@ import { createApp } from '../../server/web/app.ts';
 import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
 import type { Parts, WebSettings } from '../../server/web/parts.ts';
 import { createProofOfWork } from '../../server/web/proof-of-work.ts';
+import { createRequestIds } from '../../server/web/request-ids.ts';
+import { openSharing } from '../../server/web/sharing.ts';
 import { openLocales } from '../../server/words/locale.ts';
 import { type Client, createClient } from './client.ts';
 import { STUB_KEY } from './stub-openstates.ts';
@@ -106,7 +121,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const folder = mkdtempSync(join(tmpdir(), 'statehouse-app-'));
   const now = options.now ?? (() => new Date());
   const lines: string[] = [];
-  const log = createLog('debug', now, (line) => lines.push(line));
+  const metrics = createMetrics();
+  const log = meterLog(
+    createLog('debug', now, (line) => lines.push(line)),
+    metrics,
+  );
   const campaigns_dir = options.campaigns_dir ?? join(ROOT, 'campaigns');
   const { campaigns } = await readCampaigns(campaigns_dir);
   const data_dir = options.data_dir ?? folder;
@@ -129,15 +148,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     : undefined;
   const store = await openStore(options.database_url ?? `sqlite:${join(folder, 'statehouse.db')}`);
   // Port 9 (discard) answers nobody: without a stub the geocoder is out of reach, as without a network.
-  const geocoder = createGeocoder({
+  const census = createGeocoder({
     url: options.geocoder_url ?? 'http://127.0.0.1:9',
     now,
     random: () => 0,
     log,
     ...QUICK,
   });
+  const geocoder = meterGeocoder(census, metrics);
   const { per_minute = 10, per_day = 250, key = STUB_KEY, url: openstates_url } = options.openstates ?? {};
-  const client =
+  const bare_client =
     openstates_url === undefined
       ? undefined
       : createOpenStates({
@@ -152,6 +172,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
           now,
           timeout_ms: 300,
         });
+  const client = bare_client && meterOpenStates(bare_client, metrics);
   let ids = 0;
   const mail = openMail({
     store,
@@ -178,6 +199,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     random: () => 0.5,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log,
+    wrapSender: (sender) => meterSender(sender, metrics),
+  });
+  const sharing = openSharing({
+    counts: store.shared,
+    secrets: SECRETS,
+    now,
+    newKey: () => randomBytes(16).toString('base64url'),
   });
   const parts: Parts = {
     campaigns: kept_campaigns ?? fixedCampaigns(campaigns),
@@ -186,20 +214,25 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       const today = calendarDay(now(), stateFacts(state).time_zone);
       return seeBills(bills_keeper.records({ state, bills }), { bills, roster, today });
     },
-    finder: createFinder({
-      geocoder,
-      getRoster: rosters.get,
-      lookUpPoint: client && createPointLookup({ client, now, log }),
-    }),
+    admission: { admits: () => true, note: () => undefined },
+    finder: meterFinder(
+      createFinder({
+        geocoder,
+        getRoster: rosters.get,
+        lookUpPoint: client && createPointLookup({ client, now, log }),
+      }),
+      metrics,
+    ),
     action_ids: createActionIds({ secrets: SECRETS }),
     preview_ids: createActionIds({ secrets: SECRETS, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
-    action_log: createActionLog({ store, now }),
+    action_log: meterActionLog(createActionLog({ store, now, onBatch: metrics.noteBatch }), metrics),
     noteReply: (entry) => noteReply(store, entry, now()),
     visit_log: createVisitLog({ store, now, log }),
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
-    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0 }),
+    proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0, sharing }),
+    sharing,
     readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
     readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
     readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
@@ -210,9 +243,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
     readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
     pingStore: store.ping,
+    metrics,
+    readMetrics: gatherMetrics(metrics.registry),
     log,
     now,
     newId: () => `test-id-${++ids}`,
+    newRequestId: createRequestIds(randomFillSync),
     random: () => 0,
     settings: {
       base_url: undefined,
@@ -220,6 +256,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       data_dir,
       sends_mail: options.mail?.sends_mail ?? false,
       trust_proxy: false,
+      metrics_token: undefined,
       lookups_per_minute: 300,
       actions_per_minute: 600,
       letters_per_block_per_hour: 300,
@@ -228,6 +265,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
   };
   Object.assign(parts, options.parts?.(parts));
+  const billsFetched = ({ state, bills }: Campaign) =>
+    bills_keeper.records({ state, bills }).map(({ fetched_at }) => fetched_at);
+  measureAges(metrics, { campaigns: parts.campaigns, rosters: parts.rosters, billsFetched, now });
+  measureStored(metrics, { store, now, log });
   const states = [...new Set(campaigns.map(({ state }) => state))];
   const often = { first_pause_ms: 10, longest_pause_ms: 50, look_every_ms: 20 };
   const tasks = keptRosters({

@@ -7,6 +7,7 @@ import { unitValue } from '../support/guide.ts';
 const README = readFileSync('README.md', 'utf8');
 const GUIDE = readFileSync('docs/deploy.md', 'utf8');
 const UPGRADING = readFileSync('docs/upgrading.md', 'utf8');
+const OPERATING = readFileSync('docs/operate.md', 'utf8');
 const SERVICE = readFileSync('deploy/statehouse.service', 'utf8');
 const SOCKET = readFileSync('deploy/statehouse.socket', 'utf8');
 const CADDYFILE = readFileSync('deploy/Caddyfile', 'utf8');
@@ -35,6 +36,7 @@ test.each([
   'campaigns/MORE.md',
   'docs/deploy.md',
   'docs/mail.md',
+  'docs/operate.md',
   'docs/totals.md',
   'docs/upgrading.md',
 ])('every link of %s to this project leads somewhere', (file) => {
@@ -52,7 +54,7 @@ test.each([
 });
 
 test('every setting, script and file that the commands name is there', () => {
-  const typed = commands(DEPLOY) + commands(GUIDE) + commands(UPGRADING);
+  const typed = [DEPLOY, GUIDE, UPGRADING, OPERATING].map(commands).join('\n');
   const names = [...typed.matchAll(/(?<![\w-])([A-Z][A-Z_]{3,})=/g)].map(([, name]) => name!);
   const told = [...(DEPLOY + GUIDE).matchAll(/`([A-Z]+_[A-Z_]+)[`=]/g)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(5);
@@ -90,7 +92,7 @@ test('the unit starts what is there, as the user that the README makes, and give
   expect(existsSync(script!)).toBe(true);
   expect(DEPLOY).toContain(`git clone "$REPOSITORY" ${folder}\n`);
   expect(DEPLOY).toMatch(new RegExp(`useradd .* ${unitValue(SERVICE, 'User')}\n`));
-  const within = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync('server/start.ts', 'utf8'))![1]!;
+  const within = /STOP_WITHIN_MS = ([\d_]+)/.exec(readFileSync('server/start/serve.ts', 'utf8'))![1]!;
   const seconds = Number(within.replaceAll('_', '')) / 1000;
   expect(Number(unitValue(SERVICE, 'TimeoutStopSec'))).toBeGreaterThan(seconds);
   expect(GUIDE).toContain(`for at most ${seconds} seconds`);

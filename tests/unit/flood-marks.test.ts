@@ -23,7 +23,7 @@ const openLog = (most_blocks?: number) =>
   markFloods({
     action_log: action_log as ActionLog,
     now: () => now,
-    newKey: () => `key ${++keys}`,
+    newKey: async () => `key ${++keys}`,
     ...(most_blocks && { most_blocks }),
   });
 const names = () => written.map(({ block }) => block);

@@ -1,6 +1,7 @@
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { CHALLENGE_MS, createProofOfWork } from '../../server/web/proof-of-work.ts';
+import { openSharing } from '../../server/web/sharing.ts';
 
 const SECRETS = ['a secret for tests alone, 32 characters'];
 const OTHERS = ['another secret for tests, 32 characters'];
@@ -11,7 +12,12 @@ beforeEach(() => {
   moment = start;
 });
 const open = (secrets = SECRETS, random = () => 0) =>
-  createProofOfWork({ secrets, now: () => moment, random });
+  createProofOfWork({
+    secrets,
+    now: () => moment,
+    random,
+    sharing: openSharing({ counts: undefined, secrets, now: () => moment, newKey: () => 'key' }),
+  });
 
 /** What a browser's script sends back. */
 async function solve(asked: string) {

@@ -2,7 +2,7 @@ import { readYaml } from '../../server/yaml/yaml-faults.ts';
 
 /** The fault of a text as line:column: message. */
 function faultOf(text: string, top_keys: string[] = []): string {
-  const read = readYaml('campaign.yaml', text, top_keys);
+  const read = readYaml('campaign.yaml', text, { top_keys });
   if (!('fault' in read)) throw new Error('This text has no fault.');
   const { line, column, message } = read.fault;
   return `${line}:${column}: ${message}`;

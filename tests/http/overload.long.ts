@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { createClient, formFields } from '../support/client.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { until } from '../support/until.ts';
+
+const PATH = '/campaigns/visible-act';
+const PLACE = 'ocd-division/country:us/state:fl';
+const ACT = `${PATH}/act?division=${PLACE}/sldu:5&division=${PLACE}/sldl:14`;
+/** A street without a number: looked up nowhere, and answered with the whole list, the dearest page there is. */
+const DEAR = 'Zebrafinch Lane';
+/** Many times what the server takes on at once. */
+const CONNECTIONS = 300;
+
+const folder = mkdtempSync(join(tmpdir(), 'statehouse-overload-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const start = (name: string, settings: Record<string, string>) =>
+  startServerProcess({
+    PULL: 'off',
+    DATA_DIR: join(folder, name),
+    CENSUS_GEOCODER_URL: 'http://127.0.0.1:9',
+    LOOKUPS_PER_MINUTE: '1000000000',
+    ACTIONS_PER_MINUTE: '1000000000',
+    ...settings,
+  });
+
+/** Sends lookups from a thread of its own, each connection the next as soon as the last is answered, until it is stopped. */
+function flood(url: string) {
+  let over: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    over = resolve;
+  });
+  const options = {
+    url: `${url}${PATH}/lookup`,
+    method: 'POST' as const,
+    headers: {
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    },
+    body: new URLSearchParams({ address: DEAR }).toString(),
+    connections: CONNECTIONS,
+    workers: 1,
+    duration: 300,
+    timeout: 60,
+  };
+  const instance = autocannon(options, () => over());
+  return {
+    stop: () => {
+      instance.stop();
+      return stopped;
+    },
+  };
+}
+
+const median = (numbers: number[]) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** Somebody who is further on, and somebody who looks up, one question after the other. */
+async function askOneByOne(server: ServerProcess, times: number) {
+  const client = createClient(server.url!);
+  const [further_on, lookups, refusals]: number[][] = [[], [], []];
+  let counted = 0;
+  const timed = async <Result>(into: number[], ask: () => Promise<Result>) => {
+    const started = performance.now();
+    const result = await ask();
+    into.push(performance.now() - started);
+    return result;
+  };
+  for (let time = 0; time < times; time += 1) {
+    const act = await timed(further_on!, () => client.get(ACT));
+    expect(act.status).toBe(200);
+    const form = { ...formFields(act.$, 'form[action$="/actions"]'), status_code: 'contact' };
+    const acted = await timed(further_on!, () => client.post(`${PATH}/actions`, form));
+    expect(acted.status).toBe(303);
+    counted += 1;
+    const into: number[] = [];
+    const looked = await timed(into, () => client.post(`${PATH}/lookup`, { address: DEAR }));
+    if (looked.status === 503) {
+      expect(looked.headers.get('retry-after')).toBe('20');
+      expect(looked.$('main a.button').attr('href')).toBe(`${PATH}/districts`);
+      refusals!.push(...into);
+    } else {
+      expect(looked.status).toBe(422);
+      lookups!.push(...into);
+    }
+  }
+  return { further_on: median(further_on!), lookup: median(lookups!), refusal: median(refusals!), counted };
+}
+
+const tells = ({ lines }: ServerProcess, event: string) =>
+  lines.some((line) => JSON.parse(line).event === event);
+
+test('far beyond what it can serve it refuses new lookups quickly, those who are further on go on, and afterwards all are served', async () => {
+  // The same flood, in the same run, on a server that refuses nobody.
+  const patient = await start('patient', { OVERLOAD_DELAY_MS: '1000000' });
+  const patient_flood = flood(patient.url!);
+  await askOneByOne(patient, 3);
+  const without = await askOneByOne(patient, 5);
+  await patient_flood.stop();
+  await patient.end('SIGKILL');
+
+  const server = await start('quick', { OVERLOAD_DELAY_MS: '100' });
+  const quiet = await askOneByOne(server, 10);
+  const quick_flood = flood(server.url!);
+  await until(() => tells(server, 'overloaded'));
+  await askOneByOne(server, 5);
+  const under = await askOneByOne(server, 20);
+  await quick_flood.stop();
+  console.log(
+    `quiet: ${quiet.further_on.toFixed(0)} ms; flooded and refusing: ${under.further_on.toFixed(0)} ms, refusals in ${under.refusal.toFixed(0)} ms; flooded without refusing: ${without.further_on.toFixed(0)} ms, lookups in ${without.lookup.toFixed(0)} ms`,
+  );
+  expect(under.refusal).toBeLessThan(without.lookup / 3);
+  expect(under.further_on).toBeLessThan(without.further_on / 3);
+
+  await until(() => tells(server, 'serves_all_again'));
+  const after = await askOneByOne(server, 5);
+  expect(after.refusal).toBeNaN();
+  const totals = await createClient(server.url!).get(`${PATH}/totals.json`);
+  expect(JSON.parse(totals.text).completed_actions).toBe(10 + 5 + 20 + 5);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(server.said()).toBe('');
+});
+
+test('with little memory it refuses rather than dies, and every acknowledged action is counted', async () => {
+  const server = await start('small', {
+    NODE_OPTIONS: '--max-old-space-size=96',
+    OVERLOAD_DELAY_MS: '100',
+  });
+  const before = await askOneByOne(server, 3);
+  const flooding = flood(server.url!);
+  await until(() => tells(server, 'overloaded'));
+  const under = await askOneByOne(server, 20);
+  await flooding.stop();
+  // Nobody was there to be refused any more.
+  const after = await askOneByOne(server, 3);
+  const totals = await createClient(server.url!).get(`${PATH}/totals.json`);
+  expect(JSON.parse(totals.text).completed_actions).toBe(before.counted + under.counted + after.counted);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(server.said()).toBe('');
+});
