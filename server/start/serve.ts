@@ -66,6 +66,7 @@ import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
 import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
+import { randomIds } from './random-ids.ts';
 import { statesOf } from './states-of.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
 
@@ -80,7 +81,7 @@ const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
 /** As Math.random, which can be guessed from what it gave before. */
 const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
-const newId = () => randomBytes(16).toString('base64url');
+const newId = randomIds();
 
 /** A web process that listens. */
 export interface Serving {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
@@ -22,7 +23,9 @@ const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.
 let moment: Date;
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp({ now: () => moment });
+  // Of one length, as where the app is started.
+  const newId = () => randomBytes(16).toString('base64url');
+  app = await startTestApp({ now: () => moment, parts: () => ({ newId }) });
 });
 afterAll(() => app.close());
 beforeEach(() => {
@@ -83,6 +86,22 @@ test('two visits never share a signed id, and each of them is good and counts', 
   expect((await app.parts.readTotals(app.parts.campaigns.get('visible-act')!, true)).completed_actions).toBe(
     2,
   );
+});
+
+test('asked for again and again, a page is packed tighter, and each answer has ids of its own', async () => {
+  const br = { 'accept-encoding': 'br' };
+  const first = await raw(`${ACT}&lang=es`, br);
+  const pages = [first];
+  while (pages.length < 50 || pages.at(-1)!.body.length >= first.body.length * 0.97)
+    pages.push(await raw(`${ACT}&lang=es`, br));
+  for (let index = 0; index < 5; index += 1) pages.push(await raw(`${ACT}&lang=es`, br));
+  for (const page of pages) {
+    expect(withoutIds(page)).toBe(withoutIds(first));
+    expect(page.body.length).toBeLessThanOrEqual(first.body.length * 1.01);
+  }
+  const ids = pages.flatMap(idsIn);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(ids.map((id) => app.parts.action_ids.verify(id, moment).state))).toEqual(new Set(['good']));
 });
 
 test('a page with ids of its own is never said to be the one that somebody has; one without is, whichever way', async () => {
