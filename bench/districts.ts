@@ -47,9 +47,9 @@ async function benchAgainst(
     `The same districts here for ${points.length - others} of ${points.length} points as by ${table.what}.`,
   );
   const some = points.filter((_, index) => index % 10 === 0);
-  const theirs = async () => {
+  const theirs = (ask: (point: Point) => Promise<unknown>) => async () => {
     const started = performance.now();
-    for (const point of some) await table.at(point);
+    for (const point of some) await ask(point);
     return (some.length / (performance.now() - started)) * 1000;
   };
   const ours = (find: (point: Point) => unknown) => async () => {
@@ -57,17 +57,27 @@ async function benchAgainst(
     for (const point of points) find(point);
     return (points.length / (performance.now() - started)) * 1000;
   };
-  const ways: [string, (point: Point) => unknown][] = [
-    ['the districts that cover a point', (point) => boundaries.at(point)],
-    ['all that a lookup asks of the map', (point) => districtsOfPoint(boundaries, point)],
-  ];
-  const ratios: MeasuredRatio[] = [];
-  for (const [what, find] of ways) {
-    const pairs = await inTurn(rounds ?? (is_quick ? 2 : 10), theirs, ours(find));
-    const name = `${what}, against the first by round trip to ${table.what}`;
+  const compared = async (what: string, here: () => Promise<number>, there: () => Promise<number>) => {
+    const pairs = await inTurn(rounds ?? (is_quick ? 2 : 10), there, here);
+    const name = `${what}, against a round trip to ${table.what}`;
     const say_rate = (figure: number) => `${Math.round(figure)} a second`;
-    ratios.push(ratioOfRounds(pairs, { name, floor: 10, aim: 20, say: say_rate }));
-  }
+    return ratioOfRounds(pairs, { name, floor: 10, aim: 20, say: say_rate });
+  };
+  const ratios = [
+    await compared(
+      'districts that cover a point',
+      ours((point) => boundaries.at(point)),
+      theirs(table.at),
+    ),
+  ];
+  if (table.near)
+    ratios.push(
+      await compared(
+        'districts of a point and those within 50 m',
+        ours((point) => districtsOfPoint(boundaries, point)),
+        theirs(table.near),
+      ),
+    );
   return ratios;
 }
 

@@ -9,6 +9,8 @@ export interface DistrictTable {
   what: string;
   /** Division ids, sorted. */
   at: (point: Point) => Promise<string[]>;
+  /** The same with those within some 50 metres of it, and whether they cover it; undefined where it can't tell. */
+  near?: (point: Point) => Promise<unknown>;
   /** Whether its answers are exact but for points on a line. */
   is_exact: boolean;
   close: () => Promise<void>;
@@ -19,6 +21,9 @@ export type Outline = Feature<Polygon | MultiPolygon, { division_id: string }>;
 
 const TABLE = 'bench_districts';
 const COVERS = `select division_id from ${TABLE} where ST_Covers(outline, ST_SetSRID(ST_Point($1, $2), 4326)) order by 1`;
+/** In degrees, as the lines are drawn: the index serves that, and a distance over the globe would take far longer. */
+const NEAR = `select division_id, ST_Covers(outline, ST_SetSRID(ST_Point($1, $2), 4326)) from ${TABLE}
+  where ST_DWithin(outline, ST_SetSRID(ST_Point($1, $2), 4326), 0.0005)`;
 const MAKE = `create temporary table ${TABLE} (division_id text, outline geometry(Geometry, 4326))`;
 const FILL = `insert into ${TABLE} values ($1, ST_GeomFromGeoJSON($2))`;
 const INDEX = `create index on ${TABLE} using gist (outline)`;
@@ -43,6 +48,8 @@ async function openAt(url: string, outlines: Outline[]): Promise<DistrictTable> 
       const { rows } = await client.query({ name: 'covers', text: COVERS, values: [longitude, latitude] });
       return rows.map(({ division_id }) => division_id);
     },
+    near: ({ longitude, latitude }) =>
+      client.query({ name: 'near', text: NEAR, values: [longitude, latitude] }),
     is_exact: true,
     close: () => client.end(),
   };
@@ -60,7 +67,9 @@ async function openInProcess(outlines: Outline[]): Promise<DistrictTable> {
   await database.exec(`${INDEX}; analyze ${TABLE}`);
   const [version] = (await database.query<{ version: string }>('select postgis_lib_version() as version'))
     .rows;
-  await database.exec(`prepare covers (float8, float8) as ${COVERS}`);
+  await database.exec(
+    `prepare covers (float8, float8) as ${COVERS}; prepare near (float8, float8) as ${NEAR}`,
+  );
   return {
     what: `PostGIS ${version!.version} in PGlite, a GiST index, in process: no network in between`,
     at: async ({ longitude, latitude }) => {
@@ -68,6 +77,7 @@ async function openInProcess(outlines: Outline[]): Promise<DistrictTable> {
       const [result] = await database.exec(`execute covers (${longitude}, ${latitude})`);
       return result!.rows.map(({ division_id }) => division_id as string);
     },
+    near: ({ longitude, latitude }) => database.exec(`execute near (${longitude}, ${latitude})`),
     is_exact: true,
     close: () => database.close(),
   };

@@ -37,7 +37,7 @@ const last_days = new Map<string, { second: number; day: string }>();
 
 /** The calendar's day of a moment in an IANA time zone: YYYY-MM-DD. */
 export function calendarDay(moment: Date, time_zone: string): string {
-  const second = Math.floor(moment.getTime() / 1000);
+  const second = Math.floor(Number(moment) / 1000);
   const last = last_days.get(time_zone);
   if (last?.second === second) return last.day;
   // Swedish writes dates as ISO does.

@@ -34,6 +34,18 @@ export interface ActionIds {
   verify: (action_id: string, now: Date) => VerifiedActionId;
 }
 
+/** Base64 of the first 24 bytes of a payload: `["`, and a nonce of 22 letters. */
+const NONCE_LENGTH = 32;
+
+/**
+ * An id of ours in three parts: what differs from others of the same context and second is in the first, which holds the
+ * nonce, and in the last, the signature.
+ */
+export function partsOfId(action_id: string): [first: string, same: string, last: string] {
+  const dot = action_id.indexOf('.') + 1;
+  return [action_id.slice(0, NONCE_LENGTH), action_id.slice(NONCE_LENGTH, dot), action_id.slice(dot)];
+}
+
 /**
  * Ids signed by HMAC-SHA256 with the first secret; those of the other secrets are accepted too, so that keys can be rotated.
  * Those of a preview have a key of their own, so that none of them can ever be counted.

@@ -12,6 +12,7 @@ import { describeError, type Log } from '../log.ts';
 import { keepPublishing } from '../reports/keep-publishing.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/open-store.ts';
+import { statesOf } from './states-of.ts';
 
 const PURGE_EVERY_MS = 3_600_000;
 /** How often to see whether the process that has the duties has put another roster on the disk. */
@@ -114,9 +115,4 @@ export function keepUp({
       await Promise.all([keeper.stop(), publishing?.stop()]);
     },
   };
-}
-
-/** The states of campaigns, each once. */
-export function statesOf(campaigns: readonly Campaign[]): string[] {
-  return [...new Set(campaigns.map(({ state }) => state))];
 }

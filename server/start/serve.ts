@@ -66,7 +66,8 @@ import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
 import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
-import { keepUp, statesOf } from './keep-up.ts';
+import { randomIds } from './random-ids.ts';
+import { statesOf } from './states-of.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
 
 /** Whoever writes a campaign wants to see it at once; a server need not look at the disk so often. */
@@ -80,7 +81,7 @@ const now = () => new Date();
 const newSecret = () => randomBytes(32).toString('base64url');
 /** As Math.random, which can be guessed from what it gave before. */
 const unguessable = () => randomInt(2 ** 32) / 2 ** 32;
-const newId = () => randomBytes(16).toString('base64url');
+const newId = randomIds();
 
 /** A web process that listens. */
 export interface Serving {
@@ -245,6 +246,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   await mail.begin(settings.base_url ?? `http://localhost:${port}`);
   void tellMailMode({ ...settings, log });
 
+  // What fetches and publishes is loaded while pages are served already.
+  const { keepUp } = await import('./keep-up.ts');
   const duties = keepUp({
     campaigns,
     rosters,

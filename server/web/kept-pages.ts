@@ -2,10 +2,10 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Campaign } from '../campaigns/campaign.ts';
-import { packed } from './compress.ts';
 import { countVisit, type VisitedPage } from './count-visits.ts';
+import { type KeptBody, keepBody } from './kept-body.ts';
 import type { Parts } from './parts.ts';
-import { type IssuedId, type PiecedPage, pieced, withNewIds } from './pieced-page.ts';
+import type { IssuedId } from './pieced-page.ts';
 import type { ReadProgress } from './progress.ts';
 
 /** The pages of a campaign that very many ask for; all others are drawn for each. */
@@ -37,10 +37,8 @@ interface KeptPage extends Source {
   /** What it says of the progress; undefined where it says nothing. */
   completed_actions: number | undefined;
   headers: OutgoingHttpHeaders;
-  encoding: 'br' | 'gzip' | undefined;
-  text: PiecedPage;
-  /** The same for all, packed; made when it is first asked for, and never where each answer has ids of its own. */
-  packed?: Promise<Buffer>;
+  has_ids: boolean;
+  body: KeptBody;
   /** For the log. */
   route: Request['route'];
   params: Request['params'];
@@ -72,10 +70,10 @@ export function keepPages({
   readProgress: ReadProgress;
   most_bytes?: number;
 }): KeptPages {
-  const { campaigns, rosters, knownBills, settings, now } = parts;
+  const { campaigns, rosters, knownBills, settings, action_ids, now, newId } = parts;
   const pages = new LRUCache<string, KeptPage>({
     maxSize: most_bytes,
-    sizeCalculation: ({ text }, key) => ENTRY_BYTES + 2 * key.length + 2 * text.length,
+    sizeCalculation: ({ body }, key) => ENTRY_BYTES + 2 * key.length + body.size,
   });
   const asked = new WeakMap<Response, Source>();
 
@@ -96,28 +94,18 @@ export function keepPages({
     const completed = await readProgress(page.campaign!, page.is_sample);
     return completed === undefined || completed === completed_actions;
   };
-  const bodyOf = (kept: KeptPage): Buffer | Promise<Buffer> => {
-    if (kept.text.gaps.length > 0) {
-      const whole = withNewIds(kept.text, parts.action_ids, { now: now(), newId: parts.newId });
-      return kept.encoding ? packed(whole, kept.encoding) : whole;
-    }
-    const [whole] = kept.text.pieces as [Buffer];
-    if (!kept.encoding) return whole;
-    kept.packed ??= packed(whole, kept.encoding);
-    return kept.packed;
-  };
   const send = async (kept: KeptPage, req: Request, res: Response) => {
     const { page, route, params } = kept;
     Object.assign(req, { route, params });
     countVisit(page, req);
     // One that differs in every answer is never what somebody has already.
-    const own = kept.text.gaps.length > 0 ? { etag: `W/"${parts.newId()}"` } : {};
+    const own = kept.has_ids ? { etag: `W/"${newId()}"` } : {};
     const headers = { ...kept.headers, ...own };
     if (isKnown(req, res, headers)) {
       res.end();
       return;
     }
-    const body = await bodyOf(kept);
+    const body = await kept.body.make();
     res.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
   };
 
@@ -142,10 +130,19 @@ export function keepPages({
       if ('completed_actions' in values && completed_actions === undefined) return;
       const headers = headersOf(res, source.before);
       const encoding = headers['content-encoding'];
-      if (encoding !== undefined && encoding !== 'br' && encoding !== 'gzip') return;
+      if (!isPacking(encoding)) return;
       const { route, params } = res.req;
-      const text = pieced(html, page.issued);
-      pages.set(source.key, { ...source, page, completed_actions, headers, encoding, text, route, params });
+      const body = keepBody(html, page.issued, { encoding, action_ids, newId });
+      const drawn = {
+        page,
+        completed_actions,
+        headers,
+        has_ids: page.issued.length > 0,
+        body,
+        route,
+        params,
+      };
+      pages.set(source.key, { ...source, ...drawn });
     },
   };
 }
@@ -164,6 +161,10 @@ function askedCampaign(req: Request, get: (slug: string) => Campaign | undefined
 
 function isMadeAlike(one: Source, other: Source): boolean {
   return one.slot === other.slot && one.made_of.every((part, index) => part === other.made_of[index]);
+}
+
+function isPacking(encoding: unknown): encoding is 'br' | 'gzip' | undefined {
+  return encoding === undefined || encoding === 'br' || encoding === 'gzip';
 }
 
 /** The headers of an answer as it was sent, without those of its request and its connection. */

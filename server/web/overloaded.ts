@@ -18,7 +18,7 @@ const MOST_KEPT = 200;
  * The page is drawn once for each campaign, language and partner, and sent as it is from then on.
  */
 export function refuseLookups(site: Site): RequestHandler {
-  const { admission } = site.parts;
+  const { admission, metrics } = site.parts;
   const kept = new WeakMap<Campaign, Map<string, string>>();
   let under_way = 0;
 
@@ -31,6 +31,7 @@ export function refuseLookups(site: Site): RequestHandler {
       });
       return next();
     }
+    metrics.noteErrorPage('overloaded');
     const page = openCampaignPage(site, req);
     forbidFraming(res);
     res.set('Retry-After', String(AGAIN_SECONDS));

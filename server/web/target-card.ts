@@ -79,8 +79,9 @@ export function targetCard(page: CampaignPage, target: Target, state: CardState)
       is_sample: page.is_sample,
     };
     const ids = page.is_preview ? site.parts.preview_ids : site.parts.action_ids;
-    const action_id = ids.issue(context, { now: site.parts.now(), nonce: site.parts.newId() });
-    page.issued.push({ action_id, context });
+    const at = site.parts.now();
+    const action_id = ids.issue(context, { now: at, nonce: site.parts.newId() });
+    page.issued.push({ action_id, context, at });
     return action_id;
   };
   const corrections = correctionsOf(page, legislator.id);

@@ -136,7 +136,7 @@ test('the page for frames names the sites of its campaign to browsers, and is as
   expect([embed.status, framing(embed)]).toEqual([200, FOR_SITES]);
   const rest = ({ headers }: Answer) =>
     [...headers].filter(
-      ([name]) => !/^(date|etag|content-length|x-frame|x-robots|content-security)/.test(name),
+      ([name]) => !/^(date|etag|content-length|x-frame|x-request-id|x-robots|content-security)/.test(name),
     );
   expect(rest(embed)).toEqual(rest(page));
   const others = (answer: Answer) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
@@ -22,7 +23,9 @@ const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.
 let moment: Date;
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp({ now: () => moment });
+  // Of one length, as where the app is started.
+  const newId = () => randomBytes(16).toString('base64url');
+  app = await startTestApp({ now: () => moment, parts: () => ({ newId }) });
 });
 afterAll(() => app.close());
 beforeEach(() => {
@@ -36,7 +39,9 @@ const ID = /name="action_id" value="([^"]+)"/g;
 const idsIn = ({ text }: RawAnswer) => [...text.matchAll(ID)].map(([, id]) => id!);
 const withoutIds = ({ text }: RawAnswer) => text.replaceAll(ID, '');
 const headersOf = ({ headers }: RawAnswer) => {
-  const { date: _, 'content-length': __, 'transfer-encoding': ___, etag: ____, ...others } = headers;
+  const { date: _, 'content-length': __, 'transfer-encoding': ___, etag: ____, ...rest } = headers;
+  // Each request has an id of its own.
+  const { 'x-request-id': _____, ...others } = rest;
   return others;
 };
 /** The same page as it is drawn anew: an address with more in it is another one for what is kept. */
@@ -60,6 +65,7 @@ test.each([
   expect(withoutIds(kept)).toBe(withoutIds(first));
   expect(withoutIds(kept)).toBe(withoutIds(anew));
   expect(headersOf(kept)).toEqual(headersOf(first));
+  expect(kept.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
   expect(kept.headers['content-encoding']).toBe(packing);
   expect(kept.headers['content-length']).toBe(String(kept.body.length));
 });
@@ -82,6 +88,22 @@ test('two visits never share a signed id, and each of them is good and counts', 
   );
 });
 
+test('asked for again and again, a page is packed tighter, and each answer has ids of its own', async () => {
+  const br = { 'accept-encoding': 'br' };
+  const first = await raw(`${ACT}&lang=es`, br);
+  const pages = [first];
+  while (pages.length < 50 || pages.at(-1)!.body.length >= first.body.length * 0.97)
+    pages.push(await raw(`${ACT}&lang=es`, br));
+  for (let index = 0; index < 5; index += 1) pages.push(await raw(`${ACT}&lang=es`, br));
+  for (const page of pages) {
+    expect(withoutIds(page)).toBe(withoutIds(first));
+    expect(page.body.length).toBeLessThanOrEqual(first.body.length * 1.01);
+  }
+  const ids = pages.flatMap(idsIn);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(ids.map((id) => app.parts.action_ids.verify(id, moment).state))).toEqual(new Set(['good']));
+});
+
 test('a page with ids of its own is never said to be the one that somebody has; one without is, whichever way', async () => {
   const first = await raw(ACT);
   const kept = await raw(ACT);
@@ -95,7 +117,8 @@ test('a page with ids of its own is never said to be the one that somebody has; 
   const anew = await drawn(PATH, { 'if-none-match': etag });
   expect(unchanged).toMatchObject({ status: 304, text: '' });
   expect(anew.status).toBe(304);
-  expect(unchanged.headers).toEqual({ ...anew.headers, date: unchanged.headers.date });
+  const { date, 'x-request-id': id } = unchanged.headers;
+  expect(unchanged.headers).toEqual({ ...anew.headers, date, 'x-request-id': id });
   for (const name of ['content-type', 'content-length', 'content-encoding'])
     expect(unchanged.headers[name]).toBeUndefined();
   expect((await raw(PATH, { 'if-none-match': etag, 'cache-control': 'no-cache' })).status).toBe(200);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ActionStream, amissAfter, streamActions } from '../support/action-stream.ts';
 import { createClient } from '../support/client.ts';
+import { metricsIn } from '../support/metrics-in.ts';
 import { createDatabase, dropDatabase } from '../support/postgres-databases.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
@@ -172,4 +173,22 @@ test('where the one that supervises is killed, none stays behind that holds the 
   const third = await start({ PROCESSES: '2', PORT: port });
   expect(await third.exit()).toBe(1);
   expect(third.said().match(/Another program uses this port/g)?.length).toBe(1);
+});
+
+test('whichever of two processes is asked tells what both have counted', async () => {
+  const site = await startForked();
+  const pids = new Set<number>();
+  let asked = 0;
+  // On connections of their own, until each has answered.
+  for (; pids.size < 2; asked += 1) {
+    await createClient(site.url!).get('/', { connection: 'close' });
+    for (const { pid } of said(site, 'request')) pids.add(pid);
+  }
+  for (let time = 0; time < 3; time += 1) {
+    const { value } = metricsIn(
+      (await createClient(site.url!).get('/metrics', { connection: 'close' })).text,
+    );
+    expect(value('statehouse_processes')).toBe(2);
+    expect(value('statehouse_requests_total', { method: 'GET', route: '/', status: '2xx' })).toBe(asked);
+  }
 });

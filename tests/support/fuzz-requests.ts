@@ -279,6 +279,9 @@ export function checkAnswer({ status, headers, text }: Answered): void {
   // Only what is not at hand yet, or is out of reach, may say so.
   if (status >= 500 && status !== 503) throw new Error(`${status}: ${text.slice(0, 300)}`);
   if (/\bat .*\.ts:\d+|node:internal|node_modules/.test(text)) throw new Error('a stack is shown');
+  if (headers['set-cookie'] !== undefined) throw new Error('a cookie is set');
+  const { location = '/' } = headers;
+  if (!/^\/(?![/\\])/.test(location)) throw new Error(`led away to ${location}`);
   const is_html = String(headers['content-type']).startsWith('text/html');
   if (is_html && headers['content-encoding'] === undefined && hasMarkup(text))
     throw new Error('markup let through');
