@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OperationalError } from '../errors.ts';
+import { inheritedSocket } from '../inherited-socket.ts';
 import { createLog, describeError } from '../log.ts';
 import { readEnvironment, readSettings, SettingsError } from '../settings.ts';
 import { isOrder } from './orders.ts';
@@ -62,7 +63,8 @@ async function start(): Promise<Serving | Supervision> {
   const log = createLog(settings.log_level, () => new Date(), write, { pid: process.pid });
   const { superviseMetrics } = await import('../metrics/gather.ts');
   superviseMetrics();
-  return supervise({ processes, log, pause, giveUp });
+  const is_socket_lent = inheritedSocket(process.env, process.pid) !== undefined;
+  return supervise({ processes, is_socket_lent, log, pause, giveUp });
 }
 
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, giveUp);

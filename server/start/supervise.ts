@@ -32,16 +32,20 @@ export interface Supervision {
 /**
  * Forks so many processes, the first alone, so that it makes the tables and tells what is wrong; puts another in the place of
  * one that dies, and has one of them do what one is enough for. All take connections from the same socket. Rejects with
- * OperationalError `processes_fall` where the first does not come to listen; `giveUp` is told where later none does any more.
+ * OperationalError `processes_fall` where the first does not come to listen; `giveUp` is told where later none does any more,
+ * and at once where all die on a socket that was lent: once nobody here listens it is closed, and can't be opened again.
  * What they tell this process (their numbers, say) comes by `cluster.on('message')`.
  */
 export async function supervise({
   processes,
+  is_socket_lent,
   log,
   pause,
   giveUp,
 }: {
   processes: number;
+  /** Whether another program holds the socket, and starts this process again where it ends. */
+  is_socket_lent: boolean;
   log: Log;
   /** Resolves after so many milliseconds. */
   pause: (ms: number) => Promise<unknown>;
@@ -83,6 +87,8 @@ export async function supervise({
       appoint();
       if (is_stopping || hand.is_leaving || hand.listens_since === undefined) return;
       log('error', 'process_died', { pid: hand.worker.process.pid, code, signal });
+      const is_last = ![...hands].some(({ listens_since }) => listens_since !== undefined);
+      if (is_socket_lent && is_last) return giveUp(allDied());
       falls = performance.now() - hand.listens_since < STEADY_MS ? falls + 1 : 0;
       void replace();
     });
@@ -146,5 +152,12 @@ function neverListens(ended: string): OperationalError {
   return new OperationalError(
     'processes_fall',
     `A process that serves pages ended (${ended}) before it listened: what it said above tells why.`,
+  );
+}
+
+function allDied(): OperationalError {
+  return new OperationalError(
+    'processes_fall',
+    'All processes that served pages died at once: what holds their socket is to start them again.',
   );
 }

@@ -30,4 +30,4 @@ test('of two processes on an empty PostgreSQL one is killed: the other answers, 
   expect(site.said()).toBe('');
   await dropDatabase(database_url);
   rmSync(folder, { recursive: true });
-});
+}, 120_000);

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createClient } from '../support/client.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { createDatabase, dropDatabase } from '../support/postgres-databases.ts';
+import { startServerProcess, TO_START } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
 /** What systemd does, in a few words: keeps the socket, and starts the app with it again and again. */
@@ -82,3 +83,44 @@ test('a socket that was meant for another process is left alone', async () => {
   expect((await createClient(url!).get('/health')).status).toBe(200);
   await end('SIGTERM');
 });
+
+onUnix(
+  'several processes are renewed on a socket that is kept for them; where all die at once they are started again on it',
+  async () => {
+    const database_url = await createDatabase();
+    const { server, port, fd } = await listen();
+    keeper = spawn('sh', ['-c', KEEPER, 'keeper', 'sh', process.execPath], {
+      stdio: ['ignore', 'pipe', 'ignore', fd],
+      detached: true,
+      env: {
+        ...TO_START,
+        LISTEN_FDS: '1',
+        NODE_NO_WARNINGS: '1',
+        DATABASE_URL: database_url,
+        PROCESSES: '2',
+        PULL: 'off',
+        ...settings(),
+      },
+    });
+    server.close();
+    const events: { event?: string; pid: number }[] = [];
+    createInterface({ input: keeper.stdout! }).on('line', (line) => events.push(JSON.parse(line)));
+    const pids = (event: string | undefined) =>
+      events.filter((line) => line.event === event).map(({ pid }) => pid);
+
+    const client = createClient(`http://127.0.0.1:${port}`);
+    expect((await client.get('/health')).status).toBe(200);
+    await until(() => pids('supervising').length === 1);
+    process.kill(pids(undefined)[0]!, 'SIGHUP');
+    const statuses = new Set<number>();
+    while (pids('restarted').length === 0) statuses.add((await client.get('/health')).status);
+    expect([...statuses]).toEqual([200]);
+
+    const listening = pids('listening');
+    expect(new Set(listening).size).toBe(4);
+    for (const pid of listening.slice(-2)) process.kill(pid, 'SIGKILL');
+    await until(() => pids('supervising').length === 2);
+    expect((await client.get('/health')).status).toBe(200);
+    await dropDatabase(database_url);
+  },
+);
