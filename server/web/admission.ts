@@ -23,7 +23,7 @@ export type Overload = 'delay' | 'memory';
 /** One slow look may be chance. */
 const SLOW_LOOKS = 2;
 /** A share halved where it was too large and raised by little where it was not finds what can be served, and stays near it. */
-const RAISE = 0.05;
+const RAISE = 0.02;
 /** So many still go through at the worst: by them it is seen that there is room again. */
 const SMALLEST = 0.01;
 /** Refused from the first on and until the second is reached again: what is left is needed by those who are further on. */

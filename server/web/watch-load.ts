@@ -20,8 +20,9 @@ export function watchLoad({
   turns.enable();
   let told: Overload | undefined;
   const look = () => {
-    // Where no turn was timed the last is not over yet.
-    const quickest_ms = turns.count > 0 ? turns.min / 1e6 - RESOLUTION_MS : 0;
+    // Where turns are slow this may come before the first was timed: that is no quick one.
+    if (turns.count === 0) return;
+    const quickest_ms = turns.min / 1e6 - RESOLUTION_MS;
     turns.reset();
     const { used_heap_size, heap_size_limit } = getHeapStatistics();
     const load = { delay_ms: quickest_ms, heap_share: used_heap_size / heap_size_limit };

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import autocannon from 'autocannon';
 import { createClient, formFields } from '../support/client.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
@@ -12,7 +14,9 @@ const ACT = `${PATH}/act?division=${PLACE}/sldu:5&division=${PLACE}/sldl:14`;
 /** A street without a number: looked up nowhere, and answered with the whole list, the dearest page there is. */
 const DEAR = 'Zebrafinch Lane';
 /** Many times what the server takes on at once. */
-const CONNECTIONS = 300;
+const CONNECTIONS = 30;
+
+const AUTOCANNON = createRequire(import.meta.url).resolve('autocannon');
 
 const folder = mkdtempSync(join(tmpdir(), 'statehouse-overload-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,31 +31,41 @@ const start = (name: string, settings: Record<string, string>) =>
     ...settings,
   });
 
-/** Sends lookups from a thread of its own, each connection the next as soon as the last is answered, until it is stopped. */
+/** Sends lookups from a process of its own, each connection the next as soon as the last is answered, until it is stopped. */
 function flood(url: string) {
-  let over: () => void = () => undefined;
-  const stopped = new Promise<void>((resolve) => {
-    over = resolve;
-  });
-  const options = {
-    url: `${url}${PATH}/lookup`,
-    method: 'POST' as const,
-    headers: {
-      accept: 'text/html',
-      'content-type': 'application/x-www-form-urlencoded',
-      'sec-fetch-site': 'same-origin',
-    },
-    body: new URLSearchParams({ address: DEAR }).toString(),
-    connections: CONNECTIONS,
-    workers: 1,
-    duration: 300,
-    timeout: 60,
-  };
-  const instance = autocannon(options, () => over());
+  const headers = [
+    'accept=text/html',
+    'content-type=application/x-www-form-urlencoded',
+    'sec-fetch-site=same-origin',
+  ];
+  const options = [
+    '--connections',
+    String(CONNECTIONS),
+    '--duration',
+    '600',
+    '--timeout',
+    '60',
+    '--method',
+    'POST',
+  ];
+  const body = new URLSearchParams({ address: DEAR }).toString();
+  const child = spawn(
+    process.execPath,
+    [
+      AUTOCANNON,
+      ...options,
+      ...headers.flatMap((header) => ['--headers', header]),
+      '--body',
+      body,
+      `${url}${PATH}/lookup`,
+    ],
+    { stdio: 'ignore' },
+  );
+  const ended = once(child, 'exit');
   return {
-    stop: () => {
-      instance.stop();
-      return stopped;
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }
@@ -91,36 +105,38 @@ async function askOneByOne(server: ServerProcess, times: number) {
   return { further_on: median(further_on!), lookup: median(lookups!), refusal: median(refusals!), counted };
 }
 
+/** Whether the log has such a line: there are many, and most are of requests. */
 const tells = ({ lines }: ServerProcess, event: string) =>
-  lines.some((line) => JSON.parse(line).event === event);
+  lines.some((line) => line.includes(`"event":"${event}"`));
 
 test('far beyond what it can serve it refuses new lookups quickly, those who are further on go on, and afterwards all are served', async () => {
   // The same flood, in the same run, on a server that refuses nobody.
   const patient = await start('patient', { OVERLOAD_DELAY_MS: '1000000' });
   const patient_flood = flood(patient.url!);
-  await askOneByOne(patient, 3);
-  const without = await askOneByOne(patient, 5);
+  // The first waits among few: the flood is only beginning.
+  await askOneByOne(patient, 1);
+  const without = await askOneByOne(patient, 3);
   await patient_flood.stop();
   await patient.end('SIGKILL');
 
-  const server = await start('quick', { OVERLOAD_DELAY_MS: '100' });
-  const quiet = await askOneByOne(server, 10);
+  const server = await start('quick', { OVERLOAD_DELAY_MS: '25' });
+  const quiet = await askOneByOne(server, 5);
   const quick_flood = flood(server.url!);
   await until(() => tells(server, 'overloaded'));
-  await askOneByOne(server, 5);
-  const under = await askOneByOne(server, 20);
+  await askOneByOne(server, 2);
+  const under = await askOneByOne(server, 10);
   await quick_flood.stop();
   console.log(
     `quiet: ${quiet.further_on.toFixed(0)} ms; flooded and refusing: ${under.further_on.toFixed(0)} ms, refusals in ${under.refusal.toFixed(0)} ms; flooded without refusing: ${without.further_on.toFixed(0)} ms, lookups in ${without.lookup.toFixed(0)} ms`,
   );
   expect(under.refusal).toBeLessThan(without.lookup / 3);
-  expect(under.further_on).toBeLessThan(without.further_on / 3);
+  expect(under.further_on).toBeLessThan(without.further_on / 2);
 
   await until(() => tells(server, 'serves_all_again'));
   const after = await askOneByOne(server, 5);
   expect(after.refusal).toBeNaN();
   const totals = await createClient(server.url!).get(`${PATH}/totals.json`);
-  expect(JSON.parse(totals.text).completed_actions).toBe(10 + 5 + 20 + 5);
+  expect(JSON.parse(totals.text).completed_actions).toBe(quiet.counted + 2 + under.counted + after.counted);
   expect(await server.end('SIGTERM')).toBe(0);
   expect(server.said()).toBe('');
 });
@@ -128,12 +144,12 @@ test('far beyond what it can serve it refuses new lookups quickly, those who are
 test('with little memory it refuses rather than dies, and every acknowledged action is counted', async () => {
   const server = await start('small', {
     NODE_OPTIONS: '--max-old-space-size=96',
-    OVERLOAD_DELAY_MS: '100',
+    OVERLOAD_DELAY_MS: '25',
   });
   const before = await askOneByOne(server, 3);
   const flooding = flood(server.url!);
   await until(() => tells(server, 'overloaded'));
-  const under = await askOneByOne(server, 20);
+  const under = await askOneByOne(server, 10);
   await flooding.stop();
   // Nobody was there to be refused any more.
   const after = await askOneByOne(server, 3);

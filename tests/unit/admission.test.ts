@@ -49,14 +49,14 @@ test('once it is quick again more go through step by step, and none is refused i
   note(admission, SLOW, 12);
   expect(admission.note(QUICK)).toBe('delay');
   expect(admitted(admission)).toBeLessThan(20);
-  expect(note(admission, QUICK, 20)).toBeUndefined();
+  expect(note(admission, QUICK, 60)).toBeUndefined();
   expect(admitted(admission)).toBe(100);
 });
 
 test('while it is recovering one slow look is enough to refuse more again', () => {
   const admission = open();
   note(admission, SLOW, 12);
-  note(admission, QUICK, 8);
+  note(admission, QUICK, 20);
   const before = admitted(admission);
   admission.note(SLOW);
   expect(admitted(admission)).toBeLessThanOrEqual(before / 2 + 1);
