@@ -10,7 +10,7 @@ test('a few texts and bytes of every format: read, or refused with what is wrong
 
 test('a few requests of every sort: answered as pages are, and nothing typed in the log', async () => {
   const fuzzed = await openFuzzed();
-  await fuzzRequests(fuzzed, 64);
+  await fuzzRequests(fuzzed, 32);
   expect(badLines(fuzzed)).toEqual([]);
   await fuzzed.app.close();
 });

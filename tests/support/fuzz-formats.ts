@@ -50,7 +50,7 @@ import {
   tarballOf,
 } from '../fixtures/people/made-up.ts';
 import { anyText, fuzz, mutated, mutatedBytes, mutatedJson } from './fuzz.ts';
-import { hasMarkup } from './fuzz-markup.ts';
+import { markupIn } from './fuzz-markup.ts';
 
 /** A format, with what may become of anything that is said to be of it. */
 interface Format {
@@ -71,6 +71,11 @@ async function known(read: () => unknown): Promise<unknown> {
     if (error instanceof OperationalError && error.message.length < 5000) return error;
     throw error;
   }
+}
+
+function refuseMarkup(html: string): void {
+  const markup = markupIn(html);
+  if (markup !== undefined) throw new Error(`markup let through: ${markup}`);
 }
 
 /** Faults are for a person: each has a place in the text and a sentence. */
@@ -166,7 +171,7 @@ export async function formats(): Promise<Record<string, Format>> {
     ),
     'page.md': format(2, mutated(example('campaigns/visible-act/en/page.md').slice(0, 1500)), (text) => {
       const page = withoutComments(text);
-      if (hasMarkup(pageHtml(page))) throw new Error('markup let through');
+      refuseMarkup(pageHtml(page));
       pageBlocks(page);
       checkFaults(
         [
@@ -259,7 +264,7 @@ export async function formats(): Promise<Record<string, Format>> {
       readYaml('a', text);
       readYamlList('a', text, 'corrections');
       readMessageFile('a.hbs', 'email.hbs', 'en', text);
-      if (hasMarkup(pageHtml(text))) throw new Error('markup let through');
+      refuseMarkup(pageHtml(text));
       await known(() => readPeopleCsv(Buffer.from(text), 'fl.csv', request));
       await known(() => readZipRelation(text, { state: 'fl', layer: 'sldl' }));
       await readBounce(text, { secrets });

@@ -3,21 +3,26 @@ import { load } from 'cheerio';
 /** The mark that every markup of NASTY has: only what holds it needs to be parsed. */
 const MARK = 'xq';
 
-/** Whether a page has an element, an attribute or a script of what was typed. */
-export function hasMarkup(html: string): boolean {
-  if (!html.includes(MARK)) return false;
+/** Attributes that lead somewhere or load something. */
+const LEADING = ['href', 'src', 'action', 'formaction', 'data', 'srcdoc'];
+
+/** The first element of a page that is of what was typed, or has an attribute or a script of it; undefined where there is none. */
+export function markupIn(html: string): string | undefined {
+  if (!html.includes(MARK)) return undefined;
   const $ = load(html);
-  return $('*')
+  const found = $('*')
     .toArray()
-    .some((element) => {
+    .find((element) => {
       if (!('attribs' in element)) return false;
       const attributes = Object.entries(element.attribs);
       return (
         element.name === MARK ||
         attributes.some(
-          ([name, value]) => /^on/.test(name) || /^\s*(javascript|data|vbscript):/i.test(value),
+          ([name, value]) =>
+            /^on/.test(name) || (LEADING.includes(name) && /^\s*(javascript|data|vbscript):/i.test(value)),
         ) ||
         (element.name === 'script' && $(element).text().includes(MARK))
       );
     });
+  return found && $.html(found).slice(0, 500);
 }

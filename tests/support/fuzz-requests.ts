@@ -5,17 +5,21 @@ import fc from 'fast-check';
 import { createApp } from '../../server/web/app.ts';
 import { formFields } from './client.ts';
 import { anyText, mutated, NASTY } from './fuzz.ts';
-import { hasMarkup } from './fuzz-markup.ts';
+import { markupIn } from './fuzz-markup.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 /** A route of the app, as its own router has it. */
 export interface KnownRoute {
   path: string;
   methods: string[];
+  /** The path by which the log names it: the first, where a route has several. */
+  logged_as: string;
 }
 
 /** One request, whatever it is. */
-interface Sent {
+export interface Sent {
+  /** The path of the route that it is meant for. */
+  pattern: string;
   method: string;
   path: string;
   headers: Record<string, string>;
@@ -40,7 +44,11 @@ export async function routesOf({ parts }: TestApp): Promise<KnownRoute[]> {
       ? []
       : [route.path]
           .flat()
-          .map((path) => ({ path, methods: Object.keys(route.methods).map((one) => one.toUpperCase()) })),
+          .map((path) => ({
+            path,
+            logged_as: [route.path].flat()[0]!,
+            methods: Object.keys(route.methods).map((one) => one.toUpperCase()),
+          })),
   );
 }
 
@@ -204,6 +212,7 @@ export function requests({ routes, values, real, good }: Fuzzed): fc.Arbitrary<S
       },
     );
     return fc.record({
+      pattern: fc.constant(pattern),
       method,
       path: chosen.map((filled) =>
         names.reduce((made, name, nth) => made.replace(name, () => encoded(filled[nth]!)), pattern),
@@ -233,6 +242,7 @@ export function requests({ routes, values, real, good }: Fuzzed): fc.Arbitrary<S
     const is_post = made.path.method === 'POST';
     const encodedFields = new URLSearchParams(fields).toString();
     return {
+      pattern: made.path.pattern,
       method: made.path.method,
       path:
         is_post || fields.length === 0 ? made.path.path : `${made.path.path}?${encodedFields.slice(0, 8000)}`,
@@ -283,8 +293,8 @@ export function checkAnswer({ status, headers, text }: Answered): void {
   const { location = '/' } = headers;
   if (!/^\/(?![/\\])/.test(location)) throw new Error(`led away to ${location}`);
   const is_html = String(headers['content-type']).startsWith('text/html');
-  if (is_html && headers['content-encoding'] === undefined && hasMarkup(text))
-    throw new Error('markup let through');
+  const markup = is_html && headers['content-encoding'] === undefined ? markupIn(text) : undefined;
+  if (markup !== undefined) throw new Error(`markup let through: ${markup}`);
   // What the server itself refuses before the app has seen it has no page.
   if (headers['content-type'] === undefined && text === '' && status === 400) return;
   const policy = String(headers['content-security-policy']);
