@@ -10,6 +10,7 @@ import { openBenchDatabases } from './bench-databases.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { load, type Question, question } from './load.ts';
 import { benchFolder, writeMadeUpStates } from './made-up-states.ts';
+import { type BenchProcess, busyOf, workEach } from './processes.ts';
 import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
 
 const CONNECTIONS = 64;
@@ -58,12 +59,15 @@ async function benchOn(
       return loaded.questions / loaded.seconds;
     };
     for (const app of apps) await rate(app)();
+    const [since, before] = [storing.busy(), acknowledged];
     const pairs = await inTurn(times, rate(forgetting), rate(storing));
+    const work = workEach(storing, since, acknowledged - before);
     await checkTotals(storing.url, acknowledged);
     say(`All ${acknowledged} are in the totals, none twice (${kind}).`);
     const name = `actions acknowledged after a durable commit against the same app without a store (${kind})`;
     const say_rate = (figure: number) => `${Math.round(figure)} a second`;
-    return ratioOfRounds(pairs, { name, ...KINDS[kind], say: say_rate });
+    const ratio = ratioOfRounds(pairs, { name, ...KINDS[kind], say: say_rate });
+    return { ...ratio, figures: ratio.figures + work };
   } finally {
     for (const { end } of apps) await end();
     await databases.drop();
@@ -82,7 +86,9 @@ async function checkTotals(url: string, acknowledged: number): Promise<void> {
   throw new OperationalError('wrong_figure', message);
 }
 
-async function startActionApp(options: ActionAppOptions): Promise<{ url: string; end: () => Promise<void> }> {
+async function startActionApp(
+  options: ActionAppOptions,
+): Promise<Pick<BenchProcess, 'url' | 'end' | 'busy'>> {
   const child = fork(join(import.meta.dirname, 'action-app.ts'), [JSON.stringify(options)], {
     execArgv: ['--no-warnings'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -99,5 +105,5 @@ async function startActionApp(options: ActionAppOptions): Promise<{ url: string;
     child.kill('SIGKILL');
     await ended;
   };
-  return { url: (message as { url: string }).url, end };
+  return { url: (message as { url: string }).url, end, busy: () => busyOf(child) };
 }

@@ -8,7 +8,7 @@ import { openBenchDatabases } from './bench-databases.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { load, type Question, question } from './load.ts';
 import { benchFolder, FLORIDA_OUTLINES, floridaDistrict, writeMadeUpStates } from './made-up-states.ts';
-import { type BenchProcess, startApp } from './processes.ts';
+import { type BenchProcess, startApp, workEach } from './processes.ts';
 import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
 
 const CONNECTIONS = 32;
@@ -38,28 +38,30 @@ export async function benchJourney({
         PROCESSES: processes,
       });
       running.push(app);
-      return app.url;
+      return app;
     };
     const [one, two] = [await start('1'), await start('2')];
     const places = certainPlaces();
     let made = 0;
-    const done = new Map([one, two].map((url) => [url, 0]));
-    const rate = (url: string) => async () => {
+    const done = new Map([one, two].map((app) => [app, 0]));
+    const rate = (app: BenchProcess) => async () => {
       const visits = Array.from({ length: count }, () => journey(made++, places));
-      const loaded = await load(url, visits.values(), CONNECTIONS);
-      done.set(url, done.get(url)! + loaded.visits);
+      const loaded = await load(app.url, visits.values(), CONNECTIONS);
+      done.set(app, done.get(app)! + loaded.visits);
       return loaded.visits / loaded.seconds;
     };
     say(`Walking ${count} journeys at a time, with one process and with two (PostgreSQL).`);
-    for (const url of [one, two]) await rate(url)();
+    for (const app of [one, two]) await rate(app)();
+    const [since, before] = [one.busy(), done.get(one)!];
     const pairs = await inTurn(times, rate(one), rate(two));
-    for (const [url, journeys] of done) await checkTotals(url, journeys);
+    const work = workEach(one, since, done.get(one)! - before);
+    for (const [{ url }, journeys] of done) await checkTotals(url, journeys);
     say('Every action of every journey is in the totals once.');
     const name =
       'journeys (six requests) with two processes against one, on PostgreSQL, sharing two cores with whoever asks';
-    return [
-      ratioOfRounds(pairs, { name, floor: 1, aim: 1.2, say: (figure) => `${figure.toFixed(1)} a second` }),
-    ];
+    const say_rate = (figure: number) => `${figure.toFixed(1)} a second`;
+    const ratio = ratioOfRounds(pairs, { name, floor: 1, aim: 1.2, say: say_rate });
+    return [{ ...ratio, figures: ratio.figures + work }];
   } finally {
     for (const app of running) await app.end();
     await databases.drop();

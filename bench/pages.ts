@@ -8,7 +8,7 @@ import type { BareAnswers } from './bare-express.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { forSeconds, load, type Question, question } from './load.ts';
 import { benchFolder, FLORIDA_MEMBERS, writeMadeUpStates } from './made-up-states.ts';
-import { type BenchProcess, startApp, startBare } from './processes.ts';
+import { type BenchProcess, startApp, startBare, workEach } from './processes.ts';
 import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
 
 const CONNECTIONS = 32;
@@ -63,15 +63,19 @@ export async function benchPages({ is_quick, rounds, say }: BenchOptions): Promi
         const seconds = is_quick ? 0.2 : 1.5;
         // Both are slow until what they do often has been compiled.
         for (const server of [app, bare]) await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
+        let asked = 0;
         const rate = (server: BenchProcess, like: RawAnswer[]) => async () => {
           const loaded = await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
+          if (server === app) asked += loaded.questions;
           checkLength(page, loaded.bytes / loaded.questions, like);
           return loaded.questions / loaded.seconds;
         };
+        const since = app.busy();
         const pairs = await inTurn(rounds ?? (is_quick ? 2 : 10), rate(bare, same), rate(app, answers));
         const name = `${page} against Express alone, ${who}`;
         const say_rate = (figure: number) => `${Math.round(figure)} a second`;
-        ratios.push(ratioOfRounds(pairs, { name, floor, aim, say: say_rate }));
+        const ratio = ratioOfRounds(pairs, { name, floor, aim, say: say_rate });
+        ratios.push({ ...ratio, figures: ratio.figures + workEach(app, since, asked) });
         await bare.end();
         running.pop();
       }

@@ -17,6 +17,8 @@ export interface BenchProcess {
   listening_ms: number;
   /** Bytes of memory that it holds at this moment, shared ones included. */
   memory: () => number;
+  /** Seconds that processors have worked for it so far; undefined where the system does not tell in a file, as Linux does. */
+  busy: () => number | undefined;
   end: () => Promise<void>;
 }
 
@@ -67,6 +69,7 @@ async function startProcess(script: string, log: string, env: Record<string, str
     url: `http://127.0.0.1:${port}`,
     listening_ms: performance.now() - started,
     memory: () => memoryOf(child),
+    busy: () => busyOf(child),
     end: async () => {
       process.off('exit', kill);
       const ended = once(child, 'exit');
@@ -90,6 +93,25 @@ function memoryOf({ pid }: ChildProcess): number {
     ? /VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))![1]
     : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
   return Number(kilobytes) * 1024;
+}
+
+/** Seconds that processors have worked for a process; undefined but on Linux. Fields 14 and 15, in hundredths of a second, counted from behind the name in brackets (man 5 proc_pid_stat). */
+export function busyOf({ pid }: ChildProcess): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** What one of so many questions took of a processor since a reading of `busy`, in words: it hardly depends on what else runs. */
+export function workEach(
+  { busy }: Pick<BenchProcess, 'busy'>,
+  since: number | undefined,
+  questions: number,
+): string {
+  const now = busy();
+  if (now === undefined || since === undefined) return '';
+  return `; ${(((now - since) / questions) * 1000).toFixed(2)} ms of a processor each`;
 }
 
 async function takesConnections(port: number): Promise<boolean> {
