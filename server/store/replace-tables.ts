@@ -3,7 +3,7 @@ import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE } from 'kysely/mi
 import { migrate, type TablesPlace } from './migrate.ts';
 import type { Row } from './snapshot.ts';
 import { readColumns } from './table-columns.ts';
-import { FORMER_TABLE_NAMES, TABLE_NAMES, type Tables } from './tables.ts';
+import { FORMER_TABLE_NAMES, PASSING_TABLE_NAMES, TABLE_NAMES, type Tables } from './tables.ts';
 
 /** The tables of another database, on their way into this one. */
 export interface TablesCopy {
@@ -24,7 +24,7 @@ export async function replaceTables(
 ): Promise<string | undefined> {
   const place = await placeOf(trx);
   const inPlace = place.schema === undefined ? trx : trx.withSchema(place.schema);
-  const ours = [...TABLE_NAMES, ...FORMER_TABLE_NAMES];
+  const ours = [...TABLE_NAMES, ...FORMER_TABLE_NAMES, ...PASSING_TABLE_NAMES];
   for (const name of [...ours, DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE])
     await inPlace.schema.dropTable(name).ifExists().execute();
   await migrate(trx, place, migrations.toSorted().at(-1));

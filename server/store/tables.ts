@@ -318,3 +318,6 @@ export const TABLE_NAMES: readonly (keyof Tables)[] = [
 
 /** Tables that older versions had: a back-up may hold them. */
 export const FORMER_TABLE_NAMES: readonly string[] = ['tally_by_partner'];
+
+/** Those that hold what processes share for minutes: in no back-up, and empty where one is restored (`SharedCounts`). */
+export const PASSING_TABLE_NAMES = ['shared_counts', 'shared_keys'];
