@@ -19,7 +19,7 @@ const MOST_AT_ONCE = 12;
 const LOOK_EVERY_MS = 1000;
 const SETTINGS = {
   // With gigabytes of room V8 lets garbage lie for minutes, and memory grows until it first looks.
-  NODE_OPTIONS: '--max-old-space-size=256',
+  NODE_OPTIONS: '--max-old-space-size=128',
   PULL: 'off',
   LOOKUPS_PER_MINUTE: '1000000000',
   ACTIONS_PER_MINUTE: '1000000000',

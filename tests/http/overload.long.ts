@@ -141,7 +141,7 @@ test('far beyond what it can serve it refuses new lookups quickly, those who are
   expect(server.said()).toBe('');
 });
 
-test('with little memory it refuses rather than dies, and every acknowledged action is counted', async () => {
+test('with hardly more memory than it starts with a flood does not end it, and every acknowledged action is counted', async () => {
   const server = await start('small', {
     NODE_OPTIONS: '--max-old-space-size=96',
     OVERLOAD_DELAY_MS: '25',
