@@ -15,6 +15,7 @@ const HELP = `npm run bench [-- NAME …] [--format table|json|markdown] [--roun
   journey     the whole journey with two processes on PostgreSQL against one
   totals      the totals of 100,000, a million and ten million actions against those of 10,000, every figure checked first
   weight      bytes, requests and first view of the journey on a slow phone, as shares of what they may be
+  soak        ten minutes of visits at four fifths of what the app can serve: memory, errors, counts; only where it is named
   --format    table (for reading), json: a list of {name, ratio, spread, floor, aim}; use 'npm run --silent bench', or markdown
   --rounds    how often both sides are measured: where nothing is said, as often as each takes to be steady
   --strict    ends with 1 where a ratio is on the wrong side of its floor
@@ -38,6 +39,13 @@ const BENCHES = {
   journey: async () => (await import('./journey.ts')).benchJourney,
   totals: async () => (await import('./totals.ts')).benchTotals,
   weight: async () => (await import('./weight.ts')).benchWeight,
+  soak: async () => {
+    const { benchSoak } = await import('./soak.ts');
+    return async ({ is_quick, say }) =>
+      (await benchSoak({ minutes: is_quick ? 1 : 10, say })).map(({ base_mb, mb, ...ratio }) => {
+        return { ...ratio, figures: `${mb} MB : ${base_mb} MB` };
+      });
+  },
 } satisfies Record<string, () => Promise<Bench>>;
 
 const FORMATS = { table: asTable, json: asJson, markdown: asMarkdown };
@@ -60,7 +68,10 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   const format = oneOf(Object.keys(FORMATS) as (keyof typeof FORMATS)[], values.format, '--format');
   const names = Object.keys(BENCHES) as (keyof typeof BENCHES)[];
-  const asked = positionals.length === 0 ? names : positionals.map((one) => oneOf(names, one, 'NAME'));
+  const asked =
+    positionals.length === 0
+      ? names.filter((one) => one !== 'soak')
+      : positionals.map((one) => oneOf(names, one, 'NAME'));
   const options: BenchOptions = {
     is_quick: values.quick,
     rounds: values.rounds === undefined ? undefined : countOf(values.rounds, '--rounds', 1),

@@ -92,7 +92,7 @@ test('a ratio on the wrong side of its floor is told, by how much', () => {
 });
 
 test.each([
-  [['weather'], /NAME is one of: pages, actions, districts, start, journey, totals, weight/],
+  [['weather'], /NAME is one of: pages, actions, districts, start, journey, totals, weight, soak/],
   [['totals', '--most', '100'], /--most takes a whole number from 10000 on/],
 ])('bench %j says on standard error what is wrong and ends with 1', async (args, message) => {
   const { code, out, said } = await runCommand('bench/run.ts', args);

@@ -36,6 +36,7 @@ test.each([
   'campaigns/MORE.md',
   'docs/deploy.md',
   'docs/mail.md',
+  'docs/scale.md',
   'docs/operate.md',
   'docs/totals.md',
   'docs/upgrading.md',
