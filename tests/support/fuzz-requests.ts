@@ -42,13 +42,11 @@ export async function routesOf({ parts }: TestApp): Promise<KnownRoute[]> {
   return stack.flatMap(({ route }) =>
     route === undefined
       ? []
-      : [route.path]
-          .flat()
-          .map((path) => ({
-            path,
-            logged_as: [route.path].flat()[0]!,
-            methods: Object.keys(route.methods).map((one) => one.toUpperCase()),
-          })),
+      : [route.path].flat().map((path) => ({
+          path,
+          logged_as: [route.path].flat()[0]!,
+          methods: Object.keys(route.methods).map((one) => one.toUpperCase()),
+        })),
   );
 }
 
