@@ -1,10 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ActionIds } from '../actions/action-id.ts';
 import { packed } from './compress.ts';
 import { filled, type PackedPieces, packPieces } from './packed-pieces.ts';
-import { finerGaps, type IssuedId, joined, newIds, pieced, piecedFiner } from './pieced-page.ts';
+import {
+  finerGaps,
+  type IssuedId,
+  joined,
+  newIds,
+  type PiecedPage,
+  pieced,
+  piecedFiner,
+} from './pieced-page.ts';
 
-/** Asked for so often, a page with ids of its own is packed in pieces: that takes as long as packing so many whole ones. */
-const OFTEN = 50;
+/** Asked for so often, a page with ids of its own is packed in pieces: what that costs is saved again by the next fifty. */
+const OFTEN = 10;
 
 /** The body of a kept page. */
 export interface KeptBody {
@@ -12,7 +21,12 @@ export interface KeptBody {
   make: () => Buffer | Promise<Buffer>;
   /** Bytes that it takes, at most. */
   size: number;
+  /** What it was made of. */
+  text: PiecedPage;
 }
+
+/** A page that is drawn anew and says the same goes on with what was packed; its ids are good for so much less than 14 days. */
+const SAME_FOR_MS = 600_000;
 
 /** Keeps a page that was drawn: packed once, where it is the same for all. `issued` are the ids that it alone may hold. */
 export function keepBody(
@@ -22,9 +36,17 @@ export function keepBody(
     encoding,
     action_ids,
     newId,
-  }: { encoding: 'br' | 'gzip' | undefined; action_ids: ActionIds; newId: () => string },
+    before,
+  }: {
+    encoding: 'br' | 'gzip' | undefined;
+    action_ids: ActionIds;
+    newId: () => string;
+    /** The body of the page that this one takes the place of, packed alike. */
+    before: KeptBody | undefined;
+  },
 ): KeptBody {
   const text = pieced(html, issued);
+  if (before && saysTheSame(before.text, text)) return before;
   const size = 2 * text.length;
   if (text.ids.length === 0) {
     const whole = text.pieces[0]!;
@@ -33,7 +55,7 @@ export function keepBody(
       once ??= packed(whole, by);
       return once;
     };
-    return { make: () => (encoding ? pack(encoding) : whole), size };
+    return { make: () => (encoding ? pack(encoding) : whole), size, text };
   }
   let asked = 0;
   let packed_pieces: { made: PackedPieces; before: string[] } | undefined;
@@ -56,5 +78,19 @@ export function keepBody(
     );
     return encoding ? packed(whole, encoding) : whole;
   };
-  return { make, size };
+  return { make, size, text };
+}
+
+function saysTheSame(one: PiecedPage, other: PiecedPage): boolean {
+  if (one.pieces.length !== other.pieces.length) return false;
+  const isSoonAfter = one.ids.every(({ at }, index) => {
+    const later = other.ids[index]!.at.getTime() - at.getTime();
+    return later >= 0 && later < SAME_FOR_MS;
+  });
+  const contextsOf = ({ ids }: PiecedPage) => ids.map(({ context }) => context);
+  return (
+    isSoonAfter &&
+    one.pieces.every((piece, index) => piece.equals(other.pieces[index]!)) &&
+    isDeepStrictEqual(contextsOf(one), contextsOf(other))
+  );
 }

@@ -132,7 +132,8 @@ export function keepPages({
       const encoding = headers['content-encoding'];
       if (!isPacking(encoding)) return;
       const { route, params } = res.req;
-      const body = keepBody(html, page.issued, { encoding, action_ids, newId });
+      const before = pages.peek(source.key)?.body;
+      const body = keepBody(html, page.issued, { encoding, action_ids, newId, before });
       const drawn = {
         page,
         completed_actions,
