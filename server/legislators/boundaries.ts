@@ -1,7 +1,7 @@
 import CheapRuler from 'cheap-ruler';
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
-import whichPolygon from 'which-polygon';
 import type { District, Point } from './legislator.ts';
+import { type Box, covers, geometryOf, linesIn, type Outline, outlineOf } from './outline.ts';
 
 /** What a state's boundaries are made of: one feature a district, in degrees (WGS 84). */
 export type DistrictFeatures = FeatureCollection<Polygon | MultiPolygon, District>;
@@ -17,7 +17,7 @@ export interface NearDistrict {
 export interface Boundaries {
   /** Postal code, lower case. */
   state: string;
-  features: { district: District; geometry: Polygon | MultiPolygon }[];
+  features: { district: District; readonly geometry: Polygon | MultiPolygon }[];
   /** Every district that covers the point, of all chambers; empty outside the state. */
   at(point: Point): District[];
   /** Every district within so many metres of the point, the nearest first; those that cover it have distance 0. */
@@ -51,7 +51,7 @@ function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
 const METRES_IN_A_DEGREE = 110_000;
 
 /** A box of [west, south, east, north] degrees that holds all within so many metres of the point. */
-function boxAround({ latitude, longitude }: Point, metres: number): [number, number, number, number] {
+function boxAround({ latitude, longitude }: Point, metres: number): Box {
   const tall = metres / METRES_IN_A_DEGREE;
   const poleward = Math.min(89, Math.abs(latitude) + tall);
   const wide = tall / Math.cos((poleward * Math.PI) / 180);
@@ -59,44 +59,51 @@ function boxAround({ latitude, longitude }: Point, metres: number): [number, num
 }
 
 /**
- * Metres from a point outside of an outline to the nearest of its lines. Between two corners a line is straight in degrees,
- * as it is for whoever asks what covers a point; the shortest way over the globe would be up to metres off it on long lines.
+ * Metres from a point outside of an outline to the nearest of its lines that come into the box; Infinity where none does.
+ * Between two corners a line is straight in degrees, as it is for whoever asks what covers a point; the shortest way over the
+ * globe would be up to metres off it on long lines.
  */
-function metresTo({ type, coordinates }: Polygon | MultiPolygon, { latitude, longitude }: Point): number {
+function metresTo(outline: Outline, { latitude, longitude }: Point, box: Box): number {
   const ruler = new CheapRuler(latitude, 'meters');
-  const here: [number, number] = [longitude, latitude];
   let least = Number.POSITIVE_INFINITY;
-  for (const ring of type === 'Polygon' ? coordinates : coordinates.flat()) {
-    const corners = ring as [number, number][];
-    for (let corner = 1; corner < corners.length; corner += 1) {
-      const distance = ruler.pointToSegmentDistance(here, corners[corner - 1]!, corners[corner]!);
-      least = Math.min(least, distance);
-    }
-  }
+  for (const [one, other] of linesIn(outline, box))
+    least = Math.min(least, ruler.pointToSegmentDistance([longitude, latitude], one, other));
   return least;
 }
 
 /** Makes boundaries that answer points from features whose properties are the districts. */
 export function createBoundaries(state: string, collection: DistrictFeatures): Boundaries {
-  const query = whichPolygon(collection);
-  const geometries = new Map(collection.features.map((feature) => [feature.properties, feature.geometry]));
+  const drawn = collection.features.map(({ properties, geometry }) => ({
+    district: properties,
+    outline: outlineOf(geometry),
+  }));
 
   const at = ({ latitude, longitude }: Point): District[] => [
-    ...new Set(query([longitude, latitude], true) ?? []),
+    ...new Set(
+      drawn.filter(({ outline }) => covers(outline, longitude, latitude)).map(({ district }) => district),
+    ),
   ];
 
   return {
     state,
-    features: collection.features.map(({ properties, geometry }) => ({ district: properties, geometry })),
+    features: drawn.map(({ district, outline }) => ({
+      district,
+      get geometry() {
+        return geometryOf(outline);
+      },
+    })),
     at,
     near(point, metres) {
-      const covering = new Set(at(point));
-      const found: NearDistrict[] = [];
-      for (const district of new Set([...covering, ...query.bbox(boxAround(point, metres))])) {
-        const distance = covering.has(district) ? 0 : metresTo(geometries.get(district)!, point);
-        if (distance <= metres) found.push({ district, distance });
+      const box = boxAround(point, metres);
+      const found = new Map<District, number>();
+      for (const { district, outline } of drawn) {
+        const { longitude, latitude } = point;
+        const distance = covers(outline, longitude, latitude) ? 0 : metresTo(outline, point, box);
+        if (distance <= metres) found.set(district, Math.min(distance, found.get(district) ?? distance));
       }
-      return found.sort((one, other) => one.distance - other.distance);
+      return [...found]
+        .map(([district, distance]): NearDistrict => ({ district, distance }))
+        .sort((one, other) => one.distance - other.distance);
     },
   };
 }

@@ -8,7 +8,7 @@ import { sampleFlorida } from '../fixtures/boundaries/sample-florida.ts';
 import { numbersFrom } from '../support/numbers-from.ts';
 
 /*
- * The finder's districts beside those of another library. d3-geo shares no code with what the finder uses (which-polygon
+ * The finder's districts beside those of another library. d3-geo shares no code with what the finder uses (even-odd counting
  * for 'in', Turf for 'near') nor its idea of a line: it judges on the sphere, along great circles, where the finder judges
  * on the flat map of degrees. In Florida a line of 20 km between two corners differs by some 5 m.
  * Distances are measured here by hand, on the flat map around the point.
