@@ -70,7 +70,9 @@ async function makeWorld(folder: string, states: readonly StateFacts[]): Promise
   for (const { state, jurisdiction_id, chambers } of states) {
     const own = join(campaigns_dir, `act-${state}`);
     mkdirSync(own, { recursive: true });
-    cpSync('campaigns/visible-act/en', join(own, 'en'), { recursive: true });
+    // The fewest texts that a campaign can have: it is the boundaries that are measured.
+    for (const file of ['page.md', 'email.hbs', 'phone.hbs'])
+      cpSync(join('campaigns/visible-act/en', file), join(own, 'en', file));
     const campaign = {
       title: { en: 'Bring back the act' },
       summary: { en: 'Ask your state legislators to bring the bill back, and to support it.' },

@@ -28,17 +28,20 @@ export function outlineOf({ type, coordinates }: Polygon | MultiPolygon): Outlin
 }
 
 function areaOf(polygon: Position[][]): Area {
-  const rings = polygon.map((ring) =>
-    Float64Array.from(ring.flatMap(([longitude, latitude]) => [longitude!, latitude!])),
-  );
-  const area = { rings, west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-  for (const ring of rings)
-    for (let at = 0; at < ring.length; at += 2) {
-      area.west = Math.min(area.west, ring[at]!);
-      area.east = Math.max(area.east, ring[at]!);
-      area.south = Math.min(area.south, ring[at + 1]!);
-      area.north = Math.max(area.north, ring[at + 1]!);
+  const area: Area = { rings: [], west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (const corners of polygon) {
+    const ring = new Float64Array(2 * corners.length);
+    for (const [index, corner] of corners.entries()) {
+      const [longitude, latitude] = corner as [number, number];
+      ring[2 * index] = longitude;
+      ring[2 * index + 1] = latitude;
+      area.west = Math.min(area.west, longitude);
+      area.east = Math.max(area.east, longitude);
+      area.south = Math.min(area.south, latitude);
+      area.north = Math.max(area.north, latitude);
     }
+    area.rings.push(ring);
+  }
   return area;
 }
 
