@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { setTimeout as rest } from 'node:timers/promises';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { formMarkId } from '../../server/actions/action-queries.ts';
 import { runSql } from './postgres-databases.ts';
@@ -38,7 +39,18 @@ export interface ActionStream {
  */
 export function streamActions(
   urls: () => readonly string[],
-  { secret, name, at_once }: { secret: string; name: string; at_once: number },
+  {
+    secret,
+    name,
+    at_once,
+    rest_ms = 0,
+  }: {
+    secret: string;
+    name: string;
+    at_once: number;
+    /** How long each rests after an answer: a process that starts needs some of the machine too. */
+    rest_ms?: number;
+  },
 ): ActionStream {
   const agent = new Agent({ keepAlive: true, maxSockets: at_once });
   const action_ids = createActionIds({ secrets: [secret] });
@@ -106,6 +118,7 @@ export function streamActions(
       count(outcome);
       count(`${outcome} ${url}`);
       (outcome === '204' ? acknowledged : unsure).push(form);
+      if (rest_ms > 0) await rest(rest_ms);
     }
   };
   const clients = Promise.all(Array.from({ length: at_once }, client));
