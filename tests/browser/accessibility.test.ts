@@ -21,12 +21,12 @@ afterAll(() => stage.close());
 
 /**
  * Pages that have no script are the same with script and without, script changes the same things in every language, and what
- * is wrong in one language is mostly wrong in all. So a fifth of the pages is seen here, each in one language by turns, and
+ * is wrong in one language is mostly wrong in all. So an eighth of the pages is seen here, each in one language by turns, and
  * the two that most people see with script too; in the long suite all of them in all.
  */
 const LANGUAGES = ['en', 'es', 'ht', MADE_UP];
 const LOOKS = [
-  ...PAGE_NAMES.filter((_, nth) => nth % 5 === 0).map((name, nth) => ({
+  ...PAGE_NAMES.filter((_, nth) => nth % 8 === 0).map((name, nth) => ({
     name,
     language: LANGUAGES[nth % LANGUAGES.length]!,
     has_script: false,

@@ -4,7 +4,7 @@
  * - more lookups than can be served, and memory running out: overload.long.ts, overloaded.test.ts
  * - a process killed: tests/store/kill.long.ts, tests/mail/kill.long.ts; stopped and started anew: restart.long.ts
  * - PostgreSQL crashing in a stream of actions, silent, or cut off: tests/store/postgres-outage.test.ts, postgres-network.test.ts
- * - the mail server down, slow or odd: tests/mail/faults.test.ts, mishaps.test.ts
+ * - the mail server down, slow or odd: tests/mail/faults.long.ts, mishaps.long.ts
  */
 import { DatabaseSync } from 'node:sqlite';
 import { type Answer, type Client, createClient, type Fields, formFields } from '../support/client.ts';
