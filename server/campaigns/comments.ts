@@ -11,5 +11,13 @@ export function belowComments(template: string): { text: string; line: number; c
 
 /** A page without its comments, each line where it was; an unclosed comment stays. */
 export function withoutComments(page: string): string {
-  return page.replace(PAGE_COMMENT, (comment) => comment.replace(/[^\n]/g, ''));
+  const end = endOfComments(page);
+  const commented = page.slice(0, end);
+  return commented.replace(PAGE_COMMENT, (comment) => comment.replace(/[^\n]/g, '')) + page.slice(end);
+}
+
+/** Where the last comment ends, 0 where none does: to look for the end of each that begins after it would take for ever. */
+export function endOfComments(page: string): number {
+  const last = page.lastIndexOf('-->');
+  return last === -1 ? 0 : last + '-->'.length;
 }

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { FileFault } from '../errors.ts';
+import { withoutComments } from './comments.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** What a flyer says in one language, as its file has it. */
@@ -37,7 +38,7 @@ export function readFlyer(
   source: string,
 ): { flyer?: FlyerText; faults: FileFault[] } {
   // Comments are notes to those who write. Emptied, not taken out: what follows keeps its line.
-  const text = source.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ''));
+  const text = withoutComments(source);
   const faults: FileFault[] = [];
   const faulty = (line: number, message: string, column = 1) =>
     void faults.push({ file, line, column, message });

@@ -1,4 +1,5 @@
 import type { FileFault } from '../errors.ts';
+import { endOfComments } from './comments.ts';
 import { TO_WRITE } from './places-to-write.ts';
 import { faultAt } from './template-syntax.ts';
 
@@ -36,7 +37,7 @@ const FEWEST_WORDS = 7;
 export function hiddenWords(file: string, source: string): FileFault[] {
   const kinds = file.endsWith('.hbs') ? [LONG, SHORT] : [OF_PAGES];
   const notes = kinds.flatMap((kind) =>
-    [...source.matchAll(kind.notes)].map(({ index, 0: whole, 1: inner = '' }) => ({
+    [...withEnds(kind, source).matchAll(kind.notes)].map(({ index, 0: whole, 1: inner = '' }) => ({
       kind,
       index,
       whole,
@@ -56,6 +57,11 @@ export function hiddenWords(file: string, source: string): FileFault[] {
     if (message) found.push({ file, ...faultAt(source, index, message) });
   }
   return found;
+}
+
+/** A page up to where its last note ends; templates whose notes have no end are no templates, and are not read this far. */
+function withEnds(kind: NoteKind, source: string): string {
+  return kind === OF_PAGES ? source.slice(0, endOfComments(source)) : source;
 }
 
 function whyHidden(

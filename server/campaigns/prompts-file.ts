@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { FileFault } from '../errors.ts';
 import type { Campaign } from './campaign.ts';
+import { withoutComments } from './comments.ts';
 import { faultAt } from './template-syntax.ts';
 
 /** Most questions that stand above one letter, and the longest, in letters: it is read on a phone. */
@@ -27,7 +28,7 @@ export function promptsIn(
 /** Reads prompts.md, a Markdown list of short questions, and everything that is wrong with it. Comments are passed over. */
 export function readPrompts(file: string, source: string): { prompts?: string[]; faults: FileFault[] } {
   // Emptied, not taken out: what follows keeps its line.
-  const text = source.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ''));
+  const text = withoutComments(source);
   const lines = text.split('\n');
   const at = (line: number, column: number, message: string): FileFault => ({ file, line, column, message });
   if (text.trim() === '')

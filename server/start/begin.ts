@@ -25,6 +25,8 @@ const COMPILED_AFTER_MS = 5000;
 function giveUp(error: unknown): never {
   const isExpected = error instanceof SettingsError || error instanceof OperationalError;
   const known = error instanceof Error ? listenFault(error) : undefined;
+  const is_told = error instanceof OperationalError && error.code === 'told_already';
+  if (is_told) process.exit(1);
   if (known) process.stderr.write(`${known}\n`);
   else process.stderr.write(`${isExpected ? error.message : JSON.stringify(describeError(error))}\n`);
   process.exit(1);

@@ -12,6 +12,9 @@ const STEADY_MS = 2000;
 /** So many in a row that die while none listens: there is no use in more. */
 const MOST_FALLS = 5;
 
+/** How one ends that can't start. */
+const GAVE_UP = 'code 1';
+
 /** A process that serves pages. */
 interface Hand {
   worker: Worker;
@@ -32,7 +35,7 @@ export interface Supervision {
 /**
  * Forks so many processes, the first alone, so that it makes the tables and tells what is wrong; puts another in the place of
  * one that dies, and has one of them do what one is enough for. All take connections from the same socket. Rejects with
- * OperationalError `processes_fall` where the first does not come to listen; `giveUp` is told where later none does any more,
+ * OperationalError `processes_fall` where the first does not come to listen, `told_already` where that one said why; `giveUp` is told where later none does any more,
  * and at once where all die on a socket that was lent: once nobody here listens it is closed, and can't be opened again.
  * What they tell this process (their numbers, say) comes by `cluster.on('message')`.
  */
@@ -148,10 +151,11 @@ export async function supervise({
   };
 }
 
+/** A process that gave up has said why itself; one that was ended by somebody has not. */
 function neverListens(ended: string): OperationalError {
   return new OperationalError(
-    'processes_fall',
-    `A process that serves pages ended (${ended}) before it listened: what it said above tells why.`,
+    ended === GAVE_UP ? 'told_already' : 'processes_fall',
+    `A process that serves pages ended (${ended}) before it listened.`,
   );
 }
 
