@@ -29,7 +29,7 @@ test.each([
   ['scripts/mail.ts', /npm run mail -- bounce < message/],
   ['scripts/scrub.ts', /npm run scrub \[-- --yes\]/],
   ['scripts/backup.ts', /npm run backup -- restore FILE/],
-  ['bench/run.ts', /npm run bench \[-- NAME\]/],
+  ['bench/run.ts', /npm run bench \[-- NAME …\]/],
 ])('%s --help explains itself and ends with 0', (script, says) => {
   const out = execFileSync(process.execPath, ['--no-warnings', script, '--help'], {
     encoding: 'utf8',
