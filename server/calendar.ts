@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The days of the week, in the order in which Date counts them. */
 export const WEEKDAYS = [
   'sunday',
@@ -32,17 +34,21 @@ function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
-/** The last day that was asked for in each zone, and the second that it was asked for: most ask for today. */
-const last_days = new Map<string, { second: number; day: string }>();
+/** Days begin at whole quarters of an hour in every zone of today. */
+const QUARTER_MS = 900_000;
+const SINCE_ZONES_ARE_WHOLE = Date.UTC(1973, 0);
+/** The days that were asked for last, by zone and quarter of an hour: most ask for today. */
+const known_days = new LRUCache<string, string>({ max: 500 });
 
 /** The calendar's day of a moment in an IANA time zone: YYYY-MM-DD. */
 export function calendarDay(moment: Date, time_zone: string): string {
-  const second = Math.floor(Number(moment) / 1000);
-  const last = last_days.get(time_zone);
-  if (last?.second === second) return last.day;
   // Swedish writes dates as ISO does.
-  const day = formatOf('sv-SE', { timeZone: time_zone }).format(moment);
-  last_days.set(time_zone, { second, day });
+  const dayOf = () => formatOf('sv-SE', { timeZone: time_zone }).format(moment);
+  const time = moment.getTime();
+  if (time < SINCE_ZONES_ARE_WHOLE) return dayOf();
+  const key = `${time_zone} ${Math.floor(time / QUARTER_MS)}`;
+  const day = known_days.get(key) ?? dayOf();
+  known_days.set(key, day);
   return day;
 }
 

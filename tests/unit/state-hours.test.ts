@@ -13,6 +13,26 @@ test.each(zones)('noon of every day in %s is a whole hour of that day, also wher
   }
 });
 
+test('a day begins at its midnight to the millisecond, whatever was asked for before it', () => {
+  const own = new Map(
+    [...zones, 'Asia/Kathmandu', 'Africa/Monrovia'].map((zone) => [
+      zone,
+      new Intl.DateTimeFormat('sv-SE', { timeZone: zone }),
+    ]),
+  );
+  for (const begins of [
+    '1971-06-02T00:44:30Z',
+    '2026-03-08T00:00Z',
+    '2026-11-01T04:00Z',
+    '2026-11-30T18:15Z',
+  ])
+    for (let hour = -12; hour <= 12; hour += 1)
+      for (const ms of [-1, 0, 1, 899_999]) {
+        const moment = new Date(Date.parse(begins) + hour * 3_600_000 + ms);
+        for (const [zone, format] of own) expect(calendarDay(moment, zone)).toBe(format.format(moment));
+      }
+});
+
 test('an hour that clocks show twice is the first of the two, one that they skip the one after it', () => {
   const at = (day: string, hour: number) => momentAt(day, hour, 'America/New_York').toISOString();
   expect(at('2026-11-01', 0)).toBe('2026-11-01T04:00:00.000Z');
