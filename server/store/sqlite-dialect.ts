@@ -1,5 +1,5 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -37,13 +37,21 @@ export function sqliteDialect(runner: SqliteRunner, begin: 'begin' | 'begin imme
 }
 
 function createDriver(runner: SqliteRunner, begin: string): Driver {
+  /** What begins a transaction goes with its first statement: one way to the other thread and back less for each. */
+  let opening: Statement[] = [];
+  const execute = (statements: readonly Statement[]) => {
+    const all = [...opening, ...statements];
+    opening = [];
+    return runner.execute(all);
+  };
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, changes } = await runner.execute(statementsIn(query));
+      const { rows, changes } = await execute(statementsIn(query));
       return { rows: rows as R[], numAffectedRows: BigInt(changes) };
     },
     async *streamQuery<R>({ sql, parameters }: CompiledQuery, rows_at_once = 1000) {
       if (!runner.iterate) throw new Error('the writer does not stream');
+      if (opening.length > 0) await execute([]);
       let rows: R[] = [];
       for (const row of runner.iterate(sql, parameters)) {
         if (rows.push(row as R) < rows_at_once) continue;
@@ -53,7 +61,11 @@ function createDriver(runner: SqliteRunner, begin: string): Driver {
       if (rows.length > 0) yield { rows };
     },
   };
-  const run = (sql: string) => connection.executeQuery(CompiledQuery.raw(sql)).then(() => undefined);
+  const end = async (sql: 'commit' | 'rollback') => {
+    // Nothing has begun.
+    if (opening.length > 0) opening = [];
+    else await execute([{ sql, parameters: [] }]);
+  };
   const waiting: (() => void)[] = [];
   let isTaken = false;
   return {
@@ -68,11 +80,13 @@ function createDriver(runner: SqliteRunner, begin: string): Driver {
       if (next) next();
       else isTaken = false;
     },
-    beginTransaction: () => run(begin),
-    commitTransaction: () => run('commit'),
+    beginTransaction: async () => {
+      opening = [{ sql: begin, parameters: [] }];
+    },
+    commitTransaction: () => end('commit'),
     // SQLite itself has rolled back where the disk is full or fails: that error is the one to tell.
     rollbackTransaction: () =>
-      run('rollback').catch((error: Error) => {
+      end('rollback').catch((error: Error) => {
         if (!/no transaction is active/.test(error.message)) throw error;
       }),
     destroy: () => runner.close(),
