@@ -36,8 +36,8 @@ export const ACTION_COLUMNS = [
 
 /** Parameters of one statement stay far below SQLite's 32,766. */
 const ROWS_A_STATEMENT = 500;
-/** Marks that one transaction forgets: a moment's work. */
-const PURGED_AT_ONCE = 5000;
+/** Marks that one transaction looks at, and forgets where they have expired: a moment's work. */
+const LOOKED_AT_ONCE = 5000;
 
 /**
  * Writes a batch of reported actions: spends their ids, appends those that count, raises the tallies.
@@ -196,23 +196,34 @@ export function parts<T>(rows: T[]): T[][] {
 /** Forgets the ids of forms that have expired; gives back how many marks went. In parts: actions are written in between. */
 export async function purgeSpentIds(store: Store, now: Date): Promise<number> {
   let gone = 0;
-  for (;;) {
-    const part = await store.transaction((trx) => purgePart(trx, now.toISOString()));
-    gone += part;
-    if (part < PURGED_AT_ONCE) return gone;
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const from: string = after;
+    const part = await store.transaction((trx) => purgePart(trx, from, now.toISOString()));
+    gone += part.gone;
+    after = part.last;
   }
+  return gone;
 }
 
-async function purgePart(trx: Trx, now: string): Promise<number> {
-  const expired = trx
+/**
+ * Of the marks after an id, in its order, the next few: `last` is undefined where there are no more. They are all looked at,
+ * once a day, so that no index has to be kept by when they expire: ids are random, and to keep one more place of each in
+ * order would take as long as all else of an action.
+ */
+async function purgePart(trx: Trx, after: string, now: string): Promise<{ gone: number; last?: string }> {
+  const last = await trx
     .selectFrom('spent_action_ids')
-    .where('expires_at', '<', now)
-    .orderBy('expires_at')
-    .limit(PURGED_AT_ONCE)
-    .select(['id', 'mark']);
+    .where('id', '>', after)
+    .orderBy('id')
+    .select('id')
+    .limit(1)
+    .offset(LOOKED_AT_ONCE)
+    .executeTakeFirst();
   const { numDeletedRows } = await trx
     .deleteFrom('spent_action_ids')
-    .where((eb) => eb(eb.refTuple('id', 'mark'), 'in', expired.$asTuple('id', 'mark')))
+    .where('id', '>', after)
+    .$if(last !== undefined, (some) => some.where('id', '<=', last!.id))
+    .where('expires_at', '<', now)
     .executeTakeFirst();
-  return Number(numDeletedRows);
+  return { gone: Number(numDeletedRows), ...(last && { last: last.id }) };
 }

@@ -87,8 +87,18 @@ export function keepUp({
   };
   follow(campaigns.all());
 
-  const purge = () =>
-    purgeSpentIds(store, now()).catch((error) => log('error', 'purge_failed', describeError(error)));
+  /** Forms expire with their days (UTC), and every mark is looked at: so once for each. */
+  let purged_day = '';
+  const purge = async () => {
+    const today = now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+    if (purged_day === today) return;
+    try {
+      await purgeSpentIds(store, now());
+      purged_day = today;
+    } catch (error) {
+      log('error', 'purge_failed', describeError(error));
+    }
+  };
   const publishable = () =>
     campaigns
       .all()

@@ -324,6 +324,13 @@ const sharedCounts: Migration = {
   },
 };
 
+/** Marks are looked for by their ids alone (`purgeSpentIds`). */
+const marksById: Migration = {
+  async up(db) {
+    await db.schema.dropIndex('spent_action_ids_by_expiry').execute();
+  },
+};
+
 function index(db: Kysely<unknown>, table: string, name: string, columns: string[]): Promise<void> {
   return db.schema.createIndex(name).on(table).columns(columns).execute();
 }
@@ -336,4 +343,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-29-reports': reports,
   '2026-11-29-server-mail': serverMail,
   '2026-11-30-shared-counts': sharedCounts,
+  '2026-12-01-marks-by-id': marksById,
 };
