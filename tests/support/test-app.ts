@@ -247,7 +247,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     readMetrics: gatherMetrics(metrics.registry),
     log,
     now,
-    newId: () => `test-id-${++ids}`,
+    newId: () => `test-id-${String(++ids).padStart(14, '0')}`,
     newRequestId: createRequestIds(randomFillSync),
     random: () => 0,
     settings: {
