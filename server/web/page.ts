@@ -133,6 +133,8 @@ export interface PageValues {
   has_errors?: boolean;
   /** For whoever has its link alone: kept by no cache, shown by no search engine, passed on by nobody's program. */
   is_private?: boolean;
+  /** Something on it could not be said in time: whoever asks next may have it. */
+  is_passing?: boolean;
   /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
