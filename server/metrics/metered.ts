@@ -21,8 +21,9 @@ const secondsSince = (started: number) => (performance.now() - started) / 1000;
 export function meterFinder(finder: Finder, metrics: Metrics): Finder {
   return {
     ...finder,
-    find: async (state, request) => {
-      const outcome = await finder.find(state, request);
+    find: async (...given) => {
+      const outcome = await finder.find(...given);
+      const [, request] = given;
       metrics.noteLookup(request.kind, outcome.kind, 'reason' in outcome ? outcome.reason : '');
       return outcome;
     },
