@@ -39,7 +39,6 @@ export function meterGeocoder(geocoder: Geocoder, metrics: Metrics): Geocoder {
       const code = outcome.kind === 'unavailable' ? outcome.code : outcome.kind;
       const is_asked = !NOT_ASKED.includes(code);
       metrics.noteUpstream('geocoder', bounded(code), is_asked ? secondsSince(started) : undefined);
-      metrics.setBreaker('geocoder', code === 'resting');
       return outcome;
     },
   };

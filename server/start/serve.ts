@@ -147,7 +147,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
         metrics,
       )
     : undefined;
-  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
+  const onUnasked = (why: string) => metrics.noteUpstream('openstates', why);
+  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log, onUnasked });
 
   /** Told once there is something to keep the rosters and bills of changed campaigns with. */
   let follow: ((list: readonly Campaign[]) => void) | undefined;

@@ -25,8 +25,8 @@ test('whichever of several processes is asked tells what all have counted, those
     for (const worker of workers) {
       const value = await expectSum(worker);
       expect(value('statehouse_processes')).toBe(3);
-      // That one of them rests is told, and is not added up.
-      expect(value('statehouse_upstream_resting', { upstream: 'geocoder' })).toBe(1);
+      // Ages are not added up: the oldest tells.
+      expect(value('statehouse_age')).toBe(4);
     }
 
     const [ended, stuck, well] = workers;
