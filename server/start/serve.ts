@@ -173,7 +173,8 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
         metrics,
       )
     : undefined;
-  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
+  const onUnasked = (why: string) => metrics.noteUpstream('openstates', why);
+  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log, onUnasked });
 
   const mail = openMail({
     store,
