@@ -5,7 +5,7 @@ import { OperationalError } from '../errors.ts';
 import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
 import { membersInOrder } from './place-members.ts';
-import { sourceFileOf } from './roster-files.ts';
+import { rosterStamp, sourceFileOf } from './roster-files.ts';
 import {
   boundariesFileSchema,
   rosterFileSchema,
@@ -25,6 +25,8 @@ export interface StateRoster {
   zips?: ZipDistricts | undefined;
   /** Why what is kept of ZIP codes can't be used: the roster does without. */
   zips_fault?: OperationalError;
+  /** What tells its files from others, taken before they were read: `rosterStamp`. */
+  stamp?: string | undefined;
 }
 
 /** Every state's roster, by postal code; undefined where none is at hand. */
@@ -86,6 +88,7 @@ export async function loadRoster(
 ): Promise<StateRoster | undefined> {
   const place = { state, remedy };
   const rosterPath = join(folder, 'roster.json');
+  const stamp = await rosterStamp(folder);
   const text = await readText(rosterPath, place);
   if (text === undefined) return undefined;
   const file = parseAs(rosterFileSchema, text, { path: rosterPath, place });
@@ -98,7 +101,7 @@ export async function loadRoster(
   const boundaries = boundaries_file
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
-  return { roster, boundaries, ...(await openZips(folder, roster, boundaries)) };
+  return { roster, boundaries, stamp, ...(await openZips(folder, roster, boundaries)) };
 }
 
 /** ZIP codes are a help: a roster without them is whole. */
