@@ -1,10 +1,10 @@
 import CheapRuler from 'cheap-ruler';
-import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { District, Point } from './legislator.ts';
 import { type Box, covers, geometryOf, linesIn, meet, type Outline, outlineOf } from './outline.ts';
 
-/** What a state's boundaries are made of: one feature a district, in degrees (WGS 84). */
-export type DistrictFeatures = FeatureCollection<Polygon | MultiPolygon, District>;
+/** A district with its outline, in degrees (WGS 84). */
+export type DistrictFeature = Feature<Polygon | MultiPolygon, District>;
 
 /** A district and how far it is from a point. */
 export interface NearDistrict {
@@ -73,9 +73,15 @@ function measureFrom({ latitude, longitude }: Point, box: Box): (outline: Outlin
   };
 }
 
-/** Makes boundaries that answer points from features whose properties are the districts. */
-export function createBoundaries(state: string, collection: DistrictFeatures): Boundaries {
-  const drawn = collection.features.map(({ properties, geometry }) => ({
+/**
+ * Makes boundaries that answer points from features whose properties are the districts: a collection of GeoJSON, or features
+ * that are read one after the other, none of which is kept.
+ */
+export function createBoundaries(
+  state: string,
+  { features }: { type?: 'FeatureCollection'; features: Iterable<DistrictFeature> },
+): Boundaries {
+  const drawn = Array.from(features, ({ properties, geometry }) => ({
     district: properties,
     outline: outlineOf(geometry),
   }));
