@@ -40,8 +40,8 @@ function ringOf(open_or_closed: Position[]): Ring {
   }
   const runs = Math.ceil((positions.length - 1) / RUN);
   const boxes = new Float64Array(4 * (1 + runs));
-  boxes.set(boxOf(corners));
   for (let run = 0; run < runs; run += 1) boxes.set(boxOf(linesOfRun(corners, run)), 4 * (1 + run));
+  boxes.set(boxOf(boxes.subarray(4)));
   return { corners, boxes };
 }
 
