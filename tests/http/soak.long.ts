@@ -5,7 +5,4 @@ test('two minutes of visits at four fifths of what the server can serve: memory 
   console.log(inWords(soaked));
   expect(wrongIn(soaked)).toEqual([]);
   expect(soaked.late_mb / soaked.early_mb).toBeLessThan(1.1);
-  // What it grows by in a minute is within the noise: three errors of the slope, or a twentieth, as collections come and go.
-  const { slope, error } = soaked.growth;
-  expect(slope).toBeLessThan(Math.max(3 * error, soaked.early_mb / 20));
 });
