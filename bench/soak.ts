@@ -213,28 +213,23 @@ export async function benchSoak(options: {
 
 /** So many of the visits that were due must have come to their end: fewer, and the server has grown slow. */
 const LEAST_SERVED = 0.8;
-/** Memory that grows by less, in MB a minute, or by so many errors of its slope, grows by chance. */
-const STEADY_MB = 1;
+/** Memory that grows by less in MB over the second half, or by so many errors of its slope, grows by chance. */
+const STEADY_MB = 4;
 const ERRORS = 3;
 
-/** What of a soak is not as it must be. */
-export function wrongIn({
-  errors,
-  acknowledged,
-  counted,
-  visits,
-  rate,
-  seconds,
-  held_back,
-  growth,
-}: Soak): string[] {
+/** What of a soak is not as it must be. Beside other programs less than LEAST_SERVED may come to its end. */
+export function wrongIn(
+  { errors, acknowledged, counted, visits, rate, seconds, held_back, growth }: Soak,
+  least_served = LEAST_SERVED,
+): string[] {
   const due = Math.round(rate * seconds);
   const { slope, error } = growth;
+  const half_minutes = seconds / 2 / 60;
   return [
     ...Object.entries(errors).map(([message, times]) => `${times} times ${message}`),
     ...(acknowledged === counted ? [] : [`${acknowledged} actions acknowledged, ${counted} counted`]),
-    ...(visits >= LEAST_SERVED * due ? [] : [`${visits} of ${due} visits served, ${held_back} held back`]),
-    ...(slope <= Math.max(ERRORS * error, STEADY_MB)
+    ...(visits >= least_served * due ? [] : [`${visits} of ${due} visits served, ${held_back} held back`]),
+    ...(slope <= Math.max(ERRORS * error, STEADY_MB / half_minutes)
       ? []
       : [`memory grew by ${slope.toFixed(2)} ± ${error.toFixed(2)} MB a minute`]),
   ];

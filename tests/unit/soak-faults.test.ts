@@ -23,6 +23,11 @@ test.each<[string, Partial<Soak>, string[]]>([
     { visits: 3800, held_back: 1000 },
     ['3800 of 4800 visits served, 1000 held back'],
   ],
+  [
+    'over ten minutes also a memory that grows by little',
+    { seconds: 600, visits: 24_000, growth: { slope: 1, error: 0.1 } },
+    ['memory grew by 1.00 ± 0.10 MB a minute'],
+  ],
   ['errors, with how often each came', { errors: { 'HTTP 500': 2 } }, ['2 times HTTP 500']],
   ['an action that is not counted', { counted: 9599 }, ['9600 actions acknowledged, 9599 counted']],
 ])('what is wrong in a soak: %s', (_what, soaked, wrong) => {
