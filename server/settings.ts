@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import type { MailAddress } from './mail/mail-address.ts';
 import type { SmtpServer } from './mail/smtp-server.ts';
+import { makeFolder } from './make-folder.ts';
 import {
   apiKey,
   bounceAddress,
@@ -266,7 +267,7 @@ export function keptSecret(data_dir: string, newSecret: () => string): string {
   const file = join(data_dir, 'secret-key');
   try {
     if (!existsSync(file)) {
-      mkdirSync(data_dir, { recursive: true });
+      makeFolder(data_dir);
       // Written aside, so that a full disk leaves no half of a key behind.
       const aside = `${file}-new`;
       writeFileSync(aside, `${newSecret()}\n`, { mode: 0o600, flush: true });

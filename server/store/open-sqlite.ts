@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { OperationalError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { migrate, readMigrations, requireTables, type TablesPlace } from './migrate.ts';
 import { executeQueries, iterateQuery } from './sqlite-connection.ts';
 import { type SqliteRunner, sqliteDialect } from './sqlite-dialect.ts';
@@ -96,7 +97,7 @@ function placeOf(file: string): TablesPlace {
 /** The file is its owner's alone, and so are the two beside it, which SQLite makes alike. */
 function createFile(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
   } catch (cause) {
