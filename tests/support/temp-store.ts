@@ -51,6 +51,8 @@ async function createOnServer(how?: Parameters<typeof createDatabase>[0]): Promi
 
 /** The kind that is files, for tests of files. */
 export const SQLITE = STORE_KINDS[0]!;
+/** The kind that is a server. */
+export const POSTGRES = STORE_KINDS[1]!;
 
 /** A made-up action on its way to the log. */
 export function logEntry(changes: Partial<LogEntry & ActionContext> & { nonce: string }): LogEntry {
