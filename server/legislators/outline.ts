@@ -35,10 +35,10 @@ function areaOf(polygon: Position[][]): Area {
       const [longitude, latitude] = corner as [number, number];
       ring[2 * index] = longitude;
       ring[2 * index + 1] = latitude;
-      area.west = Math.min(area.west, longitude);
-      area.east = Math.max(area.east, longitude);
-      area.south = Math.min(area.south, latitude);
-      area.north = Math.max(area.north, latitude);
+      if (longitude < area.west) area.west = longitude;
+      if (longitude > area.east) area.east = longitude;
+      if (latitude < area.south) area.south = latitude;
+      if (latitude > area.north) area.north = latitude;
     }
     area.rings.push(ring);
   }
