@@ -8,6 +8,9 @@ import { createDatabase, dropDatabase, runSql } from '../tests/support/postgres-
 /** Bytes that an action takes on the disk while the database is filled, as measured. */
 const BYTES = { sqlite: 260, postgres: 700 };
 
+/** What Linux calls a file system that is memory (TMPFS_MAGIC in linux/magic.h). */
+const IN_MEMORY = 0x01021994;
+
 /** Empty databases for a benchmark, which go away with it. */
 export interface BenchDatabases {
   kind: 'SQLite' | 'PostgreSQL';
@@ -18,7 +21,8 @@ export interface BenchDatabases {
 /**
  * Makes ready to fill databases with so many actions in all: files in a temporary folder; or databases of their own in the
  * PostgreSQL at `server_url`, or in one that is started for this, where that is 'embedded'. Says how much room they take.
- * OperationalError `disk_full` where the temporary folder has less.
+ * OperationalError
+ * `disk_full` where the temporary folder has less, `not_durable` where it is no disk.
  */
 export async function openBenchDatabases(
   server_url: string | undefined,
@@ -32,7 +36,12 @@ export async function openBenchDatabases(
     `This takes up to ${Math.ceil(bytes / 1_000_000)} MB in ${where} while it runs; all of it goes away at the end.`,
   );
   if (where === tmpdir()) {
-    const { bavail, bsize } = statfsSync(where);
+    const { bavail, bsize, type } = statfsSync(where);
+    if (type === IN_MEMORY)
+      throw new OperationalError(
+        'not_durable',
+        `${where} is memory: nothing is kept there. Name a folder on a disk: TMPDIR=/var/tmp npm run bench`,
+      );
     if (bavail * bsize < bytes)
       throw new OperationalError(
         'disk_full',

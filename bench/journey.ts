@@ -61,7 +61,7 @@ export async function benchJourney({
       'journeys (six requests) with two processes against one, on PostgreSQL, sharing two cores with whoever asks';
     const say_rate = (figure: number) => `${figure.toFixed(1)} a second`;
     const ratio = ratioOfRounds(pairs, { name, floor: 1, aim: 1.2, say: say_rate });
-    return [{ ...ratio, figures: ratio.figures + work }];
+    return [{ ...ratio, figures: `${ratio.figures}${work}; ${await batchSize(two)} actions a transaction` }];
   } finally {
     for (const app of running) await app.end();
     await databases.drop();
@@ -114,6 +114,16 @@ function certainPlaces(): Place[] {
       },
     ];
   });
+}
+
+/** How many actions a transaction held, in the mean. */
+async function batchSize({ url }: BenchProcess): Promise<string> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const sum = (name: string) =>
+    [
+      ...metrics.matchAll(new RegExp(`^statehouse_action_batch_size_${name}(?:\\{.*\\})? (\\S+)$`, 'gm')),
+    ].reduce((total, [, value]) => total + Number(value), 0);
+  return (sum('sum') / sum('count')).toFixed(1);
 }
 
 async function checkTotals(url: string, journeys: number): Promise<void> {

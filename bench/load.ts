@@ -70,7 +70,10 @@ async function visitAll(url: string, visits: Iterator<Question[], unknown>, load
   await once(socket, 'connect');
   await new Promise<void>((resolve, reject) => {
     let waiting: Question[] = [];
-    let received: Buffer = Buffer.alloc(0);
+    let received: Buffer[] = [];
+    let bytes = 0;
+    /** Where the answer ends that is being received, once that is known. */
+    let expected: Answer | undefined;
     const goOn = () => {
       if (waiting.length === 0) {
         const next = visits.next();
@@ -82,38 +85,48 @@ async function visitAll(url: string, visits: Iterator<Question[], unknown>, load
     socket.on('error', reject);
     socket.on('close', () => reject(new Error(`${url} closed a connection in the middle of a visit`)));
     socket.on('data', (chunk: Buffer) => {
-      received = received.length > 0 ? Buffer.concat([received, chunk]) : chunk;
-      const answer = wholeAnswer(received);
-      if (!answer) return;
+      received.push(chunk);
+      bytes += chunk.length;
+      // Put together no oftener than it must be: who asks would else be what is measured.
+      expected ??= answerIn(received.length === 1 ? chunk : Buffer.concat(received));
+      if (expected === undefined || expected.end > bytes) return;
       const asked = waiting.shift()!;
-      if (answer.status !== asked.status || answer.end !== received.length) {
+      if (expected.status !== asked.status || expected.end !== bytes) {
         socket.destroy();
-        return reject(
-          new Error(`${url}: ${answer.status} for ${asked.bytes.toString('latin1').split('\r\n')[0]}`),
-        );
+        const path = asked.bytes.toString('latin1').split('\r\n')[0];
+        return reject(new Error(`${url}: ${expected.status} for ${path}`));
       }
       loaded.questions += 1;
-      loaded.bytes += received.length;
+      loaded.bytes += bytes;
       if (waiting.length === 0) loaded.visits += 1;
-      received = Buffer.alloc(0);
+      received = [];
+      bytes = 0;
+      expected = undefined;
       goOn();
     });
     goOn();
   });
 }
 
-/** The status of an answer and where it ends; undefined where not all of it is here (RFC 9112, section 6.3). */
-function wholeAnswer(received: Buffer): { status: number; end: number } | undefined {
+interface Answer {
+  status: number;
+  /** How many bytes it is long. */
+  end: number;
+}
+
+/** The status of an answer and where it ends; undefined as long as what is here does not tell (RFC 9112, section 6.3). */
+function answerIn(received: Buffer): Answer | undefined {
   const head_end = received.indexOf('\r\n\r\n');
   if (head_end < 0) return undefined;
   const head = received.toString('latin1', 0, head_end);
   const status = Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
   const body = head_end + 4;
+  if (/\r\ntransfer-encoding: chunked/i.test(head)) {
+    const end = endOfChunks(received, body);
+    return end === undefined ? undefined : { status, end };
+  }
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  const end = /\r\ntransfer-encoding: chunked/i.test(head)
-    ? endOfChunks(received, body)
-    : body + Number(length ?? 0);
-  return end === undefined || end > received.length ? undefined : { status, end };
+  return { status, end: body + Number(length ?? 0) };
 }
 
 function endOfChunks(received: Buffer, body: number): number | undefined {

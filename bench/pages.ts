@@ -8,8 +8,8 @@ import type { BareAnswers } from './bare-express.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { forSeconds, load, type Question, question } from './load.ts';
 import { benchFolder, FLORIDA_MEMBERS, writeMadeUpStates } from './made-up-states.ts';
-import { type BenchProcess, startApp, startBare, workEach } from './processes.ts';
-import { inTurn, type MeasuredRatio, ratioOfRounds } from './ratio.ts';
+import { askersShare, type BenchProcess, startApp, startBare, workEach } from './processes.ts';
+import { inTurn, type MeasuredRatio, median, ratioOfRounds } from './ratio.ts';
 
 const CONNECTIONS = 32;
 
@@ -64,9 +64,12 @@ export async function benchPages({ is_quick, rounds, say }: BenchOptions): Promi
         // Both are slow until what they do often has been compiled.
         for (const server of [app, bare]) await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
         let asked = 0;
+        const shares: number[] = [];
         const rate = (server: BenchProcess, like: RawAnswer[]) => async () => {
+          const before = process.cpuUsage();
           const loaded = await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
           if (server === app) asked += loaded.questions;
+          else shares.push(askersShare(before, loaded.seconds));
           checkLength(page, loaded.bytes / loaded.questions, like);
           return loaded.questions / loaded.seconds;
         };
@@ -75,7 +78,8 @@ export async function benchPages({ is_quick, rounds, say }: BenchOptions): Promi
         const name = `${page} against Express alone, ${who}`;
         const say_rate = (figure: number) => `${Math.round(figure)} a second`;
         const ratio = ratioOfRounds(pairs, { name, floor, aim, say: say_rate });
-        ratios.push({ ...ratio, figures: ratio.figures + workEach(app, since, asked) });
+        const askers = `; whoever asked Express took ${Math.round(100 * median(shares))} % of a core`;
+        ratios.push({ ...ratio, figures: ratio.figures + workEach(app, since, asked) + askers });
         await bare.end();
         running.pop();
       }

@@ -33,6 +33,8 @@ export interface Soak {
   /** Visits a second that were reached with nothing to wait for, and those that were sent then. */
   capacity: number;
   rate: number;
+  /** For how long they were sent. */
+  seconds: number;
   visits: number;
   /** How many were not sent, as too many were under way. */
   held_back: number;
@@ -76,6 +78,7 @@ export async function soak({
     return {
       capacity,
       rate,
+      seconds: minutes * 60,
       ...sent.load,
       acknowledged: visitor.acknowledged(),
       counted: totals.completed_actions,
@@ -182,8 +185,8 @@ const FLOOR = 1.1;
 const AIM = 1.02;
 
 /**
- * The soak as a benchmark: memory at the end against memory after the warm-up. Throws where an answer was none, or where the
- * totals are not what was acknowledged.
+ * The soak as a benchmark: memory at the end against memory after the warm-up. Throws where an answer was none, where the totals
+ * are not what was acknowledged, or where the server grew slow or took ever more memory.
  */
 export async function benchSoak(options: {
   minutes: number;
@@ -208,12 +211,27 @@ export async function benchSoak(options: {
   ];
 }
 
-/** What of a soak is not as it must be, apart from its memory. */
-export function wrongIn({ errors, acknowledged, counted, visits }: Soak): string[] {
+/** So many of the visits that were due must have come to their end: fewer, and the server has grown slow. */
+const LEAST_SERVED = 0.8;
+/** Memory that grows by less in MB over the second half, or by so many errors of its slope, grows by chance. */
+const STEADY_MB = 4;
+const ERRORS = 3;
+
+/** What of a soak is not as it must be. Beside other programs less than LEAST_SERVED may come to its end. */
+export function wrongIn(
+  { errors, acknowledged, counted, visits, rate, seconds, held_back, growth }: Soak,
+  least_served = LEAST_SERVED,
+): string[] {
+  const due = Math.round(rate * seconds);
+  const { slope, error } = growth;
+  const half_minutes = seconds / 2 / 60;
   return [
     ...Object.entries(errors).map(([message, times]) => `${times} times ${message}`),
     ...(acknowledged === counted ? [] : [`${acknowledged} actions acknowledged, ${counted} counted`]),
-    ...(visits > 0 ? [] : ['no visit came to its end']),
+    ...(visits >= least_served * due ? [] : [`${visits} of ${due} visits served, ${held_back} held back`]),
+    ...(slope <= Math.max(ERRORS * error, STEADY_MB / half_minutes)
+      ? []
+      : [`memory grew by ${slope.toFixed(2)} ± ${error.toFixed(2)} MB a minute`]),
   ];
 }
 

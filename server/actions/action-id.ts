@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { deriveKey } from '../keys.ts';
 import { ACTION_TYPES, type ActionContext } from './action.ts';
@@ -31,19 +31,20 @@ export type VerifiedActionId =
 export interface ActionIds {
   /** An id for one visit, target and type; `nonce` is random and makes it count once. */
   issue: (context: ActionContext, options: { now: Date; nonce: string }) => string;
+  /** Issues many ids of one context and second. */
+  signer: (context: ActionContext, now: Date) => Signer;
   verify: (action_id: string, now: Date) => VerifiedActionId;
 }
 
-/** Base64 of the first 24 bytes of a payload: `["`, and a nonce of 22 letters. */
-const NONCE_LENGTH = 32;
+/** So many letters of a nonce, and `["` before them, are whole letters of base64: what follows them is the same for every nonce. */
+export const NONCE_LENGTH = 22;
 
-/**
- * An id of ours in three parts: what differs from others of the same context and second is in the first, which holds the
- * nonce, and in the last, the signature.
- */
-export function partsOfId(action_id: string): [first: string, same: string, last: string] {
-  const dot = action_id.indexOf('.') + 1;
-  return [action_id.slice(0, NONCE_LENGTH), action_id.slice(NONCE_LENGTH, dot), action_id.slice(dot)];
+/** Signs ids that differ in their nonces alone. */
+export interface Signer {
+  /** The middle of every id. */
+  same: string;
+  /** What stands before and after it in the id of a nonce of NONCE_LENGTH letters. */
+  sign: (nonce: string) => [first: string, last: string];
 }
 
 /**
@@ -57,34 +58,30 @@ export function createActionIds({
   secrets: string[];
   purpose?: 'action-id' | 'preview-action-id';
 }): ActionIds {
-  const keys = secrets.map((secret) => deriveKey(secret, purpose));
+  const keys = secrets.map((secret) => createSecretKey(deriveKey(secret, purpose)));
   const [newest] = keys;
   if (!newest) throw new Error('no secret to sign with');
   return {
     issue: (context, { now, nonce }) => {
-      const expires = Math.floor((now.getTime() + GOOD_FOR_MS) / 1000);
-      const payload: z.infer<typeof payloadSchema> = [
-        nonce,
-        expires,
-        context.campaign_slug,
-        context.type,
-        context.legislator_id,
-        context.division_id,
-        context.partner,
-        context.page_language,
-        context.message_language,
-        context.variant,
-        context.is_sample,
-      ];
-      const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
-      return `${text}.${signature(newest, text).toString('base64url')}`;
+      const text = payloadText(context, { now, nonce });
+      return `${text}.${signature(newest, text)}`;
+    },
+    signer: (context, now) => {
+      const text = payloadText(context, { now, nonce: 'n'.repeat(NONCE_LENGTH) });
+      const same = text.slice(base64url(`["${'n'.repeat(NONCE_LENGTH)}`).length);
+      return {
+        same: `${same}.`,
+        sign: (nonce) => {
+          if (nonce.length !== NONCE_LENGTH) throw new Error(`a nonce of ${nonce.length} letters`);
+          const first = base64url(`["${nonce}`);
+          return [first, signature(newest, first + same)];
+        },
+      };
     },
     verify: (action_id, now) => {
       const [text = '', signed = '', ...rest] = action_id.slice(0, LONGEST).split('.');
-      const given = Buffer.from(signed, 'base64url');
-      // Base64 has several spellings of the same bytes: only the one that we write is ours.
-      const isWhole = rest.length === 0 && given.toString('base64url') === signed;
-      const isOurs = isWhole && keys.some((key) => isEqual(signature(key, text), given));
+      // As it is written, not the bytes: base64 has several spellings of the same, and only the one that we write is ours.
+      const isOurs = rest.length === 0 && keys.some((key) => isEqual(signature(key, text), signed));
       return isOurs ? read(text, now) : { state: 'forged' };
     },
   };
@@ -124,10 +121,32 @@ function read(text: string, now: Date): VerifiedActionId {
   };
 }
 
-function signature(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+function payloadText(context: ActionContext, { now, nonce }: { now: Date; nonce: string }): string {
+  const payload: z.infer<typeof payloadSchema> = [
+    nonce,
+    Math.floor((now.getTime() + GOOD_FOR_MS) / 1000),
+    context.campaign_slug,
+    context.type,
+    context.legislator_id,
+    context.division_id,
+    context.partner,
+    context.page_language,
+    context.message_language,
+    context.variant,
+    context.is_sample,
+  ];
+  return base64url(JSON.stringify(payload));
 }
 
-function isEqual(a: Buffer, b: Buffer): boolean {
+function base64url(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
+
+function signature(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url');
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

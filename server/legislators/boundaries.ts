@@ -1,10 +1,10 @@
 import CheapRuler from 'cheap-ruler';
-import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { District, Point } from './legislator.ts';
-import { type Box, covers, geometryOf, linesIn, type Outline, outlineOf } from './outline.ts';
+import { type Box, covers, geometryOf, linesIn, meet, type Outline, outlineOf } from './outline.ts';
 
-/** What a state's boundaries are made of: one feature a district, in degrees (WGS 84). */
-export type DistrictFeatures = FeatureCollection<Polygon | MultiPolygon, District>;
+/** A district with its outline, in degrees (WGS 84). */
+export type DistrictFeature = Feature<Polygon | MultiPolygon, District>;
 
 /** A district and how far it is from a point. */
 export interface NearDistrict {
@@ -60,30 +60,34 @@ function boxAround({ latitude, longitude }: Point, metres: number): Box {
 }
 
 /**
- * Metres from a point outside of an outline to the nearest of its lines that come into the box; Infinity where none does.
+ * Tells metres from a point to the nearest of an outline's lines that come into the box; Infinity where none does.
  * Between two corners a line is straight in degrees, as it is for whoever asks what covers a point; the shortest way over the
  * globe would be up to metres off it on long lines.
  */
-function metresTo(outline: Outline, { latitude, longitude }: Point, box: Box): number {
+function measureFrom({ latitude, longitude }: Point, box: Box): (outline: Outline) => number {
   const ruler = new CheapRuler(latitude, 'meters');
-  let least = Number.POSITIVE_INFINITY;
-  for (const [one, other] of linesIn(outline, box))
-    least = Math.min(least, ruler.pointToSegmentDistance([longitude, latitude], one, other));
-  return least;
+  return (outline) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const [one, other] of linesIn(outline, box))
+      least = Math.min(least, ruler.pointToSegmentDistance([longitude, latitude], one, other));
+    return least;
+  };
 }
 
-/** Makes boundaries that answer points from features whose properties are the districts. */
-export function createBoundaries(state: string, collection: DistrictFeatures): Boundaries {
-  const drawn = collection.features.map(({ properties, geometry }) => ({
+/**
+ * Makes boundaries that answer points from features whose properties are the districts: a collection of GeoJSON, or features
+ * that are read one after the other, none of which is kept.
+ */
+export function createBoundaries(
+  state: string,
+  { features }: { type?: 'FeatureCollection'; features: Iterable<DistrictFeature> },
+): Boundaries {
+  const drawn = Array.from(features, ({ properties, geometry }) => ({
     district: properties,
     outline: outlineOf(geometry),
   }));
-
-  const at = ({ latitude, longitude }: Point): District[] => [
-    ...new Set(
-      drawn.filter(({ outline }) => covers(outline, longitude, latitude)).map(({ district }) => district),
-    ),
-  ];
+  const boxes = Float64Array.from(drawn.flatMap(({ outline }) => outline.box));
+  const drawnIn = (box: Box) => drawn.filter((_, index) => meet(boxes, 4 * index, box));
 
   return {
     state,
@@ -93,13 +97,19 @@ export function createBoundaries(state: string, collection: DistrictFeatures): B
         return geometryOf(outline);
       },
     })),
-    at,
+    at({ latitude, longitude }) {
+      const covering = drawnIn([longitude, latitude, longitude, latitude]).filter(({ outline }) =>
+        covers(outline, longitude, latitude),
+      );
+      return [...new Set(covering.map(({ district }) => district))];
+    },
     near(point, metres) {
+      const { longitude, latitude } = point;
       const box = boxAround(point, metres);
+      const metresTo = measureFrom(point, box);
       const found = new Map<District, number>();
-      for (const { district, outline } of drawn) {
-        const { longitude, latitude } = point;
-        const distance = covers(outline, longitude, latitude) ? 0 : metresTo(outline, point, box);
+      for (const { district, outline } of drawnIn(box)) {
+        const distance = covers(outline, longitude, latitude) ? 0 : metresTo(outline);
         if (distance <= metres) found.set(district, Math.min(distance, found.get(district) ?? distance));
       }
       return [...found]

@@ -46,7 +46,11 @@ export function keptRosters(options: KeptRostersOptions): KeptTask[] {
   const looking = {
     event: 'roster_unreadable',
     of: all,
-    step: async () => void (await Promise.all(states.map(look))),
+    // One after the other: read together, what every state's files hold would be in memory at once.
+    step: async () => {
+      for (const state of states) await look(state);
+      return undefined;
+    },
     ...(look_every_ms === undefined ? {} : { look_every_ms }),
   };
   if (!settings.pulls) return [looking];

@@ -21,7 +21,13 @@ type Found = { seats: ApiSeat[] } | { fault: OperationalError };
  * Looks points up for visitors: once, as a second try would cost the key twice, and never while OpenStates is down.
  * The point is in no log; why it can't is told once, and again only when the reason has changed.
  */
-export function createPointLookup(parts: { client: OpenStates; now: () => Date; log: Log }): PointLookup {
+export function createPointLookup(parts: {
+  client: OpenStates;
+  now: () => Date;
+  log: Log;
+  /** Told why the client was not even asked. */
+  onUnasked?: (why: 'busy' | 'resting') => void;
+}): PointLookup {
   const breaker = createBreaker<Found>({
     isOutage: (found) => 'fault' in found && !OURS.includes(found.fault.code),
     now: parts.now,
@@ -43,6 +49,7 @@ export function createPointLookup(parts: { client: OpenStates; now: () => Date; 
     });
     if ('missed' in asked) {
       if (asked.missed === 'late') tell('openstates_unavailable', 'OpenStates did not answer in time.');
+      else parts.onUnasked?.(asked.missed);
       return undefined;
     }
     if ('fault' in asked.answer) {

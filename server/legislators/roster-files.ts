@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
 import { OperationalError } from '../errors.ts';
 import { parseJson } from './ask-once.ts';
+import { boundariesText } from './boundaries-text.ts';
 import {
   type BoundariesFile,
   type RosterFile,
@@ -30,12 +31,6 @@ export function featuresOf(
 /** Where a state's roster lies under a folder of rosters. */
 export function rosterFolder(data_dir: string, state: string): string {
   return join(data_dir, 'legislators', state);
-}
-
-/** The text of a boundaries file: one feature a line, so that a difference between two can be read. */
-export function boundariesText(boundaries: BoundariesFile): string {
-  const lines = boundaries.features.map((feature) => JSON.stringify(feature));
-  return `{"type":"FeatureCollection","features":[\n${lines.join(',\n')}\n]}\n`;
 }
 
 /** A roster to be written, with its source. */

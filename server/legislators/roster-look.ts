@@ -27,13 +27,15 @@ export function createLook(
   let is_damaged_import = false;
   return async () => {
     const stamp = await rosterStamp(folder);
+    const at_hand = rosters.get(state);
     // Reading a roster whole takes a while: only where it is another.
-    if (stamp !== seen) {
+    if (stamp !== undefined && stamp === at_hand?.stamp) is_damaged_import = false;
+    else if (stamp !== seen) {
       const found = await openKept(folder, state);
       is_damaged_import = found === 'damaged';
       if (found !== 'damaged' && found && !found.roster.is_sample) rosters.put(found);
-      seen = stamp;
     }
+    seen = stamp;
     return !is_damaged_import && !isImported(rosters.get(state));
   };
 }

@@ -95,19 +95,22 @@ export const rosterFileSchema = z.object({
 /** What roster.json holds once it has been checked. */
 export type RosterFile = z.infer<typeof rosterFileSchema>;
 
-/** The boundaries' file: GeoJSON, each feature with the `division_id` of its district. */
+/** A feature of the boundaries' file: a district's outline with its `division_id`. */
+export const boundaryFeatureSchema = z.object({
+  type: z.literal('Feature'),
+  properties: z.object({ division_id: z.string() }),
+  geometry: z.object({
+    type: z.enum(['Polygon', 'MultiPolygon']),
+    coordinates: z.array(z.unknown()).min(1),
+  }),
+});
+/** What such a feature holds, its outline not yet checked. */
+export type BoundaryFeature = z.infer<typeof boundaryFeatureSchema>;
+
+/** The boundaries' file: GeoJSON. */
 export const boundariesFileSchema = z.object({
   type: z.literal('FeatureCollection'),
-  features: z.array(
-    z.object({
-      type: z.literal('Feature'),
-      properties: z.object({ division_id: z.string() }),
-      geometry: z.object({
-        type: z.enum(['Polygon', 'MultiPolygon']),
-        coordinates: z.array(z.unknown()).min(1),
-      }),
-    }),
-  ),
+  features: z.array(boundaryFeatureSchema),
 });
 /** What the boundaries' file holds once it has been checked. */
 export type BoundariesFile = FeatureCollection<Polygon | MultiPolygon, { division_id: string }>;

@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { OperationalError } from '../errors.ts';
-import { type Boundaries, createBoundaries, type DistrictFeatures, isOutline } from './boundaries.ts';
+import type { Boundaries } from './boundaries.ts';
 import type { District, Legislator, Roster, RosterSource } from './legislator.ts';
+import { loadBoundaries } from './load-boundaries.ts';
 import { membersInOrder } from './place-members.ts';
-import { sourceFileOf } from './roster-files.ts';
-import {
-  boundariesFileSchema,
-  rosterFileSchema,
-  type SourceFile,
-  sourceFileSchema,
-} from './roster-schema.ts';
-import { stateFacts } from './states.ts';
-import { undrawnIn } from './undrawn-districts.ts';
+import { rosterStamp, sourceFileOf } from './roster-files.ts';
+import { parseAs, type RosterPlace, readText, unreadable } from './roster-reading.ts';
+import { rosterFileSchema, type SourceFile, sourceFileSchema } from './roster-schema.ts';
 import { openZipDistricts, type ZipDistricts } from './zip-relation-file.ts';
 
 /** One state's members and districts, and where the districts lie. */
@@ -25,6 +18,8 @@ export interface StateRoster {
   zips?: ZipDistricts | undefined;
   /** Why what is kept of ZIP codes can't be used: the roster does without. */
   zips_fault?: OperationalError;
+  /** What tells its files from others, taken before they were read: `rosterStamp`. */
+  stamp?: string | undefined;
 }
 
 /** Every state's roster, by postal code; undefined where none is at hand. */
@@ -69,12 +64,6 @@ export function createRoster(data: RosterData): Roster {
   };
 }
 
-/** Whose roster is read, and what helps where its files are damaged. */
-interface RosterPlace {
-  state: string;
-  remedy: string;
-}
-
 /**
  * Reads the roster and the boundaries of a state's folder whole into memory; undefined where there is none.
  * Throws OperationalError `roster_unreadable` where a file is damaged, naming it and what helps.
@@ -86,6 +75,7 @@ export async function loadRoster(
 ): Promise<StateRoster | undefined> {
   const place = { state, remedy };
   const rosterPath = join(folder, 'roster.json');
+  const stamp = await rosterStamp(folder);
   const text = await readText(rosterPath, place);
   if (text === undefined) return undefined;
   const file = parseAs(rosterFileSchema, text, { path: rosterPath, place });
@@ -98,7 +88,7 @@ export async function loadRoster(
   const boundaries = boundaries_file
     ? await loadBoundaries(join(folder, boundaries_file), roster, place)
     : undefined;
-  return { roster, boundaries, ...(await openZips(folder, roster, boundaries)) };
+  return { roster, boundaries, stamp, ...(await openZips(folder, roster, boundaries)) };
 }
 
 /** ZIP codes are a help: a roster without them is whole. */
@@ -127,54 +117,4 @@ async function loadSource(
   const text = await readText(path, place);
   if (text === undefined) throw unreadable(place, path, 'is missing');
   return parseAs(sourceFileSchema, text, { path, place });
-}
-
-async function loadBoundaries(path: string, roster: Roster, place: RosterPlace): Promise<Boundaries> {
-  const text = await readText(path, place);
-  if (text === undefined) throw unreadable(place, path, 'is missing');
-  const shape = parseAs(boundariesFileSchema, text, { path, place });
-  const features = shape.features.map(({ properties, geometry }): DistrictFeatures['features'][number] => {
-    const district = roster.representation(properties.division_id)?.district;
-    if (!district)
-      throw unreadable(place, path, `has ${properties.division_id}, which roster.json does not have`);
-    if (!isOutline(geometry)) throw unreadable(place, path, `has no outline of ${properties.division_id}`);
-    return { type: 'Feature', properties: district, geometry };
-  });
-  const drawn = new Set(features.map(({ properties }) => properties));
-  const mayLack = undrawnIn(roster.state);
-  const missing = roster.districts.find((district) => !drawn.has(district) && !mayLack(district));
-  if (missing) throw unreadable(place, path, `lacks the district ${missing.division_id}`);
-  return createBoundaries(place.state, { type: 'FeatureCollection', features });
-}
-
-async function readText(path: string, place: RosterPlace): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unreadable(place, path, `can’t be opened (${(cause as Error).message})`, cause);
-  }
-}
-
-function parseAs<Value>(
-  schema: z.ZodType<Value>,
-  text: string,
-  { path, place }: { path: string; place: RosterPlace },
-): Value {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw unreadable(place, path, 'is cut short or not JSON', cause);
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const where = issue.path.join('.') || 'the whole';
-  throw unreadable(place, path, `has a fault in ${where}: ${issue.message}`, parsed.error);
-}
-
-function unreadable({ state, remedy }: RosterPlace, path: string, what: string, cause?: unknown) {
-  const message = `The roster of ${stateFacts(state).name} can’t be used: ${path} ${what}. ${remedy}`;
-  return new OperationalError('roster_unreadable', message, { cause });
 }

@@ -1,4 +1,5 @@
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
+import { whenNeeded } from '../when-needed.ts';
 import { isNearlyEmpty } from './empty-letter.ts';
 import type { HoldReason, LetterContent } from './letter.ts';
 import { linksIn } from './letter-links.ts';
@@ -14,7 +15,7 @@ export interface LetterLooked {
 }
 
 /** Domains whose mailboxes anybody opens for a few minutes: kept by others, in the package. */
-const DISPOSABLE = disposableEmailBlocklistSet();
+const disposable = whenNeeded(disposableEmailBlocklistSet);
 
 /**
  * Why the organizer is to see a letter before it goes; empty where there is no reason. A letter that is like the campaign's own
@@ -50,5 +51,5 @@ function isDisposable(address: string): boolean {
     .toLowerCase()
     .replace(/\.$/, '')
     .split('.');
-  return labels.some((_, index) => DISPOSABLE.has(labels.slice(index).join('.')));
+  return labels.some((_, index) => disposable().has(labels.slice(index).join('.')));
 }

@@ -21,8 +21,9 @@ const secondsSince = (started: number) => (performance.now() - started) / 1000;
 export function meterFinder(finder: Finder, metrics: Metrics): Finder {
   return {
     ...finder,
-    find: async (state, request) => {
-      const outcome = await finder.find(state, request);
+    find: async (...given) => {
+      const outcome = await finder.find(...given);
+      const [, request] = given;
       metrics.noteLookup(request.kind, outcome.kind, 'reason' in outcome ? outcome.reason : '');
       return outcome;
     },
@@ -38,7 +39,6 @@ export function meterGeocoder(geocoder: Geocoder, metrics: Metrics): Geocoder {
       const code = outcome.kind === 'unavailable' ? outcome.code : outcome.kind;
       const is_asked = !NOT_ASKED.includes(code);
       metrics.noteUpstream('geocoder', bounded(code), is_asked ? secondsSince(started) : undefined);
-      metrics.setBreaker('geocoder', code === 'resting');
       return outcome;
     },
   };

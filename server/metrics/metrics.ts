@@ -1,7 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 
-/** What is asked outside: each has its own deadline and breaker. */
+/**
+ * What is asked outside, each with a deadline. The geocoder has a breaker, and of OpenStates what is asked while a visitor
+ * waits: who represents a point.
+ */
 export type Upstream = 'geocoder' | 'openstates' | 'smtp';
 
 /**
@@ -17,10 +20,8 @@ export interface Metrics {
   noteErrorPage: (reason: string) => void;
   /** What became of a lookup by address, point or divisions; `reason` is '' where it was certain. */
   noteLookup: (by: string, outcome: string, reason: string) => void;
-  /** What became of a question to something outside; no seconds where it was not asked. */
+  /** What became of a question to something outside; no seconds where it was not asked: `busy`, `resting` for having failed. */
   noteUpstream: (upstream: Upstream, outcome: string, seconds?: number) => void;
-  /** Whether something outside is being left alone for having failed. */
-  setBreaker: (upstream: Upstream, is_open: boolean) => void;
   /** How an action ended: `counted`, `duplicate`, or the code of what failed. */
   noteAction: (type: string, status_code: string, result: string, seconds: number) => void;
   /** Changes how many actions wait to be on disk. */
@@ -69,13 +70,6 @@ export function createMetrics({ with_process = false } = {}): Metrics {
     buckets: [0.1, 0.3, 1, 3, 10, 30],
     registers,
   });
-  const breakers = new Gauge({
-    name: 'statehouse_upstream_resting',
-    help: '1 while a service outside is left alone for having failed.',
-    labelNames: ['upstream'],
-    aggregator: 'max',
-    registers,
-  });
   const actions = counter('actions_total', 'Actions reported, by how writing them down ended.', [
     'type',
     'status_code',
@@ -103,6 +97,11 @@ export function createMetrics({ with_process = false } = {}): Metrics {
     'event',
   ]);
 
+  // What an alarm is to tell of at the first time is there before: what begins with 1 has not grown, for Prometheus.
+  error_pages.inc({ reason: 'fault' }, 0);
+  for (const outcome of ['openstates_bad_key', 'openstates_day_spent'])
+    upstream_questions.inc({ upstream: 'openstates', outcome }, 0);
+
   return {
     registry,
     requests: createRequestCounts(registry),
@@ -113,7 +112,6 @@ export function createMetrics({ with_process = false } = {}): Metrics {
       upstream_questions.inc({ upstream, outcome });
       if (seconds !== undefined) upstream_seconds.observe({ upstream }, seconds);
     },
-    setBreaker: (upstream, is_open) => breakers.set({ upstream }, Number(is_open)),
     noteAction: (type, status_code, result, seconds) => {
       actions.inc({ type, status_code, result });
       action_seconds.observe(seconds);

@@ -107,6 +107,9 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const who = supervisor === undefined ? {} : { pid: process.pid };
   const log = meterLog(createLog(settings.log_level, now, lines.write, who), metrics);
 
+  // Opened while campaigns are read; what goes wrong is told where it is awaited.
+  const opening = openStore(settings.database_url);
+  opening.catch(() => undefined);
   const { campaigns_dir, data_dir } = settings;
   const sample_dir = join(import.meta.dirname, '../../sample-data');
   const rosters = await openRosters({
@@ -120,8 +123,31 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const bills_keeper = await keepBills({ campaigns: [], data_dir, log });
   const seeBills = createKnownBills();
 
+  /** Told once there is something to keep the rosters and bills of changed campaigns with. */
+  let follow: ((list: readonly Campaign[]) => void) | undefined;
+  const tellOfCampaigns = createCampaignTeller({
+    rosters: corrected,
+    damaged: rosters.damaged,
+    settings,
+    log,
+  });
+  const campaigns = await keepCampaigns({
+    campaigns_dir,
+    log,
+    ...(settings.is_production ? {} : { look_every_ms: LOOK_IN_DEVELOPMENT_MS }),
+    prepare: async (list) => {
+      const faults = await rosters.open(statesOf(list));
+      for (const { message } of faults) log('error', 'roster_fault', { message });
+      await bills_keeper.keep(list);
+    },
+    onChange: (list) => {
+      tellOfCampaigns(list);
+      follow?.(list);
+    },
+  });
+
   const secrets = settings.secrets.length > 0 ? settings.secrets : [keptSecret(settings.data_dir, newSecret)];
-  const store = await openStore(settings.database_url);
+  const store = await opening;
   const recounted = await recountDue(store, zoneOfDivision);
   if (recounted.length > 0) log('info', 'recounted', { slugs: recounted });
   const sharing = openSharing({ counts: store.shared, secrets, now, newKey: newSecret });
@@ -147,30 +173,9 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
         metrics,
       )
     : undefined;
-  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log });
+  const onUnasked = (why: string) => metrics.noteUpstream('openstates', why);
+  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log, onUnasked });
 
-  /** Told once there is something to keep the rosters and bills of changed campaigns with. */
-  let follow: ((list: readonly Campaign[]) => void) | undefined;
-  const tellOfCampaigns = createCampaignTeller({
-    rosters: corrected,
-    damaged: rosters.damaged,
-    settings,
-    log,
-  });
-  const campaigns = await keepCampaigns({
-    campaigns_dir,
-    log,
-    ...(settings.is_production ? {} : { look_every_ms: LOOK_IN_DEVELOPMENT_MS }),
-    prepare: async (list) => {
-      const faults = await rosters.open(statesOf(list));
-      for (const { message } of faults) log('error', 'roster_fault', { message });
-      await bills_keeper.keep(list);
-    },
-    onChange: (list) => {
-      tellOfCampaigns(list);
-      follow?.(list);
-    },
-  });
   const mail = openMail({
     store,
     settings,

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { OperationalError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Order } from './orders.ts';
@@ -22,6 +21,8 @@ interface Hand {
   listens_since: number | undefined;
   /** It was told to stop, and is missed by nobody. */
   is_leaving: boolean;
+  /** Resolves once it is there no more. */
+  gone: Promise<void>;
 }
 
 /** The processes of this machine that serve pages. */
@@ -75,21 +76,34 @@ export async function supervise({
     tell(chief, 'take duties');
   };
   /** Forks one; gives it back once it listens, or how it ended. */
-  const begin = () => {
+  const begin = (): Promise<Hand | { ended: string }> => {
     const { promise, resolve } = Promise.withResolvers<Hand | { ended: string }>();
-    const hand: Hand = { worker: cluster.fork(), listens_since: undefined, is_leaving: false };
+    const worker = fork();
+    if ('ended' in worker) return Promise.resolve(worker);
+    const gone = Promise.withResolvers<void>();
+    const hand: Hand = { worker, listens_since: undefined, is_leaving: false, gone: gone.promise };
     hands.add(hand);
-    hand.worker.once('listening', () => {
+    const miss = (ended: string) => {
+      hands.delete(hand);
+      gone.resolve();
+      resolve({ ended });
+      appoint();
+    };
+    worker.once('listening', () => {
       hand.listens_since = performance.now();
       appoint();
       resolve(hand);
     });
-    hand.worker.once('exit', (code, signal) => {
-      hands.delete(hand);
-      resolve({ ended: signal ?? `code ${code}` });
-      appoint();
+    worker.on('error', (error) => {
+      const { pid } = worker.process;
+      // One that never was there does not exit. Else something was sent to one that has just died: its exit is on the way here.
+      if (pid === undefined) miss(codeOf(error));
+      else log('warn', 'process_unreached', { pid, code: codeOf(error) });
+    });
+    worker.once('exit', (code, signal) => {
+      miss(signal ?? `code ${code}`);
       if (is_stopping || hand.is_leaving || hand.listens_since === undefined) return;
-      log('error', 'process_died', { pid: hand.worker.process.pid, code, signal });
+      log('error', 'process_died', { pid: worker.process.pid, code, signal });
       const is_last = ![...hands].some(({ listens_since }) => listens_since !== undefined);
       if (is_socket_lent && is_last) return giveUp(allDied());
       falls = performance.now() - hand.listens_since < STEADY_MS ? falls + 1 : 0;
@@ -111,9 +125,8 @@ export async function supervise({
   const end = async (hand: Hand) => {
     if (!hands.has(hand)) return;
     hand.is_leaving = true;
-    const ended = once(hand.worker, 'exit');
     tell(hand, 'stop');
-    await ended;
+    await hand.gone;
   };
   const restart = async () => {
     for (const old of [...hands]) {
@@ -149,6 +162,19 @@ export async function supervise({
       await Promise.all([...hands].map(end));
     },
   };
+}
+
+/** What the system refuses for want of memory or room it refuses at once, or by an 'error' a moment later: both were seen. */
+function fork(): Worker | { ended: string } {
+  try {
+    return cluster.fork();
+  } catch (error) {
+    return { ended: codeOf(error) };
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 /** A process that gave up has said why itself; one that was ended by somebody has not. */

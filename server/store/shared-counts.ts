@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { OperationalError } from '../errors.ts';
 import type { Tables } from './tables.ts';
 
-/** How often what has expired is deleted. */
+/** How often what has expired is deleted, counts and keys of days before. */
 const FORGET_EVERY_MS = 60_000;
 /** For so long nobody waits for a database that has just not answered. */
 const LEFT_ALONE_MS = 5000;
@@ -23,8 +23,11 @@ export interface SharedCounts {
   keyOf: (day: string, newKey: () => string) => Promise<string>;
 }
 
-/** Opens the counts; what has expired, and the keys of days before, are forgotten every minute until `stop`. */
-export function openSharedCounts(db: Kysely<Tables>): { counts: SharedCounts; stop: () => void } {
+/** Opens the counts; what has expired, and the keys of days before (UTC, by the database's clock), are forgotten until `stop`. */
+export function openSharedCounts(
+  db: Kysely<Tables>,
+  forget_every_ms = FORGET_EVERY_MS,
+): { counts: SharedCounts; stop: () => void } {
   let left_alone_until = 0;
   const run = async <Row>(statement: CompiledQuery<Row>) => {
     if (performance.now() < left_alone_until)
@@ -39,11 +42,12 @@ export function openSharedCounts(db: Kysely<Tables>): { counts: SharedCounts; st
   const forget = async () => {
     const expired = sql`delete from shared_counts where expire < extract(epoch from now()) * 1000`;
     await run(expired.compile(db));
+    await run(sql`delete from shared_keys where day < (now() at time zone 'utc')::date::text`.compile(db));
   };
   const forgetting = setInterval(() => {
     // A database that is away tells itself where something is written that counts.
     forget().catch(() => undefined);
-  }, FORGET_EVERY_MS).unref();
+  }, forget_every_ms).unref();
   return {
     counts: {
       table: 'shared_counts',
@@ -53,7 +57,6 @@ export function openSharedCounts(db: Kysely<Tables>): { counts: SharedCounts; st
         return { rows: rows as Record<string, unknown>[], rowCount: Number(numAffectedRows ?? 0) };
       },
       keyOf: async (day, newKey) => {
-        await run(sql`delete from shared_keys where day < ${day}`.compile(db));
         await run(
           sql`insert into shared_keys (day, key) values (${day}, ${newKey()}) on conflict do nothing`.compile(
             db,

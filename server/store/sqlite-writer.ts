@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { OperationalError } from '../errors.ts';
 import type { SqliteRunner } from './sqlite-dialect.ts';
@@ -12,7 +14,10 @@ interface Waiting {
 
 /** The writing connection, in its own thread. Once the thread has ended, whatever waits or comes is `store_unavailable`. */
 export function openWriter(file: string): SqliteRunner {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { file } });
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+    workerData: { file },
+    env: { ...process.env, ...compiledBefore() },
+  });
   const waiting = new Map<number, Waiting>();
   let ended: OperationalError | undefined;
   let ids = 0;
@@ -53,4 +58,11 @@ export function openWriter(file: string): SqliteRunner {
       await exited;
     },
   };
+}
+
+/** Where this process keeps what was compiled, as a thread of it is told: it would compile anew else. */
+function compiledBefore(): { NODE_COMPILE_CACHE?: string } {
+  // A folder for each version of Node stands in the one that is named.
+  const of_version = getCompileCacheDir();
+  return of_version === undefined ? {} : { NODE_COMPILE_CACHE: dirname(of_version) };
 }

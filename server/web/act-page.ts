@@ -94,7 +94,7 @@ export async function drawAct(
       is_open: target === open,
       again: againHref(page, standing, { legislator_id: target.legislator.id, index }),
       is_asked: isAsked(target),
-      offer: offers.get(target.legislator.id),
+      offer: offers.by_target.get(target.legislator.id),
       ...options,
     }),
   );
@@ -124,6 +124,7 @@ export async function drawAct(
       message_switch: messageSwitch(page, standing),
       offices_speak: officesSpeak(page),
       speaks_own: messageLanguageOf(page) === page.visit.page_language,
+      is_passing: !offers.is_whole,
       confirm: options.confirm,
       asked: options.asked && { ...options.asked, next: next && { anchor: next.anchor, who: next.short } },
       // What stands in the form goes along, edits since it was drawn included.

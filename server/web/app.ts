@@ -61,7 +61,7 @@ export async function createApp(parts: Parts, locales_dir = join(VIEWS, 'locales
   const marked_log = markFloods({
     action_log: parts.action_log,
     now: parts.now,
-    newKey: () => sharing.dayKey('floods'),
+    dayKey: () => sharing.dayKey('floods'),
   });
   const site: Site = {
     parts,

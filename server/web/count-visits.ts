@@ -1,10 +1,9 @@
 import type { Request } from 'express';
-import { isbot } from 'isbot';
-import { LRUCache } from 'lru-cache';
 import { OTHER_CODES } from '../actions/visit-queries.ts';
 import type { VisitLog } from '../actions/visits.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
 import { stateFacts } from '../legislators/states.ts';
+import { isRobot } from './robots.ts';
 import { namesHost } from './security.ts';
 import { carriedField, PARTNER_CODE, type Visit } from './visit.ts';
 
@@ -21,12 +20,11 @@ export interface VisitedPage {
 const IN_A_FRAME = 'embed';
 /** The page that stands in such a frame: seeing it is no visit. */
 const FRAME_PATH = /^\/campaigns\/[^/]+\/embed\/?$/i;
-/** Longer than any browser calls itself. */
-const LONGEST_AGENT = 1000;
 
 /**
  * Counts a visit where a page that was drawn for a GET, or a lookup, begins one: asked for from elsewhere than our pages, or
- * from a frame, by what seems to be a person's browser. Nothing is kept of the request but partner and day.
+ * from a frame, by what seems to be a person's browser. Nothing is kept of the request but partner and day; what browsers
+ * call themselves is in memory for a minute, with nothing beside it.
  */
 export function countVisit(page: VisitedPage, req: Request): void {
   const { campaign, visit, is_sample, is_preview, site } = page;
@@ -59,7 +57,7 @@ function beginsVisit(req: Request, base_url: string | undefined): boolean {
   if (dest !== undefined && dest !== 'document') return false;
   if (isAhead(req) || isReload(req)) return false;
   const begins = isFromFrame(req) || (req.method === 'GET' && isFromElsewhere(req, base_url));
-  return begins && !isRobot(req);
+  return begins && !isRobot(req.get('user-agent') ?? '');
 }
 
 function isFromElsewhere(req: Request, base_url: string | undefined): boolean {
@@ -77,17 +75,6 @@ function isAhead(req: Request): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
     /prefetch|prerender|preview/i.test(req.get(name) ?? ''),
   );
-}
-
-/** What browsers call themselves, and whether that is a robot's name: asked anew, it takes longer than all else of a kept page. */
-const known_agents = new LRUCache<string, boolean>({ max: 500 });
-
-/** Every browser says what it is; what says nothing is none. */
-function isRobot(req: Request): boolean {
-  const agent = req.get('user-agent')?.slice(0, LONGEST_AGENT) ?? '';
-  const is_robot = known_agents.get(agent) ?? (agent === '' || isbot(agent));
-  known_agents.set(agent, is_robot);
-  return is_robot;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ActionLog, LogEntry } from '../actions/action-log.ts';
+import { keepForDay } from './day-value.ts';
 import { addressKeys } from './rate-limits.ts';
 
 /** So many actions of one block of addresses for one campaign on one day leave nothing of where they came from: a hall, a campus. */
@@ -13,54 +14,39 @@ export interface MarkedLog {
   log: (entry: LogEntry, ip: string) => Promise<{ counted: boolean }>;
 }
 
-/** What is known of one day (UTC), in memory; nothing of it outlasts the day. */
-interface Day {
-  day: string;
-  counts: Map<string, number>;
-  /** What names are made with; none before the first is needed. */
-  key: Promise<string> | undefined;
-}
-
 /**
  * A log that counts, for the day and in memory alone, how many actions each block of addresses sends to each campaign through
  * this process. From the one after UNMARKED on an action carries a name for its block: an HMAC of it under a random key that is
- * forgotten with the day, so that nobody can tell afterwards which addresses it was. `newKey` gives the day's, random and
- * unguessable: the same in every process, so that a block has one name whichever it reaches.
+ * forgotten with the day, so that nobody can tell afterwards which addresses it was. `dayKey` gives it, random and unguessable:
+ * the same in every process, so that a block has one name whichever it reaches.
  */
 export function markFloods({
   action_log,
   now,
-  newKey,
+  dayKey,
   most_blocks = MOST_BLOCKS,
 }: {
   action_log: ActionLog;
   now: () => Date;
-  newKey: () => Promise<string>;
+  dayKey: () => Promise<string>;
   most_blocks?: number;
 }): MarkedLog {
-  let today: Day = { day: '', counts: new Map(), key: undefined };
-  const openDay = () => {
-    const day = now().toISOString().slice(0, 'YYYY-MM-DD'.length);
-    if (today.day !== day) today = { day, counts: new Map(), key: undefined };
-    return today;
-  };
+  const counted_today = keepForDay(now, () => new Map<string, number>());
   return {
     log: async (entry, ip) => {
-      const day = openDay();
+      const counts = counted_today.today();
       const sender = `${entry.context.campaign_slug} ${addressKeys(ip).block}`;
-      const earlier = day.counts.get(sender) ?? 0;
+      const earlier = counts.get(sender) ?? 0;
       // Counted before it is written: of a hundred that come at once all would else be the first.
-      add(day.counts, sender, 1);
+      add(counts, sender, 1);
       let counted = false;
       try {
         if (earlier < UNMARKED) ({ counted } = await action_log.log(entry));
-        else {
-          day.key ??= newKey();
-          ({ counted } = await action_log.log({ ...entry, block: nameOf(sender, await day.key) }));
-        }
+        // Asked for each time: one that stands in while the database is away must not stay for the day.
+        else ({ counted } = await action_log.log({ ...entry, block: nameOf(sender, await dayKey()) }));
       } finally {
-        if (!counted) add(day.counts, sender, -1);
-        if (day.counts.size > most_blocks) forgetQuietest(day.counts);
+        if (!counted) add(counts, sender, -1);
+        if (counts.size > most_blocks) forgetQuietest(counts);
       }
       return { counted };
     },

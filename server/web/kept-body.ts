@@ -1,16 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ActionIds } from '../actions/action-id.ts';
 import { packed } from './compress.ts';
-import { filled, type PackedPieces, packPieces } from './packed-pieces.ts';
-import {
-  finerGaps,
-  type IssuedId,
-  joined,
-  newIds,
-  type PiecedPage,
-  pieced,
-  piecedFiner,
-} from './pieced-page.ts';
+import { packPieces } from './packed-pieces.ts';
+import { type IssuedId, type PiecedPage, pieced, saysTheSame } from './pieced-page.ts';
+import { filled, type Stencil, stencilOf } from './stencil.ts';
 
 /** Asked for so often, a page with ids of its own is packed in pieces: what that costs is saved again by the next fifty. */
 const OFTEN = 10;
@@ -25,72 +17,61 @@ export interface KeptBody {
   text: PiecedPage;
 }
 
-/** A page that is drawn anew and says the same goes on with what was packed; its ids are good for so much less than 14 days. */
-const SAME_FOR_MS = 600_000;
+/** How a body is packed; undefined where it isn't. */
+export type Packing = 'br' | 'gzip' | undefined;
 
-/** Keeps a page that was drawn: packed once, where it is the same for all. `issued` are the ids that it alone may hold. */
+interface BodyOptions {
+  packing: Packing;
+  action_ids: ActionIds;
+  newId: () => string;
+}
+
+/**
+ * Keeps a page that was drawn: packed once, where it is the same for all. `issued` are the ids that it alone may hold; `before`
+ * is the body of the page whose place it takes, which goes on where it says the same.
+ */
 export function keepBody(
   html: string,
   issued: IssuedId[],
-  {
-    encoding,
-    action_ids,
-    newId,
-    before,
-  }: {
-    encoding: 'br' | 'gzip' | undefined;
-    action_ids: ActionIds;
-    newId: () => string;
-    /** The body of the page that this one takes the place of, packed alike. */
-    before: KeptBody | undefined;
-  },
+  { before, ...options }: BodyOptions & { before: KeptBody | undefined },
 ): KeptBody {
   const text = pieced(html, issued);
   if (before && saysTheSame(before.text, text)) return before;
-  const size = 2 * text.length;
-  if (text.ids.length === 0) {
-    const whole = text.pieces[0]!;
-    let once: Promise<Buffer> | undefined;
-    const pack = (by: 'br' | 'gzip') => {
-      once ??= packed(whole, by);
-      return once;
-    };
-    return { make: () => (encoding ? pack(encoding) : whole), size, text };
-  }
-  let asked = 0;
-  let packed_pieces: { made: PackedPieces; before: string[] } | undefined;
-  const idsNow = () => newIds(text, action_ids, newId);
-  /** Nobody waits for it. */
-  const packSoon = async () => {
-    const before = idsNow();
-    const made = await packPieces(piecedFiner(text, before), finerGaps(before, before)!);
-    packed_pieces = made && { made, before };
-  };
-  const make = () => {
-    const ids = idsNow();
-    const gaps = packed_pieces && finerGaps(ids, packed_pieces.before);
-    if (packed_pieces && gaps) return filled(packed_pieces.made, gaps);
-    asked += 1;
-    if (encoding === 'br' && asked === OFTEN) void packSoon();
-    const whole = joined(
-      text.pieces,
-      ids.map((id) => Buffer.from(id)),
-    );
-    return encoding ? packed(whole, encoding) : whole;
-  };
-  return { make, size, text };
+  return text.ids.length === 0 ? sameForAll(text, options.packing) : withOwnIds(text, options);
 }
 
-function saysTheSame(one: PiecedPage, other: PiecedPage): boolean {
-  if (one.pieces.length !== other.pieces.length) return false;
-  const isSoonAfter = one.ids.every(({ at }, index) => {
-    const later = other.ids[index]!.at.getTime() - at.getTime();
-    return later >= 0 && later < SAME_FOR_MS;
-  });
-  const contextsOf = ({ ids }: PiecedPage) => ids.map(({ context }) => context);
-  return (
-    isSoonAfter &&
-    one.pieces.every((piece, index) => piece.equals(other.pieces[index]!)) &&
-    isDeepStrictEqual(contextsOf(one), contextsOf(other))
+function sameForAll(text: PiecedPage, packing: Packing): KeptBody {
+  const whole = text.pieces[0]!;
+  let once: Promise<Buffer> | undefined;
+  const pack = (by: 'br' | 'gzip') => {
+    once ??= packed(whole, by);
+    return once;
+  };
+  return { make: () => (packing ? pack(packing) : whole), size: 2 * whole.length, text };
+}
+
+function withOwnIds(text: PiecedPage, { packing, action_ids, newId }: BodyOptions): KeptBody {
+  const signers = text.ids.map(({ context, at }) => action_ids.signer(context, at));
+  const idParts = () => signers.flatMap(({ sign }) => sign(newId()));
+  // What is the same in these ids whenever they are signed anew is a piece too: two smaller gaps for each id.
+  const [first, ...rest] = text.pieces;
+  const pieces = [first!, ...rest.flatMap((piece, index) => [Buffer.from(signers[index]!.same), piece])];
+  const plain = stencilOf(
+    pieces,
+    idParts().map(({ length }) => length),
   );
+  let tight: Stencil | undefined;
+  /** Nobody waits for it. */
+  const packSoon = async () => {
+    tight = await packPieces(pieces, idParts());
+  };
+  let asked = 0;
+  const make = () => {
+    if (tight) return filled(tight, idParts());
+    asked += 1;
+    if (packing === 'br' && asked === OFTEN) void packSoon();
+    const whole = filled(plain, idParts());
+    return packing ? packed(whole, packing) : whole;
+  };
+  return { make, size: 3 * plain.bytes.length, text };
 }

@@ -18,16 +18,24 @@ export interface LetterOffer {
   is_trial: boolean;
 }
 
-/** What is offered of sending from here, by the id of the target; those whom nothing is sent to are left out. */
-export async function offersFor(page: CampaignPage, targets: Target[]): Promise<Map<string, LetterOffer>> {
+/** What is offered of sending from here. */
+export interface LetterOffers {
+  /** By the id of the target; those whom nothing is sent to are left out. */
+  by_target: Map<string, LetterOffer>;
+  /** False where the store did not say in time of all of them. */
+  is_whole: boolean;
+}
+
+/** What is offered to these targets. */
+export async function offersFor(page: CampaignPage, targets: Target[]): Promise<LetterOffers> {
   const { campaign, site } = page;
   const mode = sendingMode(page);
   const addressed = targets.flatMap(({ legislator: { id, email } }) =>
     email ? [{ legislator_id: id, email }] : [],
   );
-  if (mode === undefined || addressed.length === 0) return new Map();
+  if (mode === undefined || addressed.length === 0) return { by_target: new Map(), is_whole: true };
   const expected = await site.expectLetters(campaign, addressed);
-  return new Map(
+  const by_target = new Map(
     [...expected].flatMap(([id, answer]) =>
       typeof answer === 'string'
         ? []
@@ -39,6 +47,7 @@ export async function offersFor(page: CampaignPage, targets: Target[]): Promise<
           ],
     ),
   );
+  return { by_target, is_whole: addressed.every(({ legislator_id }) => expected.has(legislator_id)) };
 }
 
 /** How letters are sent from here now; undefined where they are not: not offered, the campaign asks nothing, or all would come too late. */

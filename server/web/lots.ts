@@ -6,8 +6,11 @@ const LARGEST_PART = 1 / 20;
 /** The part of what is left that it lets pass: near the limit it tells of each one. */
 const PART_OF_REST = 1 / 16;
 
+/** How long what is over may stay in memory. */
+const SWEEP_EVERY_MS = 1000;
+
 /** What is known of one key. */
-interface Tab {
+export interface Tab {
   /** Of all processes, when it was last told. */
   total: number;
   /** Let pass here since. */
@@ -23,20 +26,20 @@ interface Tab {
  * Counts on what processes share, and asks for it but seldom: each lets some pass and tells of them together, so that most
  * addresses are never written anywhere, and a hall of people behind one costs a few statements a minute. It lets pass no
  * fewer than the limit, and more by no more than LARGEST_PART for each process, as a rule by far less. Gives back the seconds
- * to wait, 0 where there is room.
+ * to wait, 0 where there is room. A key is in `tabs` for as long as its time lasts and no longer, whoever comes after it.
  */
 export function countInLots(
   counter: Counter,
   { points, duration }: Allowance,
+  tabs = new Map<string, Tab>(),
 ): (key: string) => Promise<number> {
   const duration_ms = duration * 1000;
-  const tabs = new Map<string, Tab>();
-  let swept_at = performance.now();
-  const sweep = (moment: number) => {
-    if (moment - swept_at < duration_ms) return;
-    swept_at = moment;
+  const sweep = () => {
+    const moment = performance.now();
     for (const [key, { until }] of tabs) if (until <= moment) tabs.delete(key);
+    if (tabs.size > 0) sweepLater();
   };
+  const sweepLater = () => setTimeout(sweep, SWEEP_EVERY_MS).unref();
   const tell = async (key: string, tab: Tab) => {
     const told = tab.untold;
     const counted: RateLimiterRes = await counter.add(key, told);
@@ -47,7 +50,6 @@ export function countInLots(
   };
   return async (key) => {
     const moment = performance.now();
-    sweep(moment);
     let tab = tabs.get(key);
     if (!tab || tab.until <= moment) {
       tab = {
@@ -57,6 +59,8 @@ export function countInLots(
         until: moment + duration_ms,
         telling: undefined,
       };
+      // A sweep is on its way wherever there is any.
+      if (tabs.size === 0) sweepLater();
       tabs.set(key, tab);
     }
     const known = tab;

@@ -2,20 +2,13 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, createBrotliCompress } from 'node:zlib';
-import { joined } from './pieced-page.ts';
+import { filled, type Stencil, stencilOf } from './stencil.ts';
 
 /** The tightest: done once for very many answers. */
 const QUALITY = 11;
 const WINDOW_BITS = 16;
 /** So many bytes before it decide how brotli writes a letter down (RFC 7932, section 7.1). */
 const CONTEXT_BYTES = 2;
-
-/** A page packed once, into which each answer puts its own bytes. */
-export interface PackedPieces {
-  pieces: Buffer[];
-  /** What follows each gap and is written with it. */
-  tails: Buffer[];
-}
 
 const unpack = promisify(brotliDecompress);
 
@@ -27,9 +20,10 @@ const unpack = promisify(brotliDecompress);
  */
 export async function packPieces(
   pieces: readonly Buffer[],
-  example: readonly Buffer[],
-): Promise<PackedPieces | undefined> {
+  example: readonly string[],
+): Promise<Stencil | undefined> {
   if (pieces.slice(1).some(({ length }) => length < CONTEXT_BYTES)) return undefined;
+  const lengths = example.map(({ length }) => length);
   const tails = pieces.slice(1).map((piece) => piece.subarray(0, CONTEXT_BYTES));
   const packer = createBrotliCompress({
     params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS },
@@ -44,35 +38,34 @@ export async function packPieces(
   };
   const packed: Buffer[] = [];
   for (const [index, piece] of pieces.entries()) {
-    if (index > 0) await pack(Buffer.concat([filling(index, example[index - 1]!.length), tails[index - 1]!]));
+    if (index > 0) await pack(Buffer.concat([unlike(index, lengths[index - 1]!), tails[index - 1]!]));
     packed.push(await pack(index > 0 ? piece.subarray(CONTEXT_BYTES) : piece));
   }
   said = [];
   packer.end();
   await once(packer, 'end');
   packed.push(Buffer.concat([packed.pop()!, ...said]));
-  const made = { pieces: packed, tails };
+  const made = stencilOf(
+    packed.map((piece, index) => {
+      const before = index > 0 ? [tails[index - 1]!] : [];
+      const after = index < lengths.length ? [unpackedHeader(lengths[index]! + CONTEXT_BYTES)] : [];
+      return Buffer.concat([...before, piece, ...after]);
+    }),
+    lengths,
+  );
   const unpacked = await unpack(filled(made, example)).catch(() => undefined);
-  return unpacked?.equals(joined(pieces, example)) ? made : undefined;
+  return unpacked?.equals(filled(stencilOf(pieces, lengths), example)) ? made : undefined;
 }
 
 /** Bytes that stand in no text and seldom repeat: any will do that are like that. */
-function filling(index: number, length: number): Buffer {
+function unlike(index: number, length: number): Buffer {
   const bytes = createHash('shake256', { outputLength: length }).update(String(index)).digest();
   return bytes.map((byte) => byte | 0x80) as Buffer;
 }
 
-/** The packed page with these bytes in its gaps, of the same lengths as before. */
-export function filled({ pieces, tails }: PackedPieces, gaps: readonly Buffer[]): Buffer {
-  return joined(
-    pieces,
-    gaps.map((gap, index) => unpackedBlock(Buffer.concat([gap, tails[index]!]))),
-  );
-}
-
-/** At most 64 KB as an uncompressed meta-block: not the last, a length in 4 nibbles, the mark, and the bytes. */
-function unpackedBlock(bytes: Buffer): Buffer {
+/** What goes before at most 64 KB that are not packed: not the last meta-block, a length in 4 nibbles, the mark. */
+function unpackedHeader(length: number): Buffer {
   const header = Buffer.alloc(3);
-  header.writeUIntLE(((bytes.length - 1) << 3) | (1 << 19), 0, 3);
-  return Buffer.concat([header, bytes]);
+  header.writeUIntLE(((length - 1) << 3) | (1 << 19), 0, 3);
+  return header;
 }

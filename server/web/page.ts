@@ -133,6 +133,8 @@ export interface PageValues {
   has_errors?: boolean;
   /** For whoever has its link alone: kept by no cache, shown by no search engine, passed on by nobody's program. */
   is_private?: boolean;
+  /** Something on it could not be said in time: whoever asks next may have it. */
+  is_passing?: boolean;
   /** Where a page that answers a form can be had without one: it holds nothing that was typed, and may be kept for Back. */
   address?: PageAddress;
   /** Id of the form on the page that makes it anew, where it answers one. */
@@ -215,11 +217,15 @@ function otherDirection({ site, t }: Page, language: string): Direction | undefi
 const HOST = /^([\w-]{1,63}(\.[\w-]{1,63})*\.?|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 const LONGEST_HOST = 260;
 
-/** The public address of a path: from BASE_URL or, where that is not set, from the request; 400 where that names no host. */
+/**
+ * The public address of a path: from BASE_URL or, where that is not set, from the request; 400 where that names no host, or a
+ * proxy that is trusted hands on another protocol than those of the web.
+ */
 export function publicUrl(page: Page, req: Request, path: string): string {
   const { base_url } = page.site.parts.settings;
   if (base_url !== undefined) return `${base_url}${path}`;
   const host = req.get('host') ?? '';
-  if (host.length > LONGEST_HOST || !HOST.test(host)) throw new PageError(400, 'bad_request');
+  const is_web = req.protocol === 'http' || req.protocol === 'https';
+  if (!is_web || host.length > LONGEST_HOST || !HOST.test(host)) throw new PageError(400, 'bad_request');
   return `${req.protocol}://${host}${path}`;
 }

@@ -19,7 +19,7 @@ export type ReadProgress = (campaign: Campaign, is_sample: boolean) => Promise<n
 /** How far campaigns have come. */
 export interface Progress {
   read: ReadProgress;
-  /** Says that an action of the campaign was counted here: whoever did it sees it in the number. */
+  /** Says that an action of the campaign was counted here: the next page of this process has it in the number, the others' within a second. */
   raise: (slug: string, is_sample: boolean) => void;
 }
 

@@ -58,7 +58,9 @@ export function createProofOfWork({
   const keys = secrets.map(keysOf);
   const [newest] = keys;
   if (!newest) throw new Error('no secret to sign with');
-  const spent = sharing.counter('challenge', { points: 1, duration: CHALLENGE_MS / 1000 });
+  const once = { points: 1, duration: CHALLENGE_MS / 1000 };
+  // Good once, also where midnight lies between.
+  const spent = sharing.counter('challenge', once, { of_nobody: true });
   return {
     ask: async (campaign_slug) => {
       const challenge = await createChallenge({

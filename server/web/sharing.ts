@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import { deriveKey } from '../keys.ts';
 import type { SharedCounts } from '../store/shared-counts.ts';
+import { type DayValue, keepForDay } from './day-value.ts';
 
 /** How much is let pass in how many seconds. */
 export interface Allowance {
@@ -17,7 +18,7 @@ export interface Counter {
   /** Counts so many, whether that is too many or not. */
   add: (key: string, points: number) => Promise<RateLimiterRes>;
   get: (key: string) => Promise<RateLimiterRes | null>;
-  /** Takes one back. */
+  /** Takes one back, where any stands: what was counted may have expired meanwhile, or been another day's. */
   reward: (key: string) => Promise<unknown>;
 }
 
@@ -25,8 +26,11 @@ export interface Counter {
 export interface Sharing {
   /** False where there is one process alone, which counts in memory. */
   is_shared: boolean;
-  /** A counter; all of one name are the same one. */
-  counter: (name: string, allowance: Allowance) => Counter;
+  /**
+   * A counter; all of one name are the same one. What it counts by is hidden under the key of the day, so that it begins anew
+   * at midnight (UTC); where that is `of_nobody`, nothing of an address or a person, it is not.
+   */
+  counter: (name: string, allowance: Allowance, keys?: { of_nobody: boolean }) => Counter;
   /** A random key for one purpose: the same in every process, and forgotten with the day (UTC). */
   dayKey: (purpose: string) => Promise<string>;
 }
@@ -51,30 +55,25 @@ export function openSharing({
   newKey: () => string;
 }): Sharing {
   const secret = deriveKey(secrets[0] ?? newKey(), 'shared-counts');
-  let today = { day: '', key: Promise.resolve('') };
   /** What stands in for the key of a day until the database answers. */
-  let own = { day: '', key: '' };
-  const randomOf = (day: string): Promise<string> => {
-    if (own.day !== day) own = { day, key: newKey() };
-    const mine = own.key;
-    if (!counts) return Promise.resolve(mine);
+  const own = keepForDay(now, newKey);
+  const random: DayValue<Promise<string>> = keepForDay(now, async (day) => {
+    const mine = own.today();
+    if (!counts) return mine;
     return counts.keyOf(day, newKey).catch(() => {
       // Whoever comes next asks again.
-      today = { day: '', key: Promise.resolve('') };
+      random.forget();
       return mine;
     });
-  };
-  const dayKey = async (purpose: string) => {
-    const day = now().toISOString().slice(0, 'YYYY-MM-DD'.length);
-    if (today.day !== day) today = { day, key: randomOf(day) };
-    return createHmac('sha256', secret)
-      .update(`${await today.key} ${purpose}`)
+  });
+  const dayKey = async (purpose: string) =>
+    createHmac('sha256', secret)
+      .update(`${await random.today()} ${purpose}`)
       .digest('base64url');
-  };
   return {
     is_shared: counts !== undefined,
     dayKey,
-    counter: (name, allowance) => {
+    counter: (name, allowance, { of_nobody } = { of_nobody: false }) => {
       const inMemory = new RateLimiterMemory(allowance);
       if (!counts) return inMemoryAlone(inMemory);
       const limiter = new RateLimiterPostgres({
@@ -88,7 +87,7 @@ export function openSharing({
         insuranceLimiter: inMemory,
       });
       const hidden = async (key: string) =>
-        createHmac('sha256', await dayKey('counts'))
+        createHmac('sha256', of_nobody ? secret : await dayKey('counts'))
           .update(`${name} ${key}`)
           .digest('base64url');
       return {
@@ -96,7 +95,7 @@ export function openSharing({
         consume: async (key) => limiter.consume(await hidden(key)),
         add: async (key, points) => limiter.penalty(await hidden(key), points),
         get: async (key) => limiter.get(await hidden(key)),
-        reward: async (key) => limiter.reward(await hidden(key)),
+        reward: async (key) => takeBack(limiter, await hidden(key)),
       };
     },
   };
@@ -108,6 +107,11 @@ function inMemoryAlone(limiter: RateLimiterMemory): Counter {
     consume: (key) => limiter.consume(key),
     add: (key, points) => limiter.penalty(key, points),
     get: (key) => limiter.get(key),
-    reward: (key) => limiter.reward(key),
+    reward: (key) => takeBack(limiter, key),
   };
+}
+
+async function takeBack(limiter: RateLimiterMemory | RateLimiterPostgres, key: string): Promise<void> {
+  const counted = await limiter.get(key);
+  if (counted && counted.consumedPoints > 0) await limiter.reward(key);
 }

@@ -1,10 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { getHeapStatistics } from 'node:v8';
+import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { Log } from '../log.ts';
 import { type Admission, createAdmission, type Overload } from './admission.ts';
 
 const LOOK_EVERY_MS = 250;
 const RESOLUTION_MS = 10;
+/** What V8 keeps for young objects by default, three times 32 MiB: the limit that it tells has it in it. */
+const YOUNG_BYTES = 3 * 32 * 2 ** 20;
 
 /** Watches how busy this process is, as long as it is not stopped; what changes is told in the log, once. */
 export function watchLoad({
@@ -24,8 +26,7 @@ export function watchLoad({
     if (turns.count === 0) return;
     const quickest_ms = turns.min / 1e6 - RESOLUTION_MS;
     turns.reset();
-    const { used_heap_size, heap_size_limit } = getHeapStatistics();
-    const load = { delay_ms: quickest_ms, heap_share: used_heap_size / heap_size_limit };
+    const load = { delay_ms: quickest_ms, heap_share: heapShare() };
     const overload = admission.note(load);
     if (overload !== told)
       log(overload ? 'warn' : 'info', overload ? 'overloaded' : 'serves_all_again', {
@@ -43,4 +44,17 @@ export function watchLoad({
       turns.disable();
     },
   };
+}
+
+/**
+ * How much of the room for old objects is taken: it is for want of that that a process ends. Of the whole limit a heap of half
+ * a gigabyte would never have nine tenths taken.
+ */
+function heapShare(): number {
+  const old = getHeapSpaceStatistics().filter(({ space_name }) => !space_name.startsWith('new_'));
+  const used_bytes = old.reduce((sum, { space_used_size }) => sum + space_used_size, 0);
+  const { heap_size_limit } = getHeapStatistics();
+  const room_bytes = heap_size_limit - YOUNG_BYTES;
+  // Where hardly any is left somebody has asked for less room for young objects (--max-semi-space-size).
+  return used_bytes / (room_bytes > heap_size_limit / 4 ? room_bytes : heap_size_limit);
 }

@@ -10,7 +10,8 @@ const LONGEST_LINE = 5000;
 export function shapeFault(source: string): { line: number; column: number; message: string } | undefined {
   let line = 1;
   let start = 0;
-  while (start <= source.length) {
+  // What follows the last line end is no line where nothing stands there.
+  while (start < source.length) {
     const found = source.indexOf('\n', start);
     const end = found === -1 ? source.length : found;
     if (end - start > LONGEST_LINE)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { createMetrics } from '../../server/metrics/metrics.ts';
 import { metricsIn } from '../support/metrics-in.ts';
@@ -16,20 +16,66 @@ const { groups } = parse(readFileSync('deploy/alarms.yaml', 'utf8')) as { groups
 const rules = groups.flatMap((group) => group.rules);
 const GUIDE = readFileSync('docs/operate.md', 'utf8');
 
-test('every alarm asks for a metric that there is, by labels that it has', async () => {
+/** What Prometheus itself puts beside each number that it reads. */
+const OF_PROMETHEUS = ['instance', 'job'];
+const NAME = /\b(?:(?:statehouse|process|nodejs)_[a-z0-9_]+|up)\b/g;
+
+/** The names of the metrics that there are, each with its labels. */
+async function readLabels(): Promise<Map<string, string[]>> {
   const app = await startTestApp();
-  const told = metricsIn((await app.get('/metrics')).text).names;
-  const of_process = metricsIn(await createMetrics({ with_process: true }).registry.metrics()).names;
+  // What is counted by route is there once a request has ended.
+  await app.get('/');
+  const labels = new Map<string, string[]>([['up', []]]);
+  for (const { registry } of [app.parts.metrics, createMetrics({ with_process: true })]) {
+    const { values } = metricsIn(await registry.metrics());
+    for (const { name, ...metric } of registry.getMetricsAsArray()) {
+      const named = (metric as { labelNames?: string[] }).labelNames ?? [];
+      const seen = [name, `${name}_bucket`]
+        .flatMap((one) => values(one))
+        .flatMap((one) => Object.keys(one.labels));
+      labels.set(name, [...new Set([...(labels.get(name) ?? []), ...named, ...seen])]);
+    }
+  }
   await app.close();
-  // Prometheus's own word for whether it could read them.
-  const names = new Set([...told, ...of_process, 'up']);
-  const asked = rules.flatMap(({ expr }) =>
-    [...expr.matchAll(/\b(?:statehouse|process|nodejs)_[a-z0-9_]+|\bup\b/g)].map(([name]) =>
-      name.replace(/_bucket$/, ''),
-    ),
+  return labels;
+}
+
+/** What is asked of labels: `metric{label="value"}`, each with all the values that an expression of several allows. */
+function selectorsIn(expr: string): { metric: string; label: string; values: string[] }[] {
+  return [...expr.matchAll(/(\w+)\{([^}]*)\}/g)].flatMap(([, metric, inner]) =>
+    [...inner!.matchAll(/(\w+)(=~|!~|!=|=)"([^"]*)"/g)].map(([, label, how, value]) => ({
+      metric: metric!.replace(/_bucket$/, ''),
+      label: label!,
+      values: how!.endsWith('~') ? value!.split('|') : [value!],
+    })),
   );
-  expect(asked.length).toBeGreaterThanOrEqual(rules.length);
-  expect(asked.filter((name) => !names.has(name))).toEqual([]);
+}
+
+test('every alarm asks for metrics that there are, by labels that they have, for values that the code gives them', async () => {
+  const labels = await readLabels();
+  const code = globSync('server/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const isGiven = (value: string) => code.some((text) => text.includes(`'${value}'`));
+  const amiss = rules.flatMap(({ alert, expr }) => {
+    const names = (expr.replaceAll(/\{[^}]*\}/g, '').match(NAME) ?? []).map((name) =>
+      name.replace(/_bucket$/, ''),
+    );
+    expect(names.length).toBeGreaterThan(0);
+    const has = (name: string, label: string) =>
+      OF_PROMETHEUS.includes(label) ||
+      (label === 'le' && expr.includes(`${name}_bucket`)) ||
+      labels.get(name)?.includes(label);
+    const grouped = [...expr.matchAll(/\b(?:by|on) \(([^)]*)\)/g)].flatMap(([, list]) => list!.split(/, */));
+    const selectors = selectorsIn(expr);
+    return [
+      ...names.filter((name) => !labels.has(name)),
+      ...names.flatMap((name) => grouped.filter((label) => !has(name, label))),
+      ...selectors.filter(({ metric, label }) => !has(metric, label)).map(({ label }) => label),
+      ...selectors
+        .filter(({ label }) => label !== 'job')
+        .flatMap(({ values }) => values.filter((value) => !isGiven(value))),
+    ].map((what) => `${alert}: ${what}`);
+  });
+  expect(amiss).toEqual([]);
 });
 
 test('the guide tells of every alarm and of no other, and marks those that wake somebody', () => {

@@ -44,9 +44,9 @@ const headersOf = ({ headers }: RawAnswer) => {
   const { 'x-request-id': _____, ...others } = rest;
   return others;
 };
-/** The same page as it is drawn anew: an address with more in it is another one for what is kept. */
+/** The same page as it is drawn anew: that of a partner whom nobody knows is another one for what is kept. */
 const drawn = (path: string, headers: Record<string, string> = {}) =>
-  raw(`${path}${path.includes('?') ? '&' : '?'}x=${Math.random()}`, headers);
+  raw(`${path}${path.includes('?') ? '&' : '?'}partner=${randomBytes(8).toString('hex')}`, headers);
 
 test.each([
   ['the campaign', PATH, undefined],
@@ -295,38 +295,90 @@ test('a changed campaign shows at once; a preview is never kept', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a flood of made-up addresses takes no more memory than it may, and pages that are asked for stay', async () => {
-  const campaign = app.parts.campaigns.get('visible-act')!;
-  const kept_pages = keepPages({ parts: app.parts, readProgress: async () => 0, most_bytes: 100_000 });
+/** An app that says which pages it draws, and with what of their addresses. */
+async function startSmall(options: {
+  most_bytes?: number;
+  forgotten_after_ms?: number;
+  is_passing?: boolean;
+}) {
+  const { is_passing, ...limits } = options;
+  const kept_pages = keepPages({ parts: app.parts, readProgress: async () => 0, ...limits });
   const page = {
     site: app,
-    campaign,
+    campaign: app.parts.campaigns.get('visible-act')!,
     visit: { partner: '' } as Visit,
     is_sample: true,
     is_preview: false,
     issued: [],
   };
-  const drawings: string[] = [];
+  const drawings: { url: string; names: string[] }[] = [];
   const small = express();
   small.use(kept_pages.answer);
   small.get('/campaigns/:slug', (req, res) => {
-    drawings.push(req.url);
+    drawings.push({ url: req.url, names: Object.keys(req.query) });
     const html = 'x'.repeat(5000);
     res.send(html);
-    kept_pages.keep(page, res, { view: 'campaign', html, values: { completed_actions: 0 } });
+    kept_pages.keep(page, res, { view: 'campaign', html, values: { completed_actions: 0, is_passing } });
   });
   const server = small.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const ask = (query: string) => rawAnswer(`http://127.0.0.1:${port}${PATH}?${query}`, BROWSER);
+  const ask = (query: string, path = PATH) => rawAnswer(`http://127.0.0.1:${port}${path}?${query}`, BROWSER);
+  return { ask, drawings, close: () => server.close() };
+}
+
+test('a flood of made-up addresses takes no more memory than it may, and pages that are asked for stay', async () => {
+  const { ask, drawings, close } = await startSmall({ most_bytes: 100_000 });
   for (let index = 0; index < 50; index += 1) {
-    await ask(`q=${index}`);
-    await ask('well=known');
+    await ask(`partner=${index}`);
+    await ask('partner=known');
   }
-  expect(drawings.filter((url) => url.endsWith('known')).length).toBe(1);
+  expect(drawings.filter(({ url }) => url.endsWith('known')).length).toBe(1);
   drawings.length = 0;
-  for (let index = 0; index < 50; index += 1) await ask(`q=${index}`);
+  for (let index = 0; index < 50; index += 1) await ask(`partner=${index}`);
   // Six fit in at most.
   expect(drawings.length).toBeGreaterThanOrEqual(44);
-  server.close();
+  close();
+});
+
+test('what other sites put into an address makes no page of its own, and whoever draws the page does not see it', async () => {
+  const { ask, drawings, close } = await startSmall({});
+  for (const mark of ['one', 'two', 'three'])
+    await ask(`fbclid=${mark}&partner=jira&address=1+Main+St&begun=embed`);
+  expect(drawings.map(({ names }) => names)).toEqual([['partner', 'begun']]);
+  await ask('partner=jira&partner=other');
+  await ask('partner[]=jira');
+  expect(drawings.map(({ names }) => names)).toEqual([['partner', 'begun'], ['partner'], []]);
+  close();
+});
+
+test('an address with a name of one visit alone, however it is written, is drawn for it whole', async () => {
+  const { ask, drawings, close } = await startSmall({});
+  for (const query of ['action_id=x', '%61ction_id=x', 'preview=x']) for (const _ of [1, 2]) await ask(query);
+  expect(drawings.map(({ names }) => names.join())).toEqual([
+    ...['action_id', 'action_id', 'action_id', 'action_id', 'preview', 'preview'],
+  ]);
+  close();
+});
+
+test('a slug that is written otherwise is not taken for another campaign', async () => {
+  const { ask, drawings, close } = await startSmall({});
+  for (const _ of [1, 2]) await ask('', `${PATH}%2Dother`);
+  expect(drawings.length).toBe(2);
+  close();
+});
+
+test('a page that could not say something in time is drawn anew for whoever comes next', async () => {
+  const { ask, drawings, close } = await startSmall({ is_passing: true });
+  for (const _ of [1, 2]) await ask('partner=jira');
+  expect(drawings.length).toBe(2);
+  close();
+});
+
+test('a page that nobody asks for goes after a while, though the clock stands still', async () => {
+  const { ask, drawings, close } = await startSmall({ forgotten_after_ms: 30 });
+  await ask('partner=jira');
+  while (drawings.length === 1) await ask('partner=jira');
+  expect(drawings.length).toBe(2);
+  close();
 });

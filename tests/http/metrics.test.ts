@@ -1,3 +1,4 @@
+import { createMetrics } from '../../server/metrics/metrics.ts';
 import { formFields } from '../support/client.ts';
 import { metricsIn } from '../support/metrics-in.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -72,23 +73,39 @@ test('lookups are counted by what was given and what came of it, and so is what 
   ).toHaveLength(1);
   expect(grown(lookups, { by: 'point', outcome: 'certain', reason: '' })).toBe(1);
   // Nobody answers in the place of the geocoder.
-  const questions = after.values('statehouse_upstream_questions_total');
+  const questions = after
+    .values('statehouse_upstream_questions_total')
+    .filter(({ labels }) => labels.upstream === 'geocoder');
   const outcome = expect.stringMatching(/^(ECONNREFUSED|ETIMEDOUT|late)$/);
   expect(questions).toEqual([{ labels: { upstream: 'geocoder', outcome }, value: 1 }]);
   expect(grown('statehouse_upstream_seconds_count', { upstream: 'geocoder' })).toBe(1);
   expect(after.text).not.toMatch(/Marmalade|32209|30\.3255/);
 });
 
-test('a geocoder that is left alone after outages is told as resting', async () => {
+test('questions that a geocoder is spared after outages are counted as resting', async () => {
   const down = await startTestApp();
   const look = () => down.post(`${PATH}/lookup`, { address: '1 Example Street, Jacksonville, FL 32209' });
+  const resting = async () =>
+    (await read(down)).value('statehouse_upstream_questions_total', {
+      upstream: 'geocoder',
+      outcome: 'resting',
+    });
   await look();
-  expect((await read(down)).value('statehouse_upstream_resting', { upstream: 'geocoder' })).toBe(0);
+  expect(await resting()).toBe(0);
   for (let outage = 0; outage < 3; outage += 1) await look();
-  const { value } = await read(down);
-  expect(value('statehouse_upstream_resting', { upstream: 'geocoder' })).toBe(1);
-  expect(value('statehouse_upstream_questions_total', { upstream: 'geocoder', outcome: 'resting' })).toBe(1);
+  expect(await resting()).toBe(1);
   await down.close();
+});
+
+test('what a first fault raises is there before it, so that an alarm sees it grow', async () => {
+  const { values } = metricsIn(await createMetrics().registry.metrics());
+  const labelsOf = (name: string) => values(name).map(({ labels }) => labels);
+  expect(labelsOf('statehouse_error_pages_total')).toContainEqual({ reason: 'fault' });
+  for (const outcome of ['openstates_bad_key', 'openstates_day_spent'])
+    expect(labelsOf('statehouse_upstream_questions_total')).toContainEqual({
+      upstream: 'openstates',
+      outcome,
+    });
 });
 
 test('actions are counted by how they ended, with the size of the batches they were written in', async () => {

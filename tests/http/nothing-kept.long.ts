@@ -231,12 +231,13 @@ test.each(['stall', 'unavailable', 'forbidden', 'cut short', 'another shape', 'n
 
 test('a fault of ours that repeats what was typed leaves nothing of it in the log or on its page', async () => {
   const app = await startTestApp({
-    parts: () => ({
+    parts: ({ action_ids }) => ({
       finder: {
         sendsPoint: () => false,
         find: (_state, request) => Promise.reject(new Error(`can't read ${JSON.stringify(request)}`)),
       },
       action_ids: {
+        ...action_ids,
         issue: () => {
           throw new Error(`can't sign for ${SUPPORTER.name}, ${SUPPORTER.zip}`);
         },

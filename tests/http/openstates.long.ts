@@ -5,6 +5,7 @@ import { inGeorgia, madeUpFlorida, madeUpGeorgia } from '../fixtures/openstates/
 import { changedCampaign } from '../support/changed-campaign.ts';
 import type { Answer } from '../support/client.ts';
 import { howMany } from '../support/how-many.ts';
+import { metricsIn } from '../support/metrics-in.ts';
 import { replyWith, type StubGeocoder, startStubGeocoder } from '../support/stub-geocoder.ts';
 import {
   HAS_REAL_OPENSTATES,
@@ -323,6 +324,9 @@ describe('Georgia, of which nobody here has a map', () => {
     stub.behave('html with 502');
     for (let visitor = 0; visitor < 10; visitor += 1) await atPoint(inGeorgia(10));
     expect(stub.requests.length).toBe(3);
+    const { value } = metricsIn((await app!.get('/metrics')).text);
+    const resting = { upstream: 'openstates', outcome: 'resting' };
+    expect(value('statehouse_upstream_questions_total', resting)).toBe(7);
     stub.behave('serve');
     expect((await atPoint(inGeorgia(10))).status).toBe(200);
     ms += 30_001;

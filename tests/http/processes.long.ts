@@ -76,8 +76,8 @@ test('kill -9 of one of two processes of their own, again and again: each action
   for (let kill = 0; kill < KILLS.apart; kill += 1) {
     const [victim, other] = [two[kill % 2]!, two[(kill + 1) % 2]!];
     await stream.more(50);
-    const at_other = stream.outcomes.get(`204 ${other.url}`) ?? 0;
     await victim.end('SIGKILL');
+    const at_other = stream.outcomes.get(`204 ${other.url}`) ?? 0;
     // The other is asked alone, and answers.
     await until(() => (stream.outcomes.get(`204 ${other.url}`) ?? 0) > at_other + 50);
     two[kill % 2] = await start();

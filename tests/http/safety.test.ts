@@ -40,6 +40,18 @@ test('a site with HTTPS tells browsers to stay on it, for its own host alone', a
   await secure.close();
 });
 
+test('a protocol that is none of the web, handed on by a proxy, is no fault of ours and stands in no link', async () => {
+  const behind = await startTestApp({ settings: { trust_proxy: 1 } });
+  for (const path of [`${PATH}/embed`, PATH, `${PATH}/thanks`]) {
+    const answer = await behind.get(path, { 'x-forwarded-proto': '0x10' });
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.text).not.toContain('0x10://');
+  }
+  const secure = await behind.get(PATH, { 'x-forwarded-proto': 'https' });
+  expect(secure.$('link[rel=canonical]').attr('href')).toMatch(/^https:/);
+  await behind.close();
+});
+
 test.each([
   ['Sec-Fetch-Site same-origin', { 'sec-fetch-site': 'same-origin' }, 422],
   ['Sec-Fetch-Site cross-site', { 'sec-fetch-site': 'cross-site' }, 403],

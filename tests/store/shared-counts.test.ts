@@ -1,12 +1,17 @@
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
+import { Kysely } from 'kysely';
+import { Pool } from 'pg';
 import { openPostgres } from '../../server/store/open-postgres.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
+import { postgresDialect } from '../../server/store/postgres-dialect.ts';
+import { openSharedCounts } from '../../server/store/shared-counts.ts';
 import { countInLots } from '../../server/web/lots.ts';
 import { createProofOfWork } from '../../server/web/proof-of-work.ts';
 import { openSharing } from '../../server/web/sharing.ts';
 import { createDatabase, dropDatabase, runSql } from '../support/postgres-databases.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
 
 const SECRETS = ['a secret of several processes, in tests'];
 const MINUTE = { points: 300, duration: 60 };
@@ -24,11 +29,11 @@ afterEach(async () => {
 });
 
 let keys = 0;
-const share = (store: Store, day = '2026-12-01') =>
+const share = (store: Store, moment = '2026-12-01T15:00:00Z') =>
   openSharing({
     counts: store.shared,
     secrets: SECRETS,
-    now: () => new Date(`${day}T15:00:00Z`),
+    now: () => new Date(moment),
     newKey: () => `key ${++keys}`,
   });
 /** As many processes, as far as counting goes. */
@@ -46,7 +51,8 @@ test('eight that start together on an empty database, or on one of an older vers
 
   await runSql(
     database_url,
-    `drop table shared_counts, shared_keys; delete from kysely_migration where name = '2026-11-30-shared-counts'`,
+    `drop table shared_counts, shared_keys; create index spent_action_ids_by_expiry on spent_action_ids (expires_at);
+    delete from kysely_migration where name >= '2026-11-30-shared-counts'`,
   );
   await open(8);
   expect(await made()).toEqual(names);
@@ -86,9 +92,8 @@ test('most addresses are written nowhere, those that ask much as a name that cha
 
   await share(store!).counter('lookups', MINUTE).add(IP, 1);
   expect((await rows()).length).toBe(1);
-  await share(store!, '2026-12-02').counter('lookups', MINUTE).add(IP, 1);
+  await share(store!, '2026-12-02T15:00:00Z').counter('lookups', MINUTE).add(IP, 1);
   expect((await rows()).length).toBe(2);
-  expect(await runSql(database_url, 'select day from shared_keys')).toEqual([{ day: '2026-12-02' }]);
   const kinds = `select distinct relpersistence::text from pg_class where relname in ('shared_counts', 'shared_keys')`;
   expect(await runSql(database_url, kinds)).toEqual([{ relpersistence: 'u' }]);
 });
@@ -106,6 +111,48 @@ test('a challenge is good once whichever process it reaches, and a day has one k
   const [here, there] = await Promise.all([one!.dayKey('floods'), two!.dayKey('floods')]);
   expect(here).toBe(there);
   expect(await one!.dayKey('counts')).not.toBe(here);
+});
+
+test('midnight makes no challenge good again, and nothing that is given back after it counts below 0', async () => {
+  const [store] = await open(1);
+  const evening = new Date('2026-12-01T23:59:00Z');
+  const at = (moment: Date) => {
+    const sharing = share(store!, moment.toISOString());
+    const proof = createProofOfWork({ secrets: SECRETS, now: () => moment, random: () => 0, sharing });
+    return { proof, letters: sharing.counter('letters', MINUTE) };
+  };
+  const challenge: Challenge = JSON.parse(await at(evening).proof.ask('one'));
+  const answer = JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+  expect(await at(evening).proof.check('one', answer)).toBe('good');
+  const night = new Date('2026-12-02T00:01:00Z');
+  expect(await at(night).proof.check('one', answer)).toBe('spent');
+
+  await at(evening).letters.consume(IP);
+  await at(night).letters.reward(IP);
+  expect(await at(night).letters.get(IP)).toBeNull();
+  await at(evening).letters.reward(IP);
+  await at(evening).letters.reward(IP);
+  expect(await at(evening).letters.get(IP)).toMatchObject({ consumedPoints: 0 });
+});
+
+test('keys of days before are deleted though nobody asks for a later one, and so are counts that have expired', async () => {
+  await open(1);
+  await runSql(
+    database_url,
+    `insert into shared_keys (day, key) select to_char(now() at time zone 'utc' - days * interval '1 day', 'YYYY-MM-DD'), 'key ' || days from unnest(array[0, 1, 2]) days;
+    insert into shared_counts (key, points, expire) values ('over', 1, 1), ('stands', 1, null)`,
+  );
+  const pool = new Pool({ connectionString: database_url });
+  const kind = { access: 'read write', first: 'select 1' } as const;
+  const { stop } = openSharedCounts(new Kysely({ dialect: postgresDialect(pool, 'here', kind) }), 20);
+  await until(async () => (await runSql(database_url, 'select key from shared_keys')).length < 3);
+  await until(async () => (await runSql(database_url, 'select key from shared_counts')).length < 2);
+  stop();
+  await pool.end();
+  // Midnight may have come meanwhile.
+  const keys_left = await runSql<{ key: string }>(database_url, 'select key from shared_keys');
+  for (const { key } of keys_left) expect(key).toBe('key 0');
+  expect(await runSql(database_url, 'select key from shared_counts')).toEqual([{ key: 'stands' }]);
 });
 
 test('where the database falls silent each process counts by itself, and hardly anybody waits for it', async () => {

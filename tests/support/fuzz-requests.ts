@@ -52,7 +52,7 @@ export async function routesOf({ parts }: TestApp): Promise<KnownRoute[]> {
 
 const DIVISIONS = ['sldu:5', 'sldl:14', 'sldl:9999'].map((one) => `ocd-division/country:us/state:fl/${one}`);
 /** Every field that some form or address has, and names that objects have by themselves. */
-const FIELDS = [
+export const FIELDS = [
   ...[
     'address',
     'latitude',
@@ -104,7 +104,7 @@ const FIELDS = [
   ...['division[]', 'division[a]', '__proto__', 'constructor', 'toString', '__proto__[x]', ''],
 ];
 /** Headers that programs read, with values that they may have and values that nobody sends. */
-const HEADERS: Record<string, string[]> = {
+export const HEADERS: Record<string, string[]> = {
   host: ['localhost', '[::1]:80', 'a"><xq>', 'a b', '', 'x'.repeat(300), 'evil.example.org', '..', '@'],
   'accept-language': ['es', 'ht;q=0.1,*', 'x'.repeat(4000), ';q=,', '*,'.repeat(500), 'en-'.repeat(900)],
   'accept-encoding': ['br', 'gzip;q=0', 'identity;q=0', '*', 'x'.repeat(500), ','.repeat(999)],

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { fuzz } from './fuzz.ts';
 import { formats } from './fuzz-formats.ts';
-import { checkAnswer, type Fuzzed, rawBytes, requests, type Sent, send, sendRaw } from './fuzz-requests.ts';
+import {
+  checkAnswer,
+  FIELDS,
+  type Fuzzed,
+  HEADERS,
+  rawBytes,
+  requests,
+  type Sent,
+  send,
+  sendRaw,
+} from './fuzz-requests.ts';
 import { forgeries, tokenKinds } from './fuzz-tokens.ts';
 
 /** How many requests are under way at once. */
@@ -29,11 +39,16 @@ export async function fuzzFormats(each: number): Promise<void> {
   }
 }
 
-/** Methods and paths that were asked for by this process. */
+/** Methods and paths that were asked for by this process, headers with their values, and fields. */
 const asked = new Set<string>();
+const asked_headers = new Set<string>();
+const asked_fields = new Set<string>();
 
 async function ask(url: string, one: Sent): Promise<void> {
   asked.add(`${one.method} ${one.pattern}`);
+  for (const [name, value] of Object.entries(one.headers)) asked_headers.add(`${name}: ${value}`);
+  const fields = one.body === '' ? one.path.split('?')[1] : one.body;
+  for (const name of new URLSearchParams(fields).keys()) asked_fields.add(name);
   checkAnswer(await send(url, one));
 }
 
@@ -69,4 +84,13 @@ export function unreached({ app, routes }: Fuzzed): string[] {
       .filter((method) => !reached.has(`${method} ${logged_as}`) || !asked.has(`${method} ${path}`))
       .map((method) => `${method} ${path}`),
   );
+}
+
+/** The headers, with their values, and the fields that no request had. */
+export function unsent(): string[] {
+  const headers = Object.entries(HEADERS).flatMap(([name, values]) => values.map((one) => `${name}: ${one}`));
+  return [
+    ...headers.filter((one) => !asked_headers.has(one)),
+    ...FIELDS.filter((one) => !asked_fields.has(one)),
+  ];
 }

@@ -1,3 +1,5 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import fc from 'fast-check';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createPreviewTokens } from '../../server/campaigns/preview-token.ts';
@@ -6,7 +8,7 @@ import { readReturnPath, writeReturnPath } from '../../server/mail/return-path.t
 import { createReportTokens } from '../../server/reports/report-token.ts';
 import { createProofOfWork } from '../../server/web/proof-of-work.ts';
 import { openSharing } from '../../server/web/sharing.ts';
-import { anyText, mutated } from './fuzz.ts';
+import { anyText, mutated, mutatedJson } from './fuzz.ts';
 
 const NOW = new Date('2026-08-05T15:00:00Z');
 const LATER = '2026-12-05T15:00:00.000Z';
@@ -21,6 +23,8 @@ interface TokenKind {
   takes: (token: string) => boolean | Promise<boolean>;
   /** Spellings that mean the same on purpose. */
   bare?: (token: string) => string;
+  /** Forgeries that have the shape of such a token. */
+  of_its_shape?: fc.Arbitrary<string>;
 }
 
 const CONTEXT = {
@@ -56,20 +60,50 @@ function actionKind(purpose: 'action-id' | 'preview-action-id'): TokenKind {
   };
 }
 
-/** A challenge as the browser's script would send it back, unsolved: only its signature is ours. */
+/** Answers to challenges as the browser's script sends them back, solved: one that is spent was taken too. */
 async function challengeKind(): Promise<TokenKind> {
   const proofs = (keys: string[]) => {
     const sharing = openSharing({ counts: undefined, secrets: keys, now: () => NOW, newKey: () => 'key' });
     return createProofOfWork({ secrets: keys, now: () => NOW, random: () => 0, sharing });
   };
   const [ours, theirs] = [proofs(secrets), proofs(strangers)];
-  const answerTo = (asked: string) =>
-    JSON.stringify({ challenge: JSON.parse(asked), solution: { counter: 1, derivedKey: '00' } });
-  return {
-    good: [],
-    of_another_site: answerTo(await theirs.ask('visible-act')),
-    takes: async (token) => (await ours.check('visible-act', token)) !== 'forged',
+  const solved = async (asked: string) => {
+    const challenge = JSON.parse(asked);
+    return { challenge, solution: await solveChallenge({ challenge, deriveKey }) };
   };
+  const [good, other] = [
+    await solved(await ours.ask('visible-act')),
+    await solved(await ours.ask('visible-act')),
+  ];
+  const of_another_site = await solved(await theirs.ask('visible-act'));
+  return {
+    good: [good, other].map((answer) => JSON.stringify(answer)),
+    of_another_site: JSON.stringify(of_another_site),
+    takes: async (token) => ['good', 'spent'].includes(await ours.check('visible-act', token)),
+    bare: bareAnswer,
+    of_its_shape: fc.oneof(
+      mutatedJson(good),
+      // What is signed of one, with what was found for another.
+      fc.constantFrom(other, of_another_site).map(({ solution }) => JSON.stringify({ ...good, solution })),
+      fc
+        .constantFrom(other, of_another_site)
+        .map(({ challenge: { signature } }) =>
+          JSON.stringify({ ...good, challenge: { ...good.challenge, signature } }),
+        ),
+    ),
+  };
+}
+
+/** What an answer says, however its JSON is written and whatever else stands in it. */
+function bareAnswer(text: string): string {
+  try {
+    const { challenge, solution } = JSON.parse(text);
+    const { campaign_slug, expires_at } = challenge.parameters.data;
+    const parameters = { ...challenge.parameters, data: { campaign_slug, expires_at } };
+    return JSON.stringify([parameters, challenge.signature, solution.derivedKey]);
+  } catch {
+    return text;
+  }
 }
 
 /** Every kind of token that the site gives out. */
@@ -123,6 +157,7 @@ export function forgeries({
   good,
   of_another_site,
   bare = (token) => token,
+  of_its_shape,
 }: TokenKind): fc.Arbitrary<string> {
   const starts = [...good, of_another_site];
   const known = new Set(good.map(bare));
@@ -146,6 +181,7 @@ export function forgeries({
     { weight: 2, arbitrary: changed },
     { weight: 1, arbitrary: renewed },
     { weight: 1, arbitrary: anyText },
+    ...(of_its_shape ? [{ weight: 10, arbitrary: of_its_shape }] : []),
   );
   return fc
     .oneof({ weight: 20, arbitrary: forged }, { weight: 1, arbitrary: fc.constant(of_another_site) })

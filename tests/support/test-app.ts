@@ -173,6 +173,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
           timeout_ms: 300,
         });
   const client = bare_client && meterOpenStates(bare_client, metrics);
+  const onUnasked = (why: string) => metrics.noteUpstream('openstates', why);
   let ids = 0;
   const mail = openMail({
     store,
@@ -219,7 +220,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       createFinder({
         geocoder,
         getRoster: rosters.get,
-        lookUpPoint: client && createPointLookup({ client, now, log }),
+        lookUpPoint: client && createPointLookup({ client, now, log, onUnasked }),
       }),
       metrics,
     ),
@@ -247,7 +248,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     readMetrics: gatherMetrics(metrics.registry),
     log,
     now,
-    newId: () => `test-id-${++ids}`,
+    newId: () => `test-id-${String(++ids).padStart(14, '0')}`,
     newRequestId: createRequestIds(randomFillSync),
     random: () => 0,
     settings: {

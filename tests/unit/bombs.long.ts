@@ -26,8 +26,8 @@ import { folderOf } from '../fixtures/people/folder.ts';
 import { AS_OF, CSV_COLUMNS, FLORIDA, person, personFiles, tarballOf } from '../fixtures/people/made-up.ts';
 import { busyFor, over, PIECES, YAML_BOMBS } from '../support/bombs.ts';
 
-/** Nothing that one file holds keeps the processor busy for longer, in milliseconds: on a slow machine too. */
-const MOST_MS = 20_000;
+/** Nothing that one file holds keeps the processor busy for longer, in milliseconds: most take a second, on a slow machine two. */
+const MOST_MS = 5000;
 const request = { state: 'fl', jurisdiction_id: FLORIDA, as_of: AS_OF };
 const secrets = ['a secret for tests alone, 32 characters'];
 
@@ -133,13 +133,11 @@ test('a returned mail of 2 MB of the same piece, in a header or below, is read a
       await readBounce(`${head}\r\n--b\r\n${text}`, { secrets });
       await readBounce(text, { secrets });
     });
-    expect([piece, busy < 4 * MOST_MS]).toEqual([piece, true]);
+    expect([piece, busy < MOST_MS]).toEqual([piece, true]);
   }
 });
 
 test('an archive of a megabyte that holds a thousand is given up', async () => {
-  const head = await tarballOf({ 'data/fl/legislature/a.yml': 'x' });
-  expect(head.length).toBeGreaterThan(0);
   // A file's header that promises eight thousand million bytes, and zeros for it.
   const header = Buffer.alloc(512);
   header.write('people/zeros', 0);
@@ -194,7 +192,7 @@ test('a zip of ten thousand empty entries, and names that lead elsewhere, are re
   const busy = await busyFor(async () => {
     expect(await refusal(() => readBoundaryFile({ name: 'a.zip', content: many }))).toMatch(/^a\.zip /);
   });
-  expect(busy).toBeLessThan(2 * MOST_MS);
+  expect(busy).toBeLessThan(MOST_MS);
 });
 
 test('a GeoJSON with ten million points and a CSV of 100 MB are refused by their size, before they are read', async () => {

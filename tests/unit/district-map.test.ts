@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
-import { createBoundaries, type DistrictFeatures } from '../../server/legislators/boundaries.ts';
+import { createBoundaries, type DistrictFeature } from '../../server/legislators/boundaries.ts';
 import type { District } from '../../server/legislators/legislator.ts';
 import { loadRoster } from '../../server/legislators/roster.ts';
 import { classesOf } from '../../server/web/count-classes.ts';
@@ -34,11 +34,13 @@ const square = (west: number, south: number, side: number): Position[] => [
 
 /** Boundaries with these outlines, the districts numbered from 1. */
 function drawnOf(outlines: (Polygon | MultiPolygon)[], state = 'fl') {
-  const features = outlines.map((geometry, index): DistrictFeatures['features'][number] => ({
-    type: 'Feature',
-    properties: district(String(index + 1), state),
-    geometry,
-  }));
+  const features = outlines.map(
+    (geometry, index): DistrictFeature => ({
+      type: 'Feature',
+      properties: district(String(index + 1), state),
+      geometry,
+    }),
+  );
   return createBoundaries(state, { type: 'FeatureCollection', features });
 }
 
@@ -154,7 +156,9 @@ describe('the outlines of a chamber', () => {
 
   test('of Alaska, on both sides of the 180th meridian, are one state and not a ribbon around the earth', () => {
     const topology = JSON.parse(readFileSync('node_modules/us-atlas/counties-10m.json', 'utf8'));
-    const counties = feature(topology, topology.objects.counties) as unknown as DistrictFeatures;
+    const counties = feature(topology, topology.objects.counties) as unknown as {
+      features: DistrictFeature[];
+    };
     const outlines = counties.features
       .filter(({ id }) => String(id).startsWith('02'))
       .map(({ geometry }) => geometry);

@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { filled, packPieces } from '../../server/web/packed-pieces.ts';
-import { joined } from '../../server/web/pieced-page.ts';
+import { packPieces } from '../../server/web/packed-pieces.ts';
+import { filled, stencilOf } from '../../server/web/stencil.ts';
 
 const words = 'Tell the office who you are and where you live, then say it in your own words. ';
 const PIECES = [`<p>${words.repeat(20)}`, `">${words.repeat(3)}`, `">${words}</p>`].map((text) =>
   Buffer.from(text),
 );
-const gaps = (length = 43) => [32, length].map((size) => Buffer.from(randomBytes(size).toString('hex')));
+const gaps = (length = 43) => [32, length].map((size) => randomBytes(size).toString('hex'));
+const joined = (pieces: Buffer[], own: string[]) =>
+  filled(
+    stencilOf(
+      pieces,
+      own.map(({ length }) => length),
+    ),
+    own,
+  );
 
 test('whatever is put into the gaps comes out between the pieces, which are packed', async () => {
   const made = await packPieces(PIECES, gaps());

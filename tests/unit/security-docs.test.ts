@@ -34,8 +34,3 @@ test('the limits that the list of what can still be done reckons with are those 
   ])
     expect(settings).toMatch(new RegExp(`^#? ?${name}=${value}$`, 'm'));
 });
-
-test('its links lead somewhere', () => {
-  for (const [, path = ''] of text.matchAll(/\]\((?!http)([^)#]+)/g))
-    expect([path, existsSync(`docs/${path}`)]).toEqual([path, true]);
-});

@@ -66,3 +66,13 @@ test.each([
   const told = faultOf(text, ['status', 'title', 'partners', 'next_steps']);
   expect(told).toMatch(new RegExp(`^${line}:2: Begin this line at the left margin: `));
 });
+
+test('a file of as many lines as are let in is read, with a line end after the last or without, and one more is too many', () => {
+  const lines = (count: number) => Array.from({ length: count }, () => '# a').join('\n');
+  expect(readYaml('campaign.yaml', lines(5000))).toHaveProperty('yaml');
+  expect(readYaml('campaign.yaml', `${lines(5000)}\n`)).toHaveProperty('yaml');
+  const told = '5001:1: This file is too long: 5000 lines are the most. Shorten it.';
+  expect(faultOf(lines(5001))).toBe(told);
+  expect(faultOf(`${lines(5001)}\n`)).toBe(told);
+  expect(faultOf(`${lines(5000)}\n\n`)).toBe(told);
+});
