@@ -37,7 +37,7 @@ export const ACTION_COLUMNS = [
 /** Parameters of one statement stay far below SQLite's 32,766. */
 const ROWS_A_STATEMENT = 500;
 /** Marks that one transaction looks at, and forgets where they have expired: a moment's work. */
-const LOOKED_AT_ONCE = 5000;
+export const LOOKED_AT_ONCE = 5000;
 
 /**
  * Writes a batch of reported actions: spends their ids, appends those that count, raises the tallies.

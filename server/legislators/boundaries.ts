@@ -41,7 +41,8 @@ function isPosition(position: unknown): boolean {
   return isWithin(longitude, 180) && isWithin(latitude, 90);
 }
 
-const isWithin = (degrees: unknown, most: number) => typeof degrees === 'number' && Math.abs(degrees) <= most;
+const isWithin = (degrees: unknown, most: number) =>
+  typeof degrees === 'number' && degrees >= -most && degrees <= most;
 
 function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.length > 0 && value.every(is);

@@ -14,7 +14,7 @@ const PAGE = '/campaigns/visible-act';
 const NOW = new Date('2026-11-24T15:00:00Z');
 
 let app: TestApp;
-let now: Date;
+let now = NOW;
 let senator: string;
 let campaigns: LiveCampaigns;
 const letters = madeUpLetters();

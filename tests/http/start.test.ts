@@ -12,18 +12,14 @@ const ACTIONS = '/campaigns/visible-act/actions';
 const here = startingHere();
 const { start, events } = here;
 
-test('with no settings it serves the VISIBLE Act on sample data, ready at once, and keeps its key to its owner', async () => {
-  const { url } = await start();
-  const client = createClient(url!);
+test('with no settings it serves the VISIBLE Act on sample data, ready at once, and keeps its key to its owner; asked to stop, it answers what is under way, ends with 0, and all that it said was counted is there', async () => {
+  const server = await start();
+  const client = createClient(server.url!);
   const page = await client.get('/campaigns/visible-act');
   expect([page.status, page.$('body').attr('data-sample')]).toEqual([200, 'true']);
   expect((await client.get('/ready')).status).toBe(200);
   expect(statSync(join(here.folder, 'data/secret-key')).mode & 0o077).toBe(0);
-});
 
-test('asked to stop, it answers what is under way, ends with 0, and all that it said was counted is there', async () => {
-  const server = await start();
-  const client = createClient(server.url!);
   const forms = await Promise.all(
     Array.from({ length: 30 }, async () => formFields((await client.get(ACT)).$, 'form[action$="/actions"]')),
   );

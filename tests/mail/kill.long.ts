@@ -1,5 +1,5 @@
 import { killAmidLetters } from '../support/letter-kills.ts';
-import { expectAllOnce } from '../support/letters-once.ts';
+import { expectAllOnce, expectOnceMore } from '../support/letters-once.ts';
 import { STORE_KINDS } from '../support/temp-store.ts';
 
 describe.each(STORE_KINDS)('$name', (kind) => {
@@ -15,4 +15,8 @@ describe.each(STORE_KINDS)('$name', (kind) => {
     const dieAt = (kill: number) => kill + 1;
     expectAllOnce(await killAmidLetters(kind, { kills: 32, random: Math.random, dieAt }));
   }, 300_000);
+
+  test('ended three times at the very instant at which the mail server says yes, no letter is lost', async () => {
+    expectOnceMore(await killAmidLetters(kind, { kills: 3, random: Math.random, at_yes: true }));
+  }, 120_000);
 });

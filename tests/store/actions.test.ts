@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { COMPLETED, STATUS_CODES, type StatusCode } from '../../server/actions/action.ts';
 import { type ActionLog, createActionLog } from '../../server/actions/action-log.ts';
-import { purgeSpentIds } from '../../server/actions/action-queries.ts';
+import { LOOKED_AT_ONCE, purgeSpentIds } from '../../server/actions/action-queries.ts';
 import { mendTallies, recountDue } from '../../server/actions/tally-check-queries.ts';
 import { readReportTotals, readTotals } from '../../server/actions/totals.ts';
 import { MIGRATIONS } from '../../server/store/migrations.ts';
@@ -26,7 +26,7 @@ const ROW = {
   action_date: '2026-11-24T15:00:00.000Z',
 };
 
-describe.each(STORE_KINDS)('$name', ({ create }) => {
+describe.each(STORE_KINDS)('$name', ({ name, create, createEmpty }) => {
   let now = new Date('2026-11-24T15:30:00Z');
   let database: Awaited<ReturnType<typeof create>>;
   let store: Store;
@@ -311,16 +311,18 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
 
   test('two processes that forget the same ids at once forget each once, however many there are', async () => {
     const other = await database.open();
+    // Each leaves two ids: more than one look takes.
+    const count = LOOKED_AT_ONCE / 2 + 50;
     await Promise.all(
-      Array.from({ length: 6000 }, (_, index) =>
+      Array.from({ length: count }, (_, index) =>
         log.log(logEntry({ nonce: `${index}`, expires_at: '2026-11-20T00:00:00.000Z' })),
       ),
     );
     const gone = await Promise.all([purgeSpentIds(store, now), purgeSpentIds(other, now)]);
     await other.close();
-    expect(gone[0] + gone[1]).toBe(12_000);
+    expect(gone[0] + gone[1]).toBe(2 * count);
     expect(await store.read.selectFrom('spent_action_ids').selectAll().execute()).toEqual([]);
-    expect((await totals()).completed_actions).toBe(6000);
+    expect((await totals()).completed_actions).toBe(count);
   });
 
   test('what is read at one moment agrees with itself while two processes write', async () => {
@@ -396,15 +398,17 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
     await expect(log.log(logEntry({ nonce: 'late' }))).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
-  test('a flood beyond what may wait is told to try again, and what was taken is counted', async () => {
-    const results = await Promise.allSettled(
-      Array.from({ length: 10_050 }, (_, index) => log.log(logEntry({ nonce: `${index}` }))),
-    );
-    const refused = results.filter((result) => result.status === 'rejected');
-    expect(refused.length).toBe(50);
-    expect(refused[0]!.reason).toMatchObject({ code: 'store_busy', status: 503 });
-    expect((await totals()).completed_actions).toBe(10_000);
-  });
+  // What may wait is the queue's to say, whatever database is behind it.
+  if (name === 'SQLite')
+    test('a flood beyond what may wait is told to try again, and what was taken is counted', async () => {
+      const results = await Promise.allSettled(
+        Array.from({ length: 10_050 }, (_, index) => log.log(logEntry({ nonce: `${index}` }))),
+      );
+      const refused = results.filter((result) => result.status === 'rejected');
+      expect(refused.length).toBe(50);
+      expect(refused[0]!.reason).toMatchObject({ code: 'store_busy', status: 503 });
+      expect((await totals()).completed_actions).toBe(10_000);
+    });
 
   test('a log whose database was closed rejects instead of hanging', async () => {
     await store.close();
@@ -413,7 +417,7 @@ describe.each(STORE_KINDS)('$name', ({ create }) => {
   });
 
   test('many that open a fresh database at once all find its tables, made once', async () => {
-    const fresh = await create();
+    const fresh = await createEmpty();
     const stores = await Promise.all(Array.from({ length: 8 }, () => fresh.open()));
     await Promise.all(stores.map((other) => other.ping()));
     const made = await sql`select name from kysely_migration`.execute(stores[0]!.read);

@@ -35,7 +35,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { VIEW_FIGURES } from '../support/view-figures.ts';
 import { logKnown } from '../support/write-known.ts';
 
-const ACTIONS = howMany({ quick: 100_000, all: 1_000_000 });
+const ACTIONS = howMany({ quick: 20_000, all: 1_000_000 });
 const IS_LONG = howMany({ quick: 0, all: 1 }) === 1;
 const SIZE = {
   actions: ACTIONS,
@@ -78,6 +78,8 @@ test('of every view of reports it is said here what is true, and of every column
 
 describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({ name, create }) => {
   const isSqlite = name === 'SQLite';
+  /** Whoever is asked about: the queries are the same on both databases, so one of them answers for some in the quick suites. */
+  const codes = isSqlite || IS_LONG ? CODES : ['', 'group-1', 'gone-group'];
   let world: KnownWorld;
   let database: Awaited<ReturnType<typeof create>>;
   let app: TestApp;
@@ -117,12 +119,14 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
       const totals = await readTotals(app.store, campaign, { is_sample: false, now: AFTERWARDS });
       expectExact(campaign.slug, figuresOfTotals(totals), only(history.truth.figures(campaign), PUBLIC));
       for (const is_sample of [false, true])
-        for (const partner of [undefined, ...CODES]) {
+        for (const partner of [undefined, ...codes]) {
           const scope = { is_sample, ...(partner === undefined ? {} : { partner }) };
           const figures = figuresOfTotals(await totalsOf(campaign, scope));
           const right = history.truth.figures(campaign, scope);
           expectExact(JSON.stringify([campaign.slug, scope]), figures, right);
-          expect(Object.keys(figures).length).toBeGreaterThan(10);
+          // Samples of a single partner are too few for that where there are few actions.
+          if (IS_LONG || !is_sample || partner === undefined)
+            expect(Object.keys(figures).length).toBeGreaterThan(10);
         }
     }
   });
@@ -130,7 +134,7 @@ describe.each(STORE_KINDS)(`$name, ${ACTIONS} actions of which all is known`, ({
   test('the report of every campaign is exact, real and sample, for the organizer and for each partner', async () => {
     for (const campaign of KNOWN_CAMPAIGNS)
       for (const is_sample of [false, true])
-        for (const partner of CODES) {
+        for (const partner of codes) {
           const scope = { is_sample, ...(partner === '' ? {} : { partner }) };
           const figures = figuresOfReport((await reportOf(app, campaign, scope)) as never);
           const right = without(history.figures(campaign, scope), ['partner_visits']);

@@ -18,3 +18,11 @@ export function expectAllOnce({
   expect(actions).toEqual({ confirmed: letters, accepted: letters });
   expect({ sealed, keys }).toEqual({ sealed: 0, keys: 0 });
 }
+
+/** The process ended in the one instant of the rule, and each letter that was in it was taken once more for each time, no other. */
+export function expectOnceMore(killed: KilledLetters): void {
+  expect(killed.instants.size).toBeGreaterThan(0);
+  expectAllOnce(killed);
+  // Under another Message-ID it would be counted as another letter.
+  for (const [id, times] of killed.instants) expect(killed.came.get(id)).toBe(1 + times);
+}

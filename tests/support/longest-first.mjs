@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** Suites that take a minute or more: begun last, they would run alone while the other workers have nothing left to do. */
-const LONGEST = ['tests/browser/accessibility.test.ts'];
+/** Suites that take longer than others: begun last, they would run alone while the other workers have nothing left to do. */
+const LONGEST = ['tests/store/known-totals.test.ts', 'tests/browser/accessibility.test.ts'];
 
 const isLong = ({ path }) => LONGEST.some((one) => path.replaceAll('\\', '/').endsWith(one));
 

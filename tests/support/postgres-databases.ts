@@ -8,19 +8,24 @@ export function databaseUrl(name: string, server_url = process.env.TEST_POSTGRES
   return Object.assign(new URL(server_url), { pathname: `/${encodeURIComponent(name)}` }).href;
 }
 
+/** The database of this run that holds the tables and nothing else: a copy of it takes a fifth of what making them does. */
+export const TABLES_MADE = 'tables made';
+
 /** Makes a database and gives back its address; `how` is the end of `create database …`. From template0, which is quicker. */
 export async function createDatabase({
   name = `test ${randomUUID()}`,
   how = '',
   server_url,
+  template = 'template0',
 }: {
   name?: string;
   how?: string;
   server_url?: string;
+  template?: string;
 } = {}): Promise<string> {
   await runSql(
     databaseUrl('postgres', server_url),
-    `create database ${escapeIdentifier(name)} template template0 ${how}`,
+    `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} ${how}`,
   );
   return databaseUrl(name, server_url);
 }

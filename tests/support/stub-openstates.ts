@@ -25,8 +25,8 @@ const json = (res: ServerResponse, status: number, body: unknown) =>
 const html = (res: ServerResponse, status: number) =>
   res.writeHead(status, { 'content-type': 'text/html' }).end('<html><body>Gateway</body></html>');
 
-// Packed beforehand: the client must not wait for that.
-const PACKED_FLOOD = gzipSync(`"${'x'.repeat(9_000_000)}"`);
+/** Packed once a stub is started: the client must not wait for that, nor those who start none. */
+let packed_flood: Buffer | undefined;
 
 /** What the real API, and what stands before it, was seen to answer. Texts are the real ones. */
 const FAULTS: Record<string, (res: ServerResponse) => unknown> = {
@@ -57,7 +57,7 @@ const FAULTS: Record<string, (res: ServerResponse) => unknown> = {
   'another shape': (res) => json(res, 200, { result: {} }),
   huge: (res) => res.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(9_000_000)}"`),
   'huge when unpacked': (res) =>
-    res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(PACKED_FLOOD),
+    res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(packed_flood),
   reset: (res) => res.destroy(),
   'reset in the middle': (res) => {
     res.writeHead(200, { 'content-type': 'application/json' }).write('{"results":[', () => res.destroy());
@@ -108,6 +108,7 @@ export interface StubOpenStates {
 
 /** OpenStates on a local port: paging, keys, ten people a point, and every fault that was seen of the real one. */
 export async function startStubOpenStates(...states: StubState[]): Promise<StubOpenStates> {
+  packed_flood ??= gzipSync(`"${'x'.repeat(9_000_000)}"`);
   let behaviours = ['serve'];
   let delay_ms = 0;
   let particular: { which: RegExp; next: string[]; body?: unknown }[] = [];

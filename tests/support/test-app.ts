@@ -135,8 +135,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     sample_dir,
     allow_sample: options.allow_sample ?? true,
   });
-  const corrections = await keepCorrections({ campaigns_dir, log, look_every_ms: 20 });
-  const bills_keeper = await keepBills({ campaigns, data_dir, log, look_every_ms: 20 });
+  const corrections = await keepCorrections({ campaigns_dir, log, look_every_ms: LOOK_EVERY_MS });
+  const bills_keeper = await keepBills({ campaigns, data_dir, log, look_every_ms: LOOK_EVERY_MS });
   const seeBills = createKnownBills();
   const kept_campaigns = options.campaigns_every_ms
     ? await keepCampaigns({
@@ -327,6 +327,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
   };
 }
+
+/** Soon enough for a test that changes a file; most change none, and it is time of theirs that looking takes. */
+const LOOK_EVERY_MS = 100;
 
 /** Nobody answers there. */
 const NOWHERE = {
