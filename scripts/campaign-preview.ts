@@ -108,8 +108,10 @@ async function whoAnswers(base: string, slug: string, token: string): Promise<st
   );
   if (status === 200) return [];
   if (status === undefined)
-    return [`No app answers at ${base} now. To see the pages, start it in another terminal: npm run dev`];
+    return [
+      `No app answers at ${base} now. To see the pages, start it in another terminal: npm run dev. Where it runs at another PORT, say so here too: PORT=3001 npm run campaign -- preview ${slug}`,
+    ];
   return [
-    `What answers at ${base} does not take this link (${status}). Is it Statehouse, with the same SECRET_KEY, DATA_DIR and CAMPAIGNS_DIR as here? A folder that is new is taken in within seconds.`,
+    `What answers at ${base} does not take this link (${status}). Is it Statehouse, with the same SECRET_KEY, DATA_DIR and CAMPAIGNS_DIR as here? A folder that is new is taken in within seconds. Where it runs at another PORT, say so here too: PORT=3001 npm run campaign -- preview ${slug}`,
   ];
 }

@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     return writeFileSync(join(campaigns_dir, 'legislators.overrides.schema.json'), correctionsJsonSchema());
   }
   const hints: Record<string, string> = {
-    new: 'new takes one name: new clean-water.',
+    new: 'new takes one name, and options behind --: npm run campaign -- new clean-water --state fl',
     copy: 'copy takes two names, that of a campaign and a new one: copy OLD NEW.',
     preview: 'preview takes one campaign: preview SLUG.',
     'test-send': 'test-send takes one campaign: test-send SLUG --to me@example.org.',

@@ -48,9 +48,16 @@ export function measureAges(metrics: Metrics, { campaigns, rosters, billsFetched
   gauge('bill_age_seconds', "Seconds since the oldest of a campaign's bills was fetched.", 'campaign', () =>
     asking().map((campaign) => [campaign.slug, age(billsFetched(campaign).toSorted()[0])]),
   );
-  gauge('campaigns', 'Campaigns by status; broken: their files have faults.', 'status', () => {
-    const counts = new Map<string, number>([['broken', campaigns.broken().length]]);
-    for (const { status } of campaigns.all()) counts.set(status, (counts.get(status) ?? 0) + 1);
-    return [...counts];
-  });
+  gauge(
+    'campaigns',
+    'Campaigns by status; broken: their files have faults, drafts left out.',
+    'status',
+    () => {
+      const counts = new Map<string, number>([
+        ['broken', campaigns.broken().filter(({ is_draft }) => !is_draft).length],
+      ]);
+      for (const { status } of campaigns.all()) counts.set(status, (counts.get(status) ?? 0) + 1);
+      return [...counts];
+    },
+  );
 }

@@ -26,18 +26,18 @@ function giveUp(error: unknown): never {
   const isExpected = error instanceof SettingsError || error instanceof OperationalError;
   const known = error instanceof Error ? listenFault(error) : undefined;
   const is_told = error instanceof OperationalError && error.code === 'told_already';
-  if (is_told) process.exit(1);
-  if (known) process.stderr.write(`${known}\n`);
-  else process.stderr.write(`${isExpected ? error.message : JSON.stringify(describeError(error))}\n`);
+  const why = known ?? (isExpected ? error.message : JSON.stringify(describeError(error)));
+  // Below the lines that are still to be written, where whoever started it looks.
+  if (!is_told) process.once('exit', () => process.stderr.write(`${why}\n`));
   process.exit(1);
 }
 
-function listenFault(error: NodeJS.ErrnoException): string | undefined {
-  const { code, syscall } = error;
+function listenFault(error: NodeJS.ErrnoException & { port?: number }): string | undefined {
+  const { code, syscall, port } = error;
   // 'bind' where another process listens for this one.
   if (syscall !== 'listen' && syscall !== 'bind') return undefined;
   if (code === 'EADDRINUSE')
-    return 'Another program uses this port. Stop it, or start with another: PORT=3001 npm start';
+    return `Another program uses this port${port === undefined ? '' : ` (${port})`}. Stop it, or start with another: PORT=3001 npm start`;
   if (code === 'EACCES') return 'This port is reserved. Start with one above 1023: PORT=3000 npm start';
   return undefined;
 }

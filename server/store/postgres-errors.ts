@@ -48,7 +48,7 @@ function outOfReach(where: string, error: unknown): OperationalError {
   // A host with several addresses fails with a list, whose own message is empty.
   const { message, code } = error as Error & { code?: string };
   const why = [message, code && !message.includes(code) ? `(${code})` : ''].filter(Boolean).join(' ');
-  return unavailable(`${where} can't be reached: ${why}`);
+  return unavailable(`${where} can't be reached: ${why}. See whether it runs, and what DATABASE_URL says.`);
 }
 
 function unavailable(message: string): OperationalError {

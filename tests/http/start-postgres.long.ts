@@ -80,7 +80,7 @@ test('a start that finds no PostgreSQL ends with one sentence and 1', async () =
   const server = await start(nobody.href);
   expect(await server.exit()).toBe(1);
   expect(server.said()).toMatch(
-    /^The database postgres at 127\.0\.0\.1:9 can't be reached: connect ECONNREFUSED 127\.0\.0\.1:9\n$/,
+    /^The database postgres at 127\.0\.0\.1:9 can't be reached: connect ECONNREFUSED 127\.0\.0\.1:9\. See whether it runs, and what DATABASE_URL says\.\n$/,
   );
   expect(server.lines.join()).not.toMatch(/secret-word|owner/);
 });
