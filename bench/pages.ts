@@ -60,7 +60,7 @@ export async function benchPages({ is_quick, rounds, say }: BenchOptions): Promi
         if (!same.every(({ body }, index) => body.equals(answers[index]!.body)))
           throw new OperationalError('wrong_figure', `Express alone sends other bytes of the ${page}.`);
         const visits = paths.map((path): Question[] => [question(path, { headers })]);
-        const seconds = is_quick ? 0.2 : 1.5;
+        const seconds = is_quick ? 0.2 : 1;
         // Both are slow until what they do often has been compiled.
         for (const server of [app, bare]) await load(server.url, forSeconds(visits, seconds), CONNECTIONS);
         let asked = 0;
