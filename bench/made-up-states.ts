@@ -6,7 +6,7 @@ import { chamberOfLayer, type Layer } from '../server/legislators/district-names
 import type { District, Legislator, Point } from '../server/legislators/legislator.ts';
 import { rosterFolder, type WrittenRoster, writeRosterFiles } from '../server/legislators/roster-files.ts';
 import type { BoundariesFile, RosterFile } from '../server/legislators/roster-schema.ts';
-import { STATES, type StateFacts } from '../server/legislators/states.ts';
+import type { StateFacts } from '../server/legislators/states.ts';
 
 /**
  * How many districts the Census Bureau draws of each state's upper (or only) chamber and of its lower one: its cartographic
@@ -71,9 +71,6 @@ export async function writeMadeUpStates(
   }
   return all;
 }
-
-/** Every state: with all of them some 7,000 districts. */
-export const ALL_STATES = STATES;
 
 const SOURCE = {
   source: 'OpenStates people files',

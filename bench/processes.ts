@@ -88,8 +88,8 @@ export async function untilReady({ url }: BenchProcess): Promise<number> {
   return performance.now() - started;
 }
 
-/** Linux tells it in a file; other systems by a command. */
-function memoryOf({ pid }: ChildProcess): number {
+/** Bytes of memory that a process holds. Linux tells it in a file; other systems by a command. */
+export function memoryOf({ pid }: Pick<ChildProcess, 'pid'>): number {
   const status = `/proc/${pid}/status`;
   const kilobytes = existsSync(status)
     ? /VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))![1]

@@ -1,5 +1,4 @@
 // Whether the memory that the server takes stays as it was over minutes of visits at four fifths of what it can serve.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startServerProcess } from '../tests/support/server-process.ts';
 import { startStubGeocoder } from '../tests/support/stub-geocoder.ts';
 import { fitLine, type Line } from './line.ts';
-import type { Ratio } from './ratio.ts';
+import { memoryOf } from './processes.ts';
+import { median, type Ratio } from './ratio.ts';
 import { createVisitor, type Visitor } from './visits.ts';
 
 const SHARE_OF_CAPACITY = 0.8;
@@ -26,7 +26,7 @@ const SETTINGS = {
   // Suites and other programs run beside it: a turn that waits for the processor is no overload.
   OVERLOAD_DELAY_MS: '1000',
 };
-const MEGABYTE = 1024;
+const MEGABYTE = 1024 * 1024;
 
 /** What a soak came to. */
 export interface Soak {
@@ -82,7 +82,7 @@ export async function soak({
       ...sent.load,
       acknowledged: visitor.acknowledged(),
       counted: totals.completed_actions,
-      ...memoryOf(sent.memory),
+      ...memoryIn(sent.memory),
     };
   } finally {
     visitor.close();
@@ -152,7 +152,7 @@ async function sendVisits({ visitor, rate, ms, geocoder, pid, say }: Sending) {
     }
     if (passed >= next_look) {
       next_look += LOOK_EVERY_MS;
-      memory.push({ x: passed / 60_000, y: megabytes(pid) });
+      memory.push({ x: passed / 60_000, y: memoryOf({ pid }) / MEGABYTE });
       if (memory.length % 60 === 0)
         say(`${memory.length / 60} minutes, ${load.visits} visits, ${memory.at(-1)!.y.toFixed(0)} MB.`);
       // What the stub remembers is not what is looked at.
@@ -165,17 +165,12 @@ async function sendVisits({ visitor, rate, ms, geocoder, pid, say }: Sending) {
   return { load, memory };
 }
 
-function megabytes(pid: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / MEGABYTE;
-}
-
-function memoryOf(memory: { x: number; y: number }[]): Pick<Soak, 'early_mb' | 'late_mb' | 'growth'> {
+function memoryIn(memory: { x: number; y: number }[]): Pick<Soak, 'early_mb' | 'late_mb' | 'growth'> {
   const quarter = Math.floor(memory.length / 4);
-  const median = (part: { y: number }[]) =>
-    part.map(({ y }) => y).toSorted((a, b) => a - b)[Math.floor(part.length / 2)]!;
+  const middle = (part: { y: number }[]) => median(part.map(({ y }) => y));
   return {
-    early_mb: median(memory.slice(quarter, 2 * quarter)),
-    late_mb: median(memory.slice(3 * quarter)),
+    early_mb: middle(memory.slice(quarter, 2 * quarter)),
+    late_mb: middle(memory.slice(3 * quarter)),
     growth: fitLine(memory.slice(2 * quarter)),
   };
 }

@@ -13,6 +13,7 @@ import { keepPages } from '../../server/web/kept-pages.ts';
 import type { Visit } from '../../server/web/visit.ts';
 import { type RawAnswer, rawAnswer } from '../support/raw-answer.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { until } from '../support/until.ts';
 
 const PATH = '/campaigns/visible-act';
 const DIVISIONS =
@@ -274,13 +275,10 @@ test('a changed campaign shows at once; a preview is never kept', async () => {
   cpSync('campaigns', folder, { recursive: true });
   const changing = await startTestApp({ campaigns_dir: folder, campaigns_every_ms: 20, now: () => moment });
   const ask = async (path: string) => (await rawAnswer(`${changing.url}${path}`, BROWSER)).text;
-  const until = async (path: string, words: string) => {
-    while (!(await ask(path)).includes(words)) await new Promise((resolve) => setImmediate(resolve));
-  };
   await ask(PATH);
   const file = join(folder, 'visible-act/campaign.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/goal: \d+/, 'goal: 7654'));
-  await until(PATH, '7,654');
+  await until(async () => (await ask(PATH)).includes('7,654'));
 
   const token = changing.parts.preview_tokens.issue('visible-act', { now: moment, days: 1 });
   const previews = [1, 2].map(() => rawAnswer(`${changing.url}${ACT}&preview=${token}`, BROWSER));
