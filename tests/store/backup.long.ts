@@ -190,7 +190,7 @@ describe.each(STORE_KINDS)('on $name', (kind) => {
   });
 
   test('a database without tables has nothing to back up', async () => {
-    const database = await kind.create();
+    const database = await kind.createEmpty();
     await expect(backUp(database.database_url)).rejects.toMatchObject({ code: 'store_missing' });
     await database.drop();
   });

@@ -1,7 +1,13 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Suites that take longer than others: begun last, they would run alone while the other workers have nothing left to do. */
-const LONGEST = ['tests/store/known-totals.test.ts', 'tests/browser/accessibility.test.ts'];
+const LONGEST = [
+  'tests/store/known-totals.test.ts',
+  'tests/browser/accessibility.test.ts',
+  'tests/browser/accessibility.long.ts',
+  // Beside a flood or a soak each of its hundreds of processes would take seconds to start.
+  'tests/mail/kill.long.ts',
+];
 
 const isLong = ({ path }) => LONGEST.some((one) => path.replaceAll('\\', '/').endsWith(one));
 
