@@ -9,7 +9,7 @@ describe.each(STORE_KINDS)('$name', (kind) => {
     console.log(
       `${killed.kills} kills: ${killed.letters} letters, ${killed.instants.size} in the one instant`,
     );
-  }, 1_200_000);
+  }, 600_000);
 
   test('ended at each step on the way of a letter, every letter goes out once', async () => {
     const dieAt = (kill: number) => kill + 1;

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TIME_LIMITS } from '../../server/mail/letter-states.ts';
 import { letterKeysFolder } from '../../server/mail/sealed.ts';
 import type { LetterProcessOptions } from './letter-process.ts';
+import { type LetterSupporters, letterSupporters } from './letter-supporters.ts';
 import { type SmtpStub, startSmtpStub } from './smtp-stub.ts';
 import type { StoreKind } from './temp-store.ts';
 
@@ -29,18 +30,20 @@ export interface KilledLetters {
 
 interface Running {
   child: ChildProcess;
-  send: (line: string) => void;
+  has_ended: () => boolean;
+  /** Ends it, where it goes on, and waits until it has; an error where it ended by itself. */
+  kill: () => Promise<void>;
 }
 
-/** Letters that are under way in one stretch of a process's life. */
-const A_STRETCH = 6;
+/** Letters that wait to be handed in while a process lives. */
+const AT_ONCE = 6;
 /** So many processes in turn: each has the clock of a time at which nothing is in the hand of the one before. */
 const BETWEEN_MS = TIME_LIMITS.claim_ms + 60_000;
 
 /**
  * Supporters who hand in letters and confirm them, while the process that takes and sends them is ended by SIGKILL again and
  * again: after a random time, at the step that `dieAt` names, or at the mail server's yes. What was not answered is done once more, as people do. Then
- * all is let go on to its end.
+ * all is let go on to its end. Rejects where a process ends in another way.
  */
 export async function killAmidLetters(
   kind: StoreKind,
@@ -60,98 +63,89 @@ export async function killAmidLetters(
   const database = await kind.create();
   const data_dir = mkdtempSync(join(tmpdir(), 'statehouse-letters-'));
   const smtp = await startSmtpStub();
-  const waiting = { hand: new Set<string>(), confirm: new Set<string>() };
-  const confirmed = new Set<string>();
+  const supporters = letterSupporters(smtp);
   const instants = new Map<string, number>();
-  let forms = 0;
-
-  const open = async (life: number, die_at: number): Promise<Running> => {
-    const options: LetterProcessOptions = {
+  const begin = (life: number, die_at: number) =>
+    startLetters(supporters, {
       database_url: database.database_url,
       data_dir,
       port: smtp.port,
       ahead_ms: life * BETWEEN_MS,
       die_at,
-    };
-    const script = join(import.meta.dirname, 'letter-process.ts');
-    const child = spawn(process.execPath, ['--no-warnings', script, JSON.stringify(options)], {
-      stdio: ['pipe', 'pipe', 'ignore'],
     });
-    child.stdin.on('error', () => undefined);
-    const ready = new Promise<void>((resolve) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        const [what, which = '', outcome = ''] = line.split(' ');
-        if (what === 'ready') resolve();
-        if (what === 'handed') waiting.hand.delete(which);
-        if (what === 'confirmed' && ['moved', 'done_before'].includes(outcome)) {
-          waiting.confirm.delete(which);
-          confirmed.add(which);
-        }
-        // Handed in anew meanwhile: the mail of the later one is confirmed.
-        if (what === 'confirmed' && outcome === 'too_late') waiting.confirm.delete(which);
-      });
-    });
-    await Promise.race([ready, once(child, 'close')]);
-    const send = (line: string) => child.stdin.write(`${line}\n`);
-    for (const form of waiting.hand) send(`hand ${form}`);
-    for (const id of waiting.confirm) send(`confirm ${id}`);
-    return { child, send };
-  };
-  let read = 0;
-  const readMails = ({ send }: Running) => {
-    for (; read < smtp.received.length; read += 1) {
-      const [, id, mail] = /^<(.+)\.(\w+)@/.exec(smtp.received[read]!.mail.messageId ?? '') ?? [];
-      if (mail !== 'confirmation' || id === undefined || confirmed.has(id)) continue;
-      waiting.confirm.add(id);
-      send(`confirm ${id}`);
-    }
-  };
 
-  let life = 0;
-  for (let kill = 0; kill < kills; kill += 1, life += 1) {
-    // Step by step, one letter goes the whole way in each life.
-    for (let one = 0; one < (dieAt ? 1 : A_STRETCH); one += 1) waiting.hand.add(String(forms++));
-    const running = await open(life, dieAt?.(kill) ?? 0);
+  for (let kill = 0; kill < kills; kill += 1) {
+    // Step by step, one letter goes the whole way in each life. A slow machine takes few in a life: what waits stays few.
+    supporters.join(dieAt ? 1 : Math.max(0, AT_ONCE - supporters.open()));
+    const running = await begin(kill, dieAt?.(kill) ?? 0);
     const until = performance.now() + (dieAt || at_yes ? 5000 : random() * 600);
     smtp.onTaken = ({ mail }) => {
       if (at_yes && /\.letter@/.test(mail.messageId ?? '')) running.child.kill('SIGKILL');
     };
-    const is_over = () => running.child.exitCode !== null || running.child.signalCode !== null;
-    // It may have ended before it was ready.
-    const ended = is_over() ? undefined : once(running.child, 'close');
-    while (!is_over() && performance.now() < until && !(dieAt && receiptsIn(smtp) >= forms)) {
-      readMails(running);
+    const is_done = () => dieAt && receiptsIn(smtp) >= supporters.letters();
+    while (!running.has_ended() && performance.now() < until && !is_done()) {
+      supporters.ask();
       await wait(2);
     }
-    running.child.kill('SIGKILL');
-    await ended;
+    await running.kill();
     await noteInstants(database, smtp, instants);
   }
 
   // To the end, in peace.
   smtp.onTaken = undefined;
-  const running = await open(life, 0);
+  const running = await begin(kills, 0);
   const store = await database.open();
   for (;;) {
-    readMails(running);
-    for (const form of waiting.hand) running.send(`hand ${form}`);
+    if (running.has_ended()) await running.kill();
+    supporters.ask();
     const open_ones = await store.read
       .selectFrom('letters')
       .where('state', 'in', ['confirming', 'confirmed', 'sending'])
       .select('id')
       .execute();
     const outbox = await store.read.selectFrom('outbox').select('letter_id').execute();
-    if (waiting.hand.size + waiting.confirm.size + open_ones.length + outbox.length === 0) break;
+    if (supporters.open() + open_ones.length + outbox.length === 0) break;
     await wait(50);
   }
-  const result = await countAll({ store, smtp, data_dir, forms, kills, instants });
-  running.child.kill('SIGTERM');
-  await once(running.child, 'close');
+  const result = await countAll({ store, smtp, data_dir, forms: supporters.letters(), kills, instants });
+  await running.kill();
   await store.close();
   await smtp.close();
   await database.drop();
   rmSync(data_dir, { recursive: true, force: true });
   return result;
+}
+
+/** Starts the process that takes and sends letters, and waits until it is ready or has ended. */
+async function startLetters(supporters: LetterSupporters, options: LetterProcessOptions): Promise<Running> {
+  const script = join(import.meta.dirname, 'letter-process.ts');
+  const child = spawn(process.execPath, ['--no-warnings', script, JSON.stringify(options)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stdin.on('error', () => undefined);
+  const ended = once(child, 'close');
+  const ready = new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) =>
+      line === 'ready' ? resolve() : supporters.hear(line),
+    );
+  });
+  await Promise.race([ready, ended]);
+  supporters.meet((line) => child.stdin.write(`${line}\n`));
+  supporters.ask();
+  return {
+    child,
+    has_ended: () => child.exitCode !== null || child.signalCode !== null,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      if (child.signalCode !== 'SIGKILL')
+        throw new Error(`the process ended by itself, with ${child.exitCode}:\n${said}`);
+    },
+  };
 }
 
 /** Notes which letters the mail server has whose sending the ended process did not come to note. */

@@ -1,6 +1,7 @@
 // A process that keeps and sends letters, for tests that end it: told on standard input what supporters do, a line each.
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { OperationalError } from '../../server/errors.ts';
 import { createLog } from '../../server/log.ts';
 import type { FindAddressee } from '../../server/mail/addressee.ts';
 import { openMail } from '../../server/mail/open-mail.ts';
@@ -122,5 +123,8 @@ async function confirm(id: string): Promise<void> {
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [what, which = ''] = line.split(' ');
-  void (what === 'hand' ? handIn(which) : confirm(which));
+  (what === 'hand' ? handIn(which) : confirm(which)).catch((error) => {
+    if (!(error instanceof OperationalError)) throw error;
+    say(`failed ${line}`);
+  });
 });
