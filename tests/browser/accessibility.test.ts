@@ -48,6 +48,26 @@ test.each(LOOKS)(
   },
 );
 
+test('what is wrong with a page is found: a picture without words, and letters too pale in the light, or in the dark alone', async () => {
+  const page = await openPhone(stage, 'en', false);
+  await goTo('not found', page, stage);
+  await page.evaluate(() => {
+    document.querySelector('main')!.append(document.createElement('img'));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      'main p { color: #999; background: #aaa } @media (prefers-color-scheme: dark) { main p { color: #fff; background: #000 } h1 { color: #111; background: #000 } }',
+    );
+    document.adoptedStyleSheets.push(sheet);
+  });
+  const found = await axeFaults(page, true);
+  expect(found.map((fault) => /^[\w-]+: <\w+/.exec(fault)?.[0])).toEqual([
+    'color-contrast: <p',
+    'image-alt: <img',
+    'color-contrast: <h1',
+  ]);
+  await page.context().close();
+});
+
 test('text is as large as the browser is told to write it', async () => {
   const large = await openBrowser(['--blink-settings=defaultFontSize=32']);
   const sizeIn = async (one: Browser) => {

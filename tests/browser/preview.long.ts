@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { type ChangedCampaigns, changedCampaign } from '../support/changed-campaign.ts';
+import { axeFaults } from '../support/page-faults.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 let campaigns: ChangedCampaigns;
@@ -44,11 +44,7 @@ test('an open preview follows a change of the files, shows a fault in its line, 
   await page.locator('.fault-line .at', { hasText: 'legislator.nmae' }).waitFor();
   expect(await letter.textContent()).toContain('With best regards');
 
-  const found = [await new AxeBuilder({ page }).analyze()];
-  await page.emulateMedia({ colorScheme: 'dark' });
-  found.push(await new AxeBuilder({ page }).withTags(['cat.color']).analyze());
-  const violations = found.flatMap((result) => result.violations);
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  expect(await axeFaults(page, true)).toEqual([]);
   const width = () => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await width()).toBe(320);
   await page.setViewportSize({ width: 1280, height: 800 });
