@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TIME_LIMITS } from '../../server/mail/letter-states.ts';
 import { letterKeysFolder } from '../../server/mail/sealed.ts';
+import type { Store } from '../../server/store/open-store.ts';
 import type { LetterProcessOptions } from './letter-process.ts';
 import { type LetterSupporters, letterSupporters } from './letter-supporters.ts';
 import { type SmtpStub, startSmtpStub } from './smtp-stub.ts';
@@ -62,6 +63,7 @@ export async function killAmidLetters(
 ): Promise<KilledLetters> {
   const database = await kind.create();
   const data_dir = mkdtempSync(join(tmpdir(), 'statehouse-letters-'));
+  const store = await database.open();
   const smtp = await startSmtpStub();
   const supporters = letterSupporters(smtp);
   const instants = new Map<string, number>();
@@ -88,13 +90,12 @@ export async function killAmidLetters(
       await wait(2);
     }
     await running.kill();
-    await noteInstants(database, smtp, instants);
+    await noteInstants(store, smtp, instants);
   }
 
   // To the end, in peace.
   smtp.onTaken = undefined;
   const running = await begin(kills, 0);
-  const store = await database.open();
   for (;;) {
     if (running.has_ended()) await running.kill();
     supporters.ask();
@@ -149,17 +150,11 @@ async function startLetters(supporters: LetterSupporters, options: LetterProcess
 }
 
 /** Notes which letters the mail server has whose sending the ended process did not come to note. */
-async function noteInstants(
-  database: Awaited<ReturnType<StoreKind['create']>>,
-  smtp: SmtpStub,
-  instants: Map<string, number>,
-): Promise<void> {
-  const store = await database.open();
+async function noteInstants(store: Store, smtp: SmtpStub, instants: Map<string, number>): Promise<void> {
   const rows = await store.read.selectFrom('letters').where('state', '=', 'sending').select('id').execute();
   const came = countById(smtp);
   for (const { id } of rows)
     if ((came.get(id) ?? 0) > (instants.get(id) ?? 0)) instants.set(id, (instants.get(id) ?? 0) + 1);
-  await store.close();
 }
 
 function receiptsIn({ received }: SmtpStub): number {
@@ -184,7 +179,7 @@ async function countAll({
   kills,
   instants,
 }: {
-  store: Awaited<ReturnType<Awaited<ReturnType<StoreKind['create']>>['open']>>;
+  store: Store;
   smtp: SmtpStub;
   data_dir: string;
   forms: number;
