@@ -18,12 +18,17 @@ export function regional(language: string): string {
   return language.includes('-') ? language : `${language}-US`;
 }
 
+// Making a format is slow and leaves much to be cleared away; there are few zones and languages: each is kept.
+const number_formats = new Map<string, Intl.NumberFormat>();
+
 /** How a language writes numbers; English, where Node does not know it, rather than whatever the server speaks. */
-export function numberFormat(language: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return new Intl.NumberFormat([regional(language), 'en-US'], options);
+export function numberFormat(language: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = JSON.stringify([language, options]);
+  const format = number_formats.get(key) ?? new Intl.NumberFormat([regional(language), 'en-US'], options);
+  number_formats.set(key, format);
+  return format;
 }
 
-// Making a format is slow and leaves much to be cleared away; there are few zones and languages: each is kept.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Not every language has its dates here: English, then, rather than whatever the server speaks. */

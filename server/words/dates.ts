@@ -26,9 +26,9 @@ export function shortDayIn(t: Translate, iso: string): string {
 /** A moment by the clock of an IANA time zone: 'November 24, 2026 at 10:30:00 AM EST'. */
 export function momentIn(t: Translate, moment: Date, time_zone: string): string {
   const own = ownWords(t, 'moment', calendarDay(moment, time_zone), {
-    date: dayIn(t, calendarDay(moment, time_zone)),
-    time: timeIn(t, clockTime(moment, time_zone)),
-    zone: zoneIn(t, time_zone, moment),
+    date: () => dayIn(t, calendarDay(moment, time_zone)),
+    time: () => timeIn(t, clockTime(moment, time_zone)),
+    zone: () => zoneIn(t, time_zone, moment),
   });
   return own ?? momentInWords(moment, t.language, time_zone);
 }
@@ -42,9 +42,9 @@ export function weekdayIn(t: Translate, iso: string, is_dated = false): string {
 export function timeIn(t: Translate, time: string): string {
   const [hour, minute] = time.split(':') as [string, string];
   const names = {
-    hour: String(Number(hour) % 12 || 12),
-    minute,
-    half: Number(hour) < 12 ? 'AM' : 'PM',
+    hour: () => String(Number(hour) % 12 || 12),
+    minute: () => minute,
+    half: () => (Number(hour) < 12 ? 'AM' : 'PM'),
   };
   return filledPattern(t, 'time', names) ?? timeInWords(time, t.language);
 }
@@ -66,23 +66,23 @@ function ownWords(
   t: Translate,
   pattern: string,
   iso: string,
-  more: Record<string, string> = {},
+  more: Record<string, () => string> = {},
 ): string | undefined {
   const [year, month, day] = iso.split('-').map(Number) as [number, number, number];
-  const names = {
-    year: String(year),
-    month: named(t, 'months', month - 1) ?? partOf(t, iso, { month: 'long' }),
-    short_month: named(t, 'short_months', month - 1) ?? partOf(t, iso, { month: 'short' }),
-    day: String(day),
-    weekday: named(t, 'weekdays', new Date(iso).getUTCDay()) ?? partOf(t, iso, { weekday: 'long' }),
-  };
-  return filledPattern(t, pattern, { ...names, ...more });
+  return filledPattern(t, pattern, {
+    year: () => String(year),
+    month: () => named(t, 'months', month - 1) ?? partOf(t, iso, { month: 'long' }),
+    short_month: () => named(t, 'short_months', month - 1) ?? partOf(t, iso, { month: 'short' }),
+    day: () => String(day),
+    weekday: () => named(t, 'weekdays', new Date(iso).getUTCDay()) ?? partOf(t, iso, { weekday: 'long' }),
+    ...more,
+  });
 }
 
-/** Put together here: the parts of one date are not set apart from each other as other names are. */
-function filledPattern(t: Translate, name: string, parts: Record<string, string>): string | undefined {
+/** Put together here: the parts of one date are not set apart from each other as other names are. Only those in the pattern are made. */
+function filledPattern(t: Translate, name: string, parts: Record<string, () => string>): string | undefined {
   const pattern = t(`dates.${name}`, { skipInterpolation: true, defaultValue: '' });
-  return pattern.replaceAll(/\{\{(\w+)\}\}/g, (whole, part) => parts[part] ?? whole) || undefined;
+  return pattern.replaceAll(/\{\{(\w+)\}\}/g, (whole, part) => parts[part]?.() ?? whole) || undefined;
 }
 
 /** One of a list of names in the locale file; undefined where it has no such list. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
+import { LRUCache } from 'lru-cache';
 import { numberFormat } from '../calendar.ts';
 
 /** Which way a language is written. */
@@ -34,6 +35,9 @@ interface LocaleFile {
   [group: string]: unknown;
 }
 
+/** Strings of a language that are kept as they were told last: a locale file has a few hundred, and names of districts beside. */
+const MOST_KEPT = 4000;
+
 /** The language whose strings stand in for what another lacks. */
 const FALLBACK = 'en';
 
@@ -51,7 +55,6 @@ export async function openLocales(folder: string): Promise<Locales> {
       throw new Error(`no string '${key}' in views/locales`);
     },
   });
-  // Numbers are made by the hundred a page: each language's format is kept.
   instance.services.formatter?.addCached('number', (language, options) => {
     const format = numberFormat(language ?? FALLBACK, options);
     return (value) => format.format(value);
@@ -113,15 +116,25 @@ function translatorOf(instance: i18n, language: string, facts: LanguageFacts = {
       ? fixed
       : (key: string, names?: Record<string, unknown>) => fixed(key, names && isolated(names));
   // A page says the same few hundred again and again.
-  const plain = new Map<string, string>();
+  const plain = new LRUCache<string, string>({ max: MOST_KEPT });
   const told = (key: string, names?: Record<string, unknown>) => {
-    if (names) return t(key, names);
-    const known = plain.get(key) ?? t(key);
+    const asked = askedAlike(key, names);
+    if (asked === undefined) return t(key, names);
+    const known = plain.get(asked) ?? t(key, names);
     // What is a group of strings is left as it comes: whoever has it may change it.
-    if (typeof known === 'string') plain.set(key, known);
+    if (typeof known === 'string') plain.set(asked, known);
     return known;
   };
   return Object.assign(told, { language, direction });
+}
+
+const NONE: Record<string, unknown> = {};
+
+/** A key with what stands in for it; undefined where names are put in, for those differ from call to call. */
+function askedAlike(key: string, names = NONE): string | undefined {
+  const { defaultValue, skipInterpolation, ...others } = names;
+  for (const _ in others) return undefined;
+  return names === NONE ? key : JSON.stringify([key, skipInterpolation, defaultValue]);
 }
 
 /** Which way a language is written, as far as Node knows. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { momentInWords } from '../../server/calendar.ts';
+import { momentInWords, numberFormat } from '../../server/calendar.ts';
 import { dayIn, weekdayIn } from '../../server/words/dates.ts';
 import { openLocales } from '../../server/words/locale.ts';
 
@@ -57,6 +57,20 @@ test('a string that no language has is a bug, unless a name of its own stands in
   expect(translate('es')('names.states.fl', { defaultValue: 'Florida' })).toBe('Florida');
   expect(translate('es')('names.states.ny', { defaultValue: 'New York' })).toBe('Nueva York');
   expect(translate('tlh')('site.home')).toBe('All campaigns');
+});
+
+test('what is told again is the same, whatever stood in or was put in before', async () => {
+  const t = (await openLocales('views/locales')).translate('es');
+  for (const _ of ['first', 'again']) {
+    expect(t('names.states.fl', { defaultValue: 'Florida' })).toBe('Florida');
+    expect(t('names.states.fl', { defaultValue: 'undefined' })).toBe('undefined');
+    expect(() => t('names.states.fl')).toThrow("no string 'names.states.fl'");
+    expect(t('totals.sample', { skipInterpolation: true })).toBe(t('totals.sample'));
+    for (const count of [1, 2]) expect(t('charts.actions', { count })).toMatch(new RegExp(`^${count} acci`));
+    expect(t('charts.actions', { count: 3, skipInterpolation: true })).toContain('{{count');
+    expect(numberFormat('es')).toBe(numberFormat('es'));
+    expect(numberFormat('es', { style: 'percent' }).format(0.5)).not.toBe(numberFormat('es').format(0.5));
+  }
 });
 
 test('a language that Node does not know says itself how it writes dates', () => {
