@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createActionIds } from '../actions/action-id.ts';
 import { createActionLog } from '../actions/action-log.ts';
-import { noteReply } from '../actions/office-replies.ts';
 import { recountDue } from '../actions/tally-check-queries.ts';
-import { readCompleted, readTotals, slugsOf } from '../actions/totals.ts';
 import { createVisitLog } from '../actions/visits.ts';
 import { keepBills } from '../bills/bills-keeper.ts';
 import { createKnownBills } from '../bills/see-bills.ts';
@@ -20,11 +18,7 @@ import { inheritedSocket } from '../inherited-socket.ts';
 import { correctRosters } from '../legislators/corrected-rosters.ts';
 import { keepCorrections } from '../legislators/corrections-keeper.ts';
 import { createFinder } from '../legislators/finder.ts';
-import { createGeocoder } from '../legislators/geocoder.ts';
 import { openRosters } from '../legislators/open-rosters.ts';
-import { createOpenStates } from '../legislators/openstates-client.ts';
-import { createPointLookup } from '../legislators/point-lookup.ts';
-import { createRequestBudget } from '../legislators/request-budget.ts';
 import { stateFacts, zoneOfDivision } from '../legislators/states.ts';
 import { createLog } from '../log.ts';
 import { joinLines } from '../log-lines.ts';
@@ -33,21 +27,9 @@ import { tellMailMode } from '../mail/mail-mode.ts';
 import { openMail } from '../mail/open-mail.ts';
 import { measureAges } from '../metrics/ages.ts';
 import { gatherMetrics } from '../metrics/gather.ts';
-import {
-  meterActionLog,
-  meterFinder,
-  meterGeocoder,
-  meterLog,
-  meterOpenStates,
-  meterSender,
-} from '../metrics/metered.ts';
+import { meterActionLog, meterFinder, meterLog, meterSender } from '../metrics/metered.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { measureStored } from '../metrics/stored.ts';
-import { readCorrectionsSince } from '../reports/corrections-since.ts';
-import { listFigures, readFigure } from '../reports/frozen-queries.ts';
-import { readPublished } from '../reports/published-tables.ts';
-import { readReport } from '../reports/report.ts';
-import { isReportLinkKept } from '../reports/report-link-queries.ts';
 import { createReportTokens } from '../reports/report-token.ts';
 import {
   checkDataDir,
@@ -66,9 +48,11 @@ import { createRequestIds } from '../web/request-ids.ts';
 import { openSharing } from '../web/sharing.ts';
 import { watchLoad } from '../web/watch-load.ts';
 import { openLocales } from '../words/locale.ts';
+import { askingStore } from './asking-store.ts';
 import { randomIds } from './random-ids.ts';
 import { statesOf } from './states-of.ts';
 import { createCampaignTeller } from './tell-of-campaigns.ts';
+import { openUpstream } from './upstream.ts';
 
 /** Whoever writes a campaign wants to see it at once; a server need not look at the disk so often. */
 const LOOK_IN_DEVELOPMENT_MS = 300;
@@ -153,28 +137,7 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
   const sharing = openSharing({ counts: store.shared, secrets, now, newKey: newSecret });
   const action_log = meterActionLog(createActionLog({ store, now, onBatch: metrics.noteBatch }), metrics);
   const visit_log = createVisitLog({ store, now, log });
-  const geocoder = meterGeocoder(
-    createGeocoder({ url: settings.census_geocoder_url, now, random: Math.random, log }),
-    metrics,
-  );
-  const openStates = settings.openstates_api_key
-    ? meterOpenStates(
-        createOpenStates({
-          url: settings.openstates_url,
-          key: settings.openstates_api_key,
-          budget: createRequestBudget({
-            file: join(data_dir, 'openstates-requests.json'),
-            per_minute: settings.openstates_per_minute,
-            per_day: settings.openstates_per_day,
-            now,
-          }),
-          now,
-        }),
-        metrics,
-      )
-    : undefined;
-  const onUnasked = (why: string) => metrics.noteUpstream('openstates', why);
-  const lookUpPoint = openStates && createPointLookup({ client: openStates, now, log, onUnasked });
+  const { geocoder, openStates, lookUpPoint } = openUpstream({ settings, metrics, now, log });
 
   const mail = openMail({
     store,
@@ -212,23 +175,14 @@ export async function serve({ supervisor }: { supervisor?: number } = {}): Promi
     action_ids: createActionIds({ secrets }),
     preview_ids: createActionIds({ secrets, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets }),
+    ...askingStore(store, now),
     action_log,
-    noteReply: (entry) => noteReply(store, entry, now()),
     visit_log,
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
     proof_of_work: createProofOfWork({ secrets, now, random: unguessable, sharing }),
     sharing,
-    readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
-    readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
-    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets }),
-    isReportLinkKept: (link) => isReportLinkKept(store, link),
-    readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
-    readFigure: (id) => readFigure(store, id),
-    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
-    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
-    pingStore: store.ping,
     metrics,
     readMetrics: gatherMetrics(metrics.registry),
     log,

@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionIds } from '../../server/actions/action-id.ts';
 import { createActionLog } from '../../server/actions/action-log.ts';
-import { noteReply } from '../../server/actions/office-replies.ts';
-import { readCompleted, readTotals, slugsOf } from '../../server/actions/totals.ts';
 import { createVisitLog } from '../../server/actions/visits.ts';
 import { type BillsKeeper, keepBills } from '../../server/bills/bills-keeper.ts';
 import { keptBills } from '../../server/bills/kept-bills.ts';
@@ -45,12 +43,9 @@ import {
 } from '../../server/metrics/metered.ts';
 import { createMetrics } from '../../server/metrics/metrics.ts';
 import { measureStored } from '../../server/metrics/stored.ts';
-import { readCorrectionsSince } from '../../server/reports/corrections-since.ts';
-import { listFigures, readFigure } from '../../server/reports/frozen-queries.ts';
-import { readPublished } from '../../server/reports/published-tables.ts';
-import { readReport } from '../../server/reports/report.ts';
-import { isReportLinkKept, keepReportLink } from '../../server/reports/report-link-queries.ts';
+import { keepReportLink } from '../../server/reports/report-link-queries.ts';
 import { createReportTokens } from '../../server/reports/report-token.ts';
+import { askingStore } from '../../server/start/asking-store.ts';
 import { openStore, type Store } from '../../server/store/open-store.ts';
 import { createApp } from '../../server/web/app.ts';
 import { addresseesIn, isUnderWay } from '../../server/web/letter-addressee.ts';
@@ -228,22 +223,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     preview_ids: createActionIds({ secrets: SECRETS, purpose: 'preview-action-id' }),
     preview_tokens: createPreviewTokens({ secrets: SECRETS }),
     action_log: meterActionLog(createActionLog({ store, now, onBatch: metrics.noteBatch }), metrics),
-    noteReply: (entry) => noteReply(store, entry, now()),
+    ...askingStore(store, now),
     visit_log: createVisitLog({ store, now, log }),
     letters: mail.letters,
     letter_tokens: mail.letter_tokens,
     proof_of_work: createProofOfWork({ secrets: SECRETS, now, random: () => 0, sharing }),
     sharing,
-    readTotals: (campaign, is_sample) => readTotals(store, campaign, { is_sample, now: now() }),
-    readCompleted: (campaign, is_sample) => readCompleted(store, campaign, is_sample),
-    readPublished: (campaign, is_sample) => readPublished(store, campaign, is_sample),
     report_tokens: createReportTokens({ secrets: SECRETS }),
-    isReportLinkKept: (link) => isReportLinkKept(store, link),
-    readReport: (campaign, scope) => readReport(store, campaign, { ...scope, now: now() }),
-    readFigure: (id) => readFigure(store, id),
-    listFigures: (campaign) => listFigures(store, slugsOf(campaign)),
-    readCorrectionsSince: (figure, campaign) => readCorrectionsSince(store, figure, { campaign, now: now() }),
-    pingStore: store.ping,
     metrics,
     readMetrics: gatherMetrics(metrics.registry),
     log,
