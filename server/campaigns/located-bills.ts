@@ -1,5 +1,6 @@
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBill, KnownBills } from '../bills/known-bills.ts';
+import { byNumber } from '../by-number.ts';
 import type { OrgClassification, Roster } from '../legislators/legislator.ts';
 import type { Bill, Campaign } from './campaign.ts';
 
@@ -27,8 +28,10 @@ export interface Located {
 
 /** The newest session of the campaign's bills: '2027' comes after '2026', '2026S1' after '2026'. What happened to bills of those before no longer says who decides. */
 export function newestSession({ bills }: Pick<Campaign, 'bills'>): string {
-  const sessions = bills.map(({ session }) => session);
-  return sessions.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }))[0]!;
+  return bills
+    .map(({ session }) => session)
+    .toSorted(byNumber)
+    .at(-1)!;
 }
 
 /** Where each bill of the newest session is, companions that the campaign does not name included. What the organizer says of its passage goes before what OpenStates says. */

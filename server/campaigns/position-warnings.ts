@@ -1,5 +1,6 @@
 import { isSameBill } from '../bills/bill-record.ts';
 import type { KnownBills } from '../bills/known-bills.ts';
+import { byNumber } from '../by-number.ts';
 import { didYouMean } from '../yaml/nearest.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignWarning } from './campaign-warning.ts';
@@ -34,7 +35,7 @@ function otherSessions({ bills, positions }: Campaign): CampaignWarning[] {
   const newest = newestSession({ bills });
   return positions.flatMap(({ bill, session }, index) => {
     if (sessions.includes(session)) return [];
-    const is_later = session.localeCompare(newest, 'en', { numeric: true }) > 0;
+    const is_later = byNumber(session, newest) > 0;
     if (bill !== undefined && !is_later) return [];
     const how = is_later ? 'Correct it.' : "Correct it, or say by 'bill' which bill of that session it was.";
     const message = `The campaign names no bill of the session '${session}'.${didYouMean(session, sessions)} ${how}`;

@@ -1,3 +1,4 @@
+import { byNumber } from '../by-number.ts';
 import { districtKey } from './district-names.ts';
 import type { Legislator, OrgClassification } from './legislator.ts';
 import type { Member } from './member.ts';
@@ -55,7 +56,7 @@ export function inOrder<District extends NamedDistrict>(state: string, districts
   return districts.toSorted(
     (one, other) =>
       order.indexOf(one.org_classification) - order.indexOf(other.org_classification) ||
-      one.district.localeCompare(other.district, 'en', { numeric: true }),
+      byNumber(one.district, other.district),
   );
 }
 
