@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { parse } from 'yaml';
 import { createMetrics } from '../../server/metrics/metrics.ts';
 import { metricsIn } from '../support/metrics-in.ts';
@@ -50,6 +51,35 @@ function selectorsIn(expr: string): { metric: string; label: string; values: str
     })),
   );
 }
+
+// CommonJS, all of it: beside the same as modules there would be two of each class.
+const load = createRequire(import.meta.url);
+const { ensureSyntaxTree } = load('@codemirror/language');
+const { EditorState } = load('@codemirror/state');
+const { Parser } = load('@prometheus-io/codemirror-promql/dist/cjs/parser/parser');
+const { promQLLanguage } = load('@prometheus-io/codemirror-promql/dist/cjs/promql');
+
+/** What Prometheus's own editor would underline in an expression: its grammar, and types that do not fit. */
+function expressionFaults(expr: string): string[] {
+  const state = EditorState.create({ doc: expr, extensions: promQLLanguage('PromQL') });
+  ensureSyntaxTree(state, expr.length, 5000);
+  const parser = new Parser(state);
+  parser.analyze();
+  return parser.getDiagnostics().map(({ message }: { message: string }) => message);
+}
+
+test('Prometheus can read the expression of every alarm', () => {
+  const amiss = rules.flatMap(({ alert, expr }) =>
+    expressionFaults(expr).map((fault) => `${alert}: ${fault}`),
+  );
+  expect(amiss).toEqual([]);
+  // What is looked for is found.
+  expect(expressionFaults('increase(up) > 1')).toEqual([
+    'expected type matrix in call to function "increase", got vector',
+  ]);
+  expect(expressionFaults('sum by (instance) up > 0')).not.toEqual([]);
+  expect(expressionFaults('up >')).not.toEqual([]);
+});
 
 test('every alarm asks for metrics that there are, by labels that they have, for values that the code gives them', async () => {
   const labels = await readLabels();
