@@ -192,9 +192,10 @@ test.each(['', '{}', '{"state":"fl"', '\0\0\0'])(
     await app!.close();
     await start();
     await until(() => records().length === 3);
-    // While the app runs what was read before still holds.
+    // While the app runs what was read before still holds. It is fetched anew at once, perhaps before anyone saw the damage.
+    stub.behave('html with 502');
     writeFileSync(file, text);
-    await until(() => events('bill_unreadable').length === 2);
+    await until(() => events('bill_unreadable').length > 1);
     expect(records().length).toBe(3);
     await pagesServe();
   },
