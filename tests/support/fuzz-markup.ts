@@ -9,7 +9,8 @@ const LEADING = ['href', 'src', 'action', 'formaction', 'data', 'srcdoc'];
 /** The first element of a page that is of what was typed, or has an attribute or a script of it; undefined where there is none. */
 export function markupIn(html: string): string | undefined {
   if (!html.includes(MARK)) return undefined;
-  const $ = load(html);
+  // As it goes over the wire. Half a character is none there, and the parser here ends at two of them.
+  const $ = load(html.toWellFormed());
   const found = $('*')
     .toArray()
     .find((element) => {
